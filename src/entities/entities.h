@@ -1,0 +1,89 @@
+// Who and what is mentioned: names, titles, offices, demonyms, nominals and pronouns of a page, grouped into entities,
+// each linked to a Thing of the knowledge where one is meant, else local to the page.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "base/table.h"
+#include "knowledge/knowledge.h"
+#include "language/analysis.h"
+#include "language/pack.h"
+#include "page/page.h"
+#include "text/span.h"
+#include "time/time.h"
+
+namespace chancery {
+
+using EntityId = Id<struct EntityTag>;
+using MentionId = Id<struct MentionTag>;
+
+enum class MentionForm : std::uint8_t {
+  name,       // Sergueï Lavrov, la Russie, l'ONU, Moscou
+  office,     // le ministre russe des Affaires étrangères, le chef de la diplomatie russe
+  nominal,    // la diplomate, les deux hommes, son homologue américain
+  pronoun,    // il, elle, lui, ils
+  adjective,  // russe in « troupes russes »: no mention of its own for readers, but a clue for events
+};
+
+struct Mention {
+  Span span;                       // the whole phrase without its article: « ministre russe …, Sergueï Lavrov » is one
+                                   // office mention and one name mention of the same entity, side by side
+  MentionForm form = MentionForm::name;
+  EntityId entity;                 // none: a mention that could not be resolved (a pronoun)
+  std::uint32_t first_token = 0, last_token = 0;  // tokens [first, last)
+  std::uint32_t sentence = 0;
+  Gender gender = Gender::none;
+  Number number = Number::none;
+  bool metonym = false;            // Moscou for Russia, le Kremlin: the entity is what is meant
+  ThingId as_place;                // for « Moscou », « la Russie »: the place that the same words name, if any
+  float confidence = 1;            // that the entity is the one meant
+};
+
+struct Entity {
+  ThingKind kind = ThingKind::person;
+  ThingId thing;                   // none: local to the page
+  std::string id;                  // the thing's id, or "local/<folded-name>", unique in the page
+  std::string name;                // in the page's language if the thing has it, else as the page writes it
+  std::string wikidata;
+  ThingId state;                   // the state that a person or body acts for on the page's day, if known
+  bool outlet = false;             // an agency or outlet
+  std::vector<EntityId> members;   // of a plural mention (les deux hommes, MM. A et B): its members; else empty
+  Gender gender = Gender::none;
+};
+
+struct Entities {
+  Table<EntityId, Entity> entities;     // in order of first mention
+  Table<MentionId, Mention> mentions;   // in text order; may nest (the adjective in an office phrase), never cross
+
+  // Mentions whose span lies within `span`, as a range of ids [first, last) of a superset in order: check spans.
+  std::pair<std::uint32_t, std::uint32_t> mentions_between(std::uint32_t begin, std::uint32_t end) const;
+  // The longest mention that holds the byte; none if there is none.
+  MentionId mention_at(std::uint32_t offset) const;
+  // The entity itself, or its members if it is a plural one.
+  std::vector<EntityId> expand(EntityId id) const;
+};
+
+// The compiled title, kinship and pronoun tables of one pack (languages/<code>/entities.toml and titles.tsv).
+class EntityRules {
+ public:
+  static Result<EntityRules> compile(const LanguagePack& pack);
+  EntityRules(EntityRules&&) noexcept;
+  EntityRules& operator=(EntityRules&&) noexcept;
+  ~EntityRules();
+  struct Tables;
+  const Tables& tables() const { return *tables_; }
+
+ private:
+  EntityRules();
+  std::unique_ptr<Tables> tables_;
+};
+
+Entities find_entities(const Page& page, const Analysis& analysis, const Times& times, const Knowledge& knowledge,
+                       const EntityRules& rules);
+
+}  // namespace chancery

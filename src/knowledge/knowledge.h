@@ -1,0 +1,116 @@
+// What is known before reading: states, organisations, offices with their dated holders, persons, places, metonyms,
+// outlets. The sources are TSV files in knowledge/; the build compiles them into one file that is mapped at start.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/id.h"
+#include "base/result.h"
+#include "text/fold.h"
+#include "time/time.h"
+
+namespace chancery {
+
+using ThingId = Id<struct ThingTag>;
+
+enum class ThingKind : std::uint8_t { person, office, state, organisation, place, group };
+std::string_view name(ThingKind kind);  // as in record.md
+
+// How a name stands for its thing.
+enum class NameForm : std::uint8_t {
+  name,       // the name, an alias, an acronym, a transliteration
+  surname,    // a person's surname alone: weaker, needs context or a clear winner on the day
+  adjective,  // of a state: russe, américaine
+  demonym,    // people of a state: Russe(s), Américains
+  metonym,    // stands for the thing by convention: le Kremlin → the presidency of Russia, Washington → the US
+  title,      // of an office whose state is part of the name (chancelier allemand: no; Secrétaire général de l'ONU: yes)
+};
+
+struct Thing {
+  std::string_view id;        // "state/RUS", "person/sergei-lavrov", "office/foreign-minister/RUS", "place/geneva"
+  ThingKind kind = ThingKind::place;
+  std::string_view wikidata;  // "Q58217" or empty
+  ThingId state;              // of a person: the state that he acts for first; of a place or office: where it is;
+                              // of an organisation: none, or the state for state bodies
+  bool woman = false;         // persons only
+  bool capital = false;       // places only: capital of `state`
+  bool outlet = false;        // organisations only: an agency or outlet (a possible `via`)
+  bool body_of_state = false; // organisations only: speaks for `state` (a presidency, a ministry)
+  float weight = 0;           // how likely the thing is meant when only the name speaks, 0 … 1 (population, prominence)
+};
+
+// One way in which a name may be meant.
+struct NameEntry {
+  ThingId thing;
+  NameForm form = NameForm::name;
+  bool upper_only = false;  // counts only when written with a capital (Tours, Nice), or all capitals for acronyms
+};
+
+struct Tenure {
+  ThingId person;
+  ThingId office;
+  Interval interval;  // a side that is not known is open
+};
+
+// A candidate of lookup(), best first.
+struct Candidate {
+  ThingId thing;
+  NameForm form = NameForm::name;
+  float score = 0;  // 0 … 1
+};
+using Candidates = std::vector<Candidate>;
+
+// Read-only, mapped; any number of threads may read.
+class Knowledge {
+ public:
+  // Opens the compiled file. Fails with not_found, malformed (a bad checksum) or unsupported (another version).
+  static Result<std::shared_ptr<const Knowledge>> open(const std::filesystem::path& file);
+  ~Knowledge();
+
+  const Thing& operator[](ThingId id) const;
+  std::uint32_t size() const;
+  // The thing with this id ("state/RUS"); none if there is none.
+  ThingId find(std::string_view id) const;
+  // Its name in a language, falling back to English, then to any.
+  std::string_view name(ThingId id, std::string_view language) const;
+
+  // Walks the names word by word (NameWords of text/fold.h), for the longest match at a place:
+  // start at root(), step() with each folded word, entries() where a name ends.
+  using Node = std::uint32_t;
+  static constexpr Node kNoNode = 0xFFFFFFFF;
+  Node root() const;
+  Node step(Node node, std::string_view folded_word) const;  // kNoNode: no name goes on so
+  std::span<const NameEntry> entries(Node node) const;
+
+  // All that a whole name may mean, best first; on `day` (unknown: any day) offices that exist and persons in office
+  // on the day come first. Understands names, surnames, metonyms, adjectives and titles with a state
+  // ("le ministre russe des Affaires étrangères" → office and, second, its holder on the day).
+  Candidates lookup(std::string_view name, const Interval& day) const;
+
+  // Who held the office on the day, or held it at any time in the interval; in order of start.
+  std::vector<Tenure> holders(ThingId office, const Interval& day) const;
+  // What the person held on the day.
+  std::vector<Tenure> offices(ThingId person, const Interval& day) const;
+  // The office of a role in a state or organisation: ("foreign-minister", state/RUS) → office/foreign-minister/RUS.
+  ThingId office(std::string_view role, ThingId state_or_organisation) const;
+  // The role of an office: "foreign-minister".
+  std::string_view role(ThingId office) const;
+  // Whether `member` belongs to `organisation` (states only; today's membership).
+  bool is_member(ThingId member, ThingId organisation) const;
+  // The state that a thing stands for: itself, its state, or none.
+  ThingId state_of(ThingId id) const;
+
+ private:
+  Knowledge();
+  struct Mapped;
+  std::unique_ptr<Mapped> mapped_;
+};
+
+}  // namespace chancery

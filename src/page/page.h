@@ -1,0 +1,74 @@
+// One page as the engine sees it: the text, which of it is article and which is furniture, and what the page says about
+// itself. For plain text the text is the decoded file, character for character, with its furniture marked; for HTML it
+// is the article that was extracted, one block a paragraph, blank line between blocks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "text/span.h"
+#include "text/text.h"
+
+namespace chancery {
+
+class PageCues;
+
+enum class BlockKind : std::uint8_t {
+  title,
+  heading,
+  paragraph,
+  list_item,
+  caption,
+  byline,
+  dateline,
+  boilerplate,  // navigation, consent, share bars, related links, credits: kept in the text, never analysed
+};
+
+struct Block {
+  Span span;  // without the line ends around it
+  BlockKind kind = BlockKind::paragraph;
+};
+
+// How a date came to be known. `text` is a visible date line of the page; `inferred` is the time room's conclusion.
+enum class DateHow : std::uint8_t { metadata, url, text, given, inferred };
+
+struct PageDate {
+  std::string value;  // ISO 8601, as precise as it is known: "2025-02-18", "2025-02", "2025"
+  DateHow how = DateHow::given;
+  std::optional<Span> evidence;  // where the text says so, if it does
+};
+
+struct Page {
+  std::string id;   // "sha256:" and 64 hexadecimal digits of the raw bytes
+  std::string uri;  // where it came from: path, URL, or WARC record
+  Text text;
+  std::vector<Block> blocks;  // in order, disjoint, none empty; what no block covers is white space
+  std::string title;
+  std::string byline;         // empty if unknown; likewise outlet and canonical_url
+  std::string outlet;
+  std::string canonical_url;
+  std::string language;       // ISO 639-1, empty if unknown
+  std::optional<PageDate> published;  // from metadata, URL, a visible date line, or as given
+};
+
+struct PageOptions {
+  std::string uri;
+  std::string declared_charset;  // from an HTTP header; empty if unknown
+  std::string published;         // an ISO 8601 date that the user vouches for; empty if none. Wins over all else
+  std::string language;          // forces the language; empty: detect
+  const PageCues* cues = nullptr;  // words of all loaded packs; without them nothing language-bound is recognised
+  std::size_t max_bytes = std::size_t{256} << 20;
+};
+
+// Bytes to page. HTML is recognised by its tags, whatever the name of the file. Never fails for a page that holds
+// text; fails as decode() does, with too_large, or with no_article. Pure: same bytes and options, same page.
+Result<Page> read_page(std::string_view bytes, const PageOptions& options);
+
+// "sha256:…" of the bytes.
+std::string content_id(std::string_view bytes);
+
+}  // namespace chancery
