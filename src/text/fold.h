@@ -28,7 +28,7 @@ FoldedText fold_with_map(std::string_view text);
 // « États-Unis », "Etats Unis" and « ETATS-UNIS » are the same two words, and « l'Élysée » is "l", "elysee".
 // Names are compared word by word; knowledge and entities use the same split, so they cannot drift.
 struct NameWord {
-  Span span;          // in the text that was split
+  Span span;                       // in the text that was split
   std::uint32_t folded_begin = 0;  // [folded_begin, folded_end) in NameWords::folded
   std::uint32_t folded_end = 0;
   bool upper = false;  // begins with an upper-case letter
