@@ -124,7 +124,7 @@ TEST(Decode, GuessesUndeclaredLegacyCharsets) {
 
 TEST(Decode, MendsBrokenUtf8InsteadOfTakingItForLatin1) {
   EXPECT_EQ(text_of("Élysée, Évian, Genève, coup\xC3"), "Élysée, Évian, Genève, coup\uFFFD");
-  EXPECT_EQ(text_of("caf\xC3", "utf-8"), "caf\uFFFD");
+  EXPECT_EQ(text_of("un petit caf\xC3", "utf-8"), "un petit caf\uFFFD");
 }
 
 TEST(Decode, ReplacesControlsOneForOne) {
