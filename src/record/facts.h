@@ -60,22 +60,22 @@ struct EntityFact {
   std::string kind;  // person, office, state, organisation, place, group
   std::string name;
   std::string wikidata;
-  std::string state;  // id of the state that a person or body acts for; empty if unknown. Not printed in a reading
+  std::string state;    // id of the state that a person or body acts for; empty if unknown. Not printed in a reading
   bool outlet = false;  // an agency or outlet. Not printed in a reading
   std::vector<MentionFact> mentions;
 };
 
 struct TimeFact {
   TextRange span;
-  std::string type;   // DATE, TIME, DURATION, SET
+  std::string type;  // DATE, TIME, DURATION, SET
   std::string value;
-  std::string mod;    // empty is printed as null
+  std::string mod;  // empty is printed as null
 };
 
 struct StatementFact {
   TextRange span;
-  std::string text;   // the words of the span. Not printed in a reading; the record and full text need them
-  std::string mode;   // direct, indirect, mixed
+  std::string text;  // the words of the span. Not printed in a reading; the record and full text need them
+  std::string mode;  // direct, indirect, mixed
   std::vector<Named> speakers;
   std::optional<TextRange> speaker_span;
   std::string cue_lemma;  // empty: no cue
@@ -92,17 +92,17 @@ struct EventFact {
   std::string kind;
   std::string plover_type, plover_mode;  // mode empty is printed as null
   TextRange trigger;
-  std::string trigger_text;              // not printed in a reading
+  std::string trigger_text;  // not printed in a reading
   std::vector<TextRange> mentions;
   std::vector<Named> actors, targets, mediators;
   std::optional<Named> place;
   DateRange date;
-  DateRange deadline;                    // printed as null if unknown
+  DateRange deadline;  // printed as null if unknown
   std::string status;
   std::vector<Named> attributed_to;
   TextRange sentence;
-  std::string sentence_text;             // the evidence in the page's own words. Not printed in a reading
-  std::string content;                   // of a verbal act: what it is about. Not printed in a reading
+  std::string sentence_text;  // the evidence in the page's own words. Not printed in a reading
+  std::string content;        // of a verbal act: what it is about. Not printed in a reading
   double confidence = 0;
 };
 

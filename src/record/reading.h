@@ -34,7 +34,8 @@ struct Reading {
 class Reader {
  public:
   // `data` holds knowledge.bin and languages/<code>/. Fails with the first error of a pack or the knowledge, named.
-  static Result<std::shared_ptr<const Reader>> open(const std::filesystem::path& data);
+  static Result<std::shared_ptr<const Reader>> open(const std::filesystem::path& data,
+                                                    const std::vector<std::filesystem::path>& knowledge_files = {});
   ~Reader();
 
   // Options with the cues of all loaded packs, to be filled in further.

@@ -1,0 +1,27 @@
+// The parts of the pipeline that do not depend on what is made of a reading.
+#include "cli/pipeline.h"
+
+namespace chancery::pipeline_detail {
+
+PageOptions options_for(const Reader& reader, const PipelineOptions& options, const RawPage& raw) {
+  PageOptions page = reader.page_options();
+  page.uri = raw.uri;
+  page.declared_charset = raw.declared_charset;
+  page.published = options.published.empty() ? raw.published : options.published;
+  page.language = options.language.empty() ? raw.language : options.language;
+  return page;
+}
+
+Result<Page> page_of(const Reader& reader, const PipelineOptions& options, const RawPage& raw) {
+  auto page = read_page(raw.bytes, options_for(reader, options, raw));
+  if (page && !raw.title.empty()) page->title = raw.title;
+  return page;
+}
+
+Error name_page(Error error, const std::string& uri) {
+  if (error.detail.find(uri) == std::string::npos)
+    error.detail = error.detail.empty() ? uri : uri + ": " + error.detail;
+  return error;
+}
+
+}  // namespace chancery::pipeline_detail

@@ -1,0 +1,116 @@
+// nlohmann::ordered_json keeps the keys in the order in which they are written here.
+#include "wire/reading_json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace chancery {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
+Json range(TextRange one) { return Json::array({one.begin, one.end}); }
+Json or_null(const std::optional<TextRange>& one) { return one ? range(*one) : Json(nullptr); }
+Json named(const Named& one) { return {{"id", one.id}, {"name", one.name}}; }
+
+Json named(const std::vector<Named>& all) {
+  Json out = Json::array();
+  for (const Named& one : all) out.push_back(named(one));
+  return out;
+}
+
+Json ranges(const std::vector<TextRange>& all) {
+  Json out = Json::array();
+  for (TextRange one : all) out.push_back(range(one));
+  return out;
+}
+
+Json dates(const DateRange& one) {
+  if (!one.known()) return nullptr;
+  return {{"start", or_null(one.start)}, {"end", or_null(one.end)}};
+}
+
+Json document(const DocumentFact& fact) {
+  Json published = nullptr;
+  if (fact.published) {
+    published = {{"value", fact.published->value},
+                 {"how", fact.published->how},
+                 {"evidence", or_null(fact.published->evidence)}};
+  }
+  return {{"id", fact.id},
+          {"uri", fact.uri},
+          {"title", or_null(fact.title)},
+          {"byline", or_null(fact.byline)},
+          {"outlet", or_null(fact.outlet)},
+          {"language", or_null(fact.language)},
+          {"length", fact.length},
+          {"published", published},
+          {"boilerplate", ranges(fact.boilerplate)}};
+}
+
+Json entity(const EntityFact& fact) {
+  Json mentions = Json::array();
+  for (const MentionFact& one : fact.mentions) mentions.push_back({{"span", range(one.span)}, {"form", one.form}});
+  return {{"id", fact.id},
+          {"kind", fact.kind},
+          {"name", fact.name},
+          {"wikidata", or_null(fact.wikidata)},
+          {"mentions", mentions}};
+}
+
+Json time(const TimeFact& fact) {
+  return {{"span", range(fact.span)}, {"type", fact.type}, {"value", fact.value}, {"mod", or_null(fact.mod)}};
+}
+
+Json statement(const StatementFact& fact) {
+  Json cue = nullptr;
+  if (!fact.cue_lemma.empty()) cue = {{"lemma", fact.cue_lemma}, {"span", or_null(fact.cue_span)}};
+  return {{"span", range(fact.span)},
+          {"mode", fact.mode},
+          {"speakers", named(fact.speakers)},
+          {"speaker_span", or_null(fact.speaker_span)},
+          {"cue", cue},
+          {"addressees", named(fact.addressees)},
+          {"date", dates(fact.date)},
+          {"via", named(fact.via)},
+          {"confidence", fact.confidence}};
+}
+
+Json event(const EventFact& fact) {
+  return {{"kind", fact.kind},
+          {"plover", {{"type", fact.plover_type}, {"mode", or_null(fact.plover_mode)}}},
+          {"trigger", range(fact.trigger)},
+          {"mentions", ranges(fact.mentions)},
+          {"actors", named(fact.actors)},
+          {"targets", named(fact.targets)},
+          {"mediators", named(fact.mediators)},
+          {"place", fact.place ? named(*fact.place) : Json(nullptr)},
+          {"date", dates(fact.date)},
+          {"deadline", dates(fact.deadline)},
+          {"status", fact.status},
+          {"attributed_to", named(fact.attributed_to)},
+          {"sentence", range(fact.sentence)},
+          {"confidence", fact.confidence}};
+}
+
+template <class Fact, class Print>
+Json all(const std::vector<Fact>& facts, Print print) {
+  Json out = Json::array();
+  for (const Fact& fact : facts) out.push_back(print(fact));
+  return out;
+}
+
+}  // namespace
+
+std::string reading_json(const Facts& facts) {
+  Json out = {{"schema", 1},
+              {"document", document(facts.document)},
+              {"sentences", ranges(facts.sentences)},
+              {"entities", all(facts.entities, entity)},
+              {"times", all(facts.times, time)},
+              {"statements", all(facts.statements, statement)},
+              {"events", all(facts.events, event)}};
+  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace chancery
