@@ -1,42 +1,14 @@
 // nlohmann::ordered_json keeps the keys in the order in which they are written here.
 #include "wire/reading_json.h"
 
-#include <nlohmann/json.hpp>
+#include "wire/json_parts.h"
 
 namespace chancery {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
-Json range(TextRange one) { return Json::array({one.begin, one.end}); }
-Json or_null(const std::optional<TextRange>& one) { return one ? range(*one) : Json(nullptr); }
-Json named(const Named& one) { return {{"id", one.id}, {"name", one.name}}; }
-
-Json named(const std::vector<Named>& all) {
-  Json out = Json::array();
-  for (const Named& one : all) out.push_back(named(one));
-  return out;
-}
-
-Json ranges(const std::vector<TextRange>& all) {
-  Json out = Json::array();
-  for (TextRange one : all) out.push_back(range(one));
-  return out;
-}
-
-Json dates(const DateRange& one) {
-  if (!one.known()) return nullptr;
-  return {{"start", or_null(one.start)}, {"end", or_null(one.end)}};
-}
+using namespace wire;
 
 Json document(const DocumentFact& fact) {
-  Json published = nullptr;
-  if (fact.published) {
-    published = {{"value", fact.published->value},
-                 {"how", fact.published->how},
-                 {"evidence", or_null(fact.published->evidence)}};
-  }
   return {{"id", fact.id},
           {"uri", fact.uri},
           {"title", or_null(fact.title)},
@@ -44,7 +16,7 @@ Json document(const DocumentFact& fact) {
           {"outlet", or_null(fact.outlet)},
           {"language", or_null(fact.language)},
           {"length", fact.length},
-          {"published", published},
+          {"published", published(fact.published)},
           {"boilerplate", ranges(fact.boilerplate)}};
 }
 
@@ -84,20 +56,13 @@ Json event(const EventFact& fact) {
           {"actors", named(fact.actors)},
           {"targets", named(fact.targets)},
           {"mediators", named(fact.mediators)},
-          {"place", fact.place ? named(*fact.place) : Json(nullptr)},
+          {"place", or_null(fact.place)},
           {"date", dates(fact.date)},
           {"deadline", dates(fact.deadline)},
           {"status", fact.status},
           {"attributed_to", named(fact.attributed_to)},
           {"sentence", range(fact.sentence)},
           {"confidence", fact.confidence}};
-}
-
-template <class Fact, class Print>
-Json all(const std::vector<Fact>& facts, Print print) {
-  Json out = Json::array();
-  for (const Fact& fact : facts) out.push_back(print(fact));
-  return out;
 }
 
 }  // namespace
@@ -110,7 +75,7 @@ std::string reading_json(const Facts& facts) {
               {"times", all(facts.times, time)},
               {"statements", all(facts.statements, statement)},
               {"events", all(facts.events, event)}};
-  return out.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return line(out);
 }
 
 }  // namespace chancery
