@@ -3,8 +3,11 @@
 // standard error.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "store/store.h"
 
 namespace chancery {
 
@@ -12,17 +15,85 @@ inline constexpr int kDone = 0;
 inline constexpr int kSomePagesFailed = 1;
 inline constexpr int kWrongUse = 2;
 
-enum class ReadFormat { json, text, conllu };
+enum class ReadFormat : std::uint8_t { json, text, conllu };
 
-struct ReadOptions {
+// What every command that reads pages asks for.
+struct PageArguments {
   std::vector<std::string> pages;
-  ReadFormat format = ReadFormat::json;
-  std::string published;
-  std::string language;
+  std::string published;               // ISO 8601 day of all the pages; empty: as they say themselves
+  std::string language;                // ISO 639-1; empty: detected
   std::vector<std::string> knowledge;  // the user's own TSV files
   unsigned jobs = 0;                   // 0: as many as the machine has cores
 };
+
+struct ReadOptions {
+  PageArguments input;
+  ReadFormat format = ReadFormat::json;
+};
 int run_read(const ReadOptions& options);
+
+struct AnalyseOptions {
+  std::string file;  // CoNLL-U, "-" for standard input
+  std::string language = "fr";
+};
+int run_analyse(const AnalyseOptions& options);
+
+struct AddOptions {
+  std::string record;
+  PageArguments input;
+};
+int run_add(const AddOptions& options);
+
+// The queries print a table for a person, or one JSON object a line.
+struct TimelineOptions {
+  std::string record;
+  EventFilter filter;
+  bool json = false;
+};
+int run_timeline(const TimelineOptions& options);
+
+struct StatementsOptions {
+  std::string record;
+  StatementFilter filter;
+  bool json = false;
+};
+int run_statements(const StatementsOptions& options);
+
+struct CommitmentsOptions {
+  std::string record;
+  CommitmentFilter filter;
+  bool json = false;
+};
+int run_commitments(const CommitmentsOptions& options);
+
+struct ShowOptions {
+  std::string record;
+  std::string id;
+  bool json = false;
+};
+int run_show(const ShowOptions& options);
+
+struct SearchOptions {
+  std::string record;
+  std::vector<std::string> words;
+  std::size_t limit = 20;
+  bool json = false;
+};
+int run_search(const SearchOptions& options);
+
+struct ExportOptions {
+  std::string record;
+  std::string format = "json";
+  std::string output;  // empty: standard output
+};
+int run_export(const ExportOptions& options);
+
+struct ReportOptions {
+  std::string record;
+  std::string output;
+  std::string title;
+};
+int run_report(const ReportOptions& options);
 
 // Parses the arguments, runs the command that they name, and returns its exit status.
 int run_command_line(int argc, char** argv);

@@ -1,6 +1,16 @@
 // The parts of the pipeline that do not depend on what is made of a reading.
 #include "cli/pipeline.h"
 
+#include "cli/terminal.h"
+
+namespace chancery {
+
+PipelineOptions pipeline_options(const PageArguments& input) {
+  return {job_count(input.jobs), input.published, input.language};
+}
+
+}  // namespace chancery
+
 namespace chancery::pipeline_detail {
 
 PageOptions options_for(const Reader& reader, const PipelineOptions& options, const RawPage& raw) {

@@ -7,16 +7,19 @@
 #include <string>
 
 #include "base/result.h"
+#include "cli/commands.h"
 #include "page/source.h"
 #include "record/reading.h"
 
 namespace chancery {
 
 struct PipelineOptions {
-  unsigned jobs = 1;       // reading threads, at least 1
-  std::string published;   // as PageOptions
-  std::string language;    // as PageOptions
+  unsigned jobs = 1;      // reading threads, at least 1
+  std::string published;  // as PageOptions
+  std::string language;   // as PageOptions
 };
+
+PipelineOptions pipeline_options(const PageArguments& input);
 
 // One page's outcome. `uri` names the page also where it could not be read.
 struct PipelineItem {

@@ -27,8 +27,8 @@ Error name_page(Error error, const std::string& uri);
 template <class Value>
 struct Slot {
   PipelineItem item;
-  std::optional<RawPage> raw;             // set until a worker takes it
-  std::optional<Result<Value>> outcome;   // set when done
+  std::optional<RawPage> raw;            // set until a worker takes it
+  std::optional<Result<Value>> outcome;  // set when done
 };
 
 template <class Value>
@@ -46,7 +46,7 @@ template <class Value>
 std::uint64_t run_pipeline(PageSource& source, const Reader& reader, const PipelineOptions& options,
                            const std::function<Value(Reading)>& make, const Consume<Value>& consume) {
   using Slot = pipeline_detail::Slot<Value>;
-  constexpr std::size_t kAhead = 8;                    // pages in flight for each thread
+  constexpr std::size_t kAhead = 8;                           // pages in flight for each thread
   constexpr std::size_t kBytesAhead = std::size_t{32} << 20;  // and their bytes, unless it is a single page
   std::mutex mutex;
   std::condition_variable filled, done;

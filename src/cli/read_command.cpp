@@ -22,9 +22,12 @@ std::string text_of(const Reading& reading) {
 
 std::string print_as(ReadFormat format, const Reading& reading, const Knowledge& knowledge) {
   switch (format) {
-    case ReadFormat::text: return text_of(reading);
-    case ReadFormat::conllu: return to_conllu(reading.page, reading.analysis);
-    case ReadFormat::json: break;
+    case ReadFormat::text:
+      return text_of(reading);
+    case ReadFormat::conllu:
+      return to_conllu(reading.page, reading.analysis);
+    case ReadFormat::json:
+      break;
   }
   return reading_json(facts_of(reading, knowledge)) + "\n";
 }
@@ -32,13 +35,13 @@ std::string print_as(ReadFormat format, const Reading& reading, const Knowledge&
 }  // namespace
 
 int run_read(const ReadOptions& options) {
-  auto reader = open_reader(options.knowledge);
+  auto reader = open_reader(options.input.knowledge);
   if (!reader) {
     say(reader.error());
     return kWrongUse;
   }
-  auto source = open_pages(options.pages);
-  const PipelineOptions pipeline{job_count(options.jobs), options.published, options.language};
+  auto source = open_pages(options.input.pages);
+  const PipelineOptions pipeline = pipeline_options(options.input);
   const std::function<std::string(Reading)> make = [&](Reading reading) {
     return print_as(options.format, reading, (*reader)->knowledge());
   };

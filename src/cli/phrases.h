@@ -1,0 +1,32 @@
+// The record in words and columns for a person: dates, names, and one line for each kind of row. Everything that comes
+// from a page goes through printable().
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/record.h"
+
+namespace chancery {
+
+// "2025-02-18", "2025-02-17 – 02-18", "2025-02", "2025", "from 2022-02-24", "undated".
+std::string date_phrase(const DateRange& date);
+// "Russie, États-Unis, Sergueï Lavrov"; "–" for nobody.
+std::string names_phrase(const std::vector<Named>& names);
+// "Russie, États-Unis → Ukraine": actors, then targets if there are any.
+std::string parties_phrase(const RecordedEvent& event);
+// "3 pages, 2 origins".
+std::string sources_phrase(const RecordedEvent& event);
+// What a person calls the page: its outlet and title, or its address.
+std::string document_phrase(const DocumentFact& document);
+
+// Left-aligned columns parted by two spaces; each as wide as its widest cell, at most `limits[i]` (0: no limit). The
+// last column is never padded.
+std::string table(const std::vector<std::vector<std::string>>& rows, const std::vector<std::size_t>& limits);
+
+// Bold, dim or colour on a terminal, nothing elsewhere.
+std::string bold(std::string_view text);
+std::string dim(std::string_view text);
+
+}  // namespace chancery
