@@ -1,0 +1,247 @@
+"""Runs the program as a user does: the sample pages in, every format out, each checked against its schema and each span
+against the page's text; bad pages; a run killed in the middle; orders and thread counts.
+
+usage: command_line_test.py CHANCERY SOURCE_DIRECTORY
+"""
+import json
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import jsonschema
+
+CHANCERY = pathlib.Path(sys.argv[1]).resolve()
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+PAGES = sorted(p for p in (SOURCE / "examples" / "arms-talks").iterdir() if p.suffix in (".html", ".txt"))
+READING = json.loads((SOURCE / "docs" / "reading.schema.json").read_text())
+RECORD = json.loads((SOURCE / "docs" / "record.schema.json").read_text())
+
+
+def run(*arguments, stdin=None, status=0):
+    done = subprocess.run([CHANCERY, *map(str, arguments)], input=stdin, capture_output=True, check=False)
+    assert done.returncode == status, (arguments, done.returncode, done.stderr.decode()[-2000:])
+    return done
+
+
+def readings(*arguments, status=0, stdin=None):
+    done = run("read", *arguments, status=status, stdin=stdin)
+    return [json.loads(line) for line in done.stdout.decode().splitlines()]
+
+
+def reading_validator():
+    return jsonschema.Draft202012Validator(READING)
+
+
+def record_validator():
+    store = {READING["$id"]: READING, RECORD["$id"]: RECORD}
+    resolver = jsonschema.RefResolver.from_schema(RECORD, store=store)
+    return jsonschema.Draft202012Validator(RECORD, resolver=resolver)
+
+
+class Reading(unittest.TestCase):
+    def test_each_sample_page_gives_a_reading_of_the_published_shape(self):
+        validator = reading_validator()
+        found = readings(*PAGES)
+        self.assertEqual(len(found), len(PAGES))
+        for one in found:
+            for error in validator.iter_errors(one):
+                self.fail(f"{one['document']['uri']}: {error.message} at {list(error.absolute_path)}")
+
+    def test_every_span_lies_in_the_text_and_statements_are_its_words(self):
+        for path, one in zip(PAGES, readings(*PAGES)):
+            text = run("read", "--text", path).stdout.decode()
+            length = one["document"]["length"]
+            self.assertLessEqual(length, len(text))
+
+            def spans(value):
+                if isinstance(value, dict):
+                    for key, inner in value.items():
+                        if key in ("span", "trigger", "sentence", "speaker_span", "evidence") and isinstance(inner, list):
+                            yield inner
+                        else:
+                            yield from spans(inner)
+                elif isinstance(value, list):
+                    for inner in value:
+                        yield from spans(inner)
+
+            for begin, end in spans(one):
+                self.assertTrue(0 <= begin < end <= length, (path, begin, end))
+            for statement in one["statements"]:
+                words = text[slice(*statement["span"])]
+                self.assertEqual(words, words.strip(), path)
+
+    def test_pages_are_read_from_standard_input_and_jsonl(self):
+        text = PAGES[-1].read_bytes() if PAGES[-1].suffix == ".txt" else b""
+        one = readings("-", stdin=text)
+        self.assertEqual(len(one), 1)
+        rows = [{"id": "a", "text": "Le président a rencontré le ministre mardi à Paris.", "published": "2020-05-05"},
+                {"id": "b", "text": "Une autre page, qui ne dit pas son jour.", "published": None}]
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "pages.jsonl"
+            path.write_text("\n".join(json.dumps(row) for row in rows))
+            found = readings(path)
+        self.assertEqual([one["document"]["published"] and one["document"]["published"]["value"] for one in found],
+                         ["2020-05-05", None])
+
+    def test_conllu_has_ten_columns(self):
+        for line in run("read", "--conllu", PAGES[0]).stdout.decode().splitlines():
+            if line and not line.startswith("#"):
+                self.assertEqual(line.count("\t"), 9, line)
+
+
+class BadPages(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def page(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content)
+        return path
+
+    def test_each_bad_page_is_named_and_the_rest_is_read(self):
+        bad = [self.page("empty.txt", b""), self.page("white.txt", b" \n\t \n"),
+               self.page("binary.bin", bytes(random.Random(7).randrange(256) for _ in range(20000)))]
+        done = run("read", bad[0], PAGES[0], bad[1], bad[2], self.folder / "missing.txt", PAGES[1], status=1)
+        self.assertEqual(len(done.stdout.splitlines()), 2)
+        for path in [*bad, self.folder / "missing.txt"]:
+            self.assertIn(path.name, done.stderr.decode())
+
+    def test_strange_pages_are_read(self):
+        sentence = "Le ministre a rencontré son homologue à Vienne."
+        strange = {
+            "half.txt": (sentence * 3).encode() + b"\xc3",
+            "utf16.txt": (sentence * 3).encode("utf-16"),
+            "latin.html": ("<html><body><p>" + sentence * 3 + "</p></body></html>").encode("latin-1"),
+            "nested.html": b"<div>" * 100000 + sentence.encode() + b"</div>" * 100000,
+            "attributes.html": b"<p " + b"a=b " * 200000 + b">" + (sentence * 3).encode() + b"</p>",
+            "nul.html": b"<p>\0" + (sentence * 3).encode() + b"\0</p>",
+        }
+        for name, content in strange.items():
+            with self.subTest(name):
+                done = subprocess.run([CHANCERY, "read", self.page(name, content)], capture_output=True, check=False,
+                                      timeout=120)
+                self.assertIn(done.returncode, (0, 1), name)
+                if done.returncode == 1:
+                    self.assertIn(name, done.stderr.decode())
+                else:
+                    self.assertIn("Vienne", run("read", "--text", self.folder / name).stdout.decode(), name)
+
+    def test_a_page_of_one_long_line_is_read(self):
+        path = self.page("line.txt", "Le ministre a parlé lundi à Vienne. ".encode() * 150000)  # 5 MB
+        done = subprocess.run([CHANCERY, "read", path], capture_output=True, check=False, timeout=300)
+        self.assertIn(done.returncode, (0, 1))
+
+    def test_wrong_use_is_status_2(self):
+        run("read", status=2)
+        run("timeline", self.folder / "no-such-record", status=2)
+        run("read", PAGES[0], "--published", "yesterday", status=2)
+        run("export", self.folder / "x", "--format", "cobol", status=2)
+
+
+class Records(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp())
+
+    def tearDown(self):
+        shutil.rmtree(self.folder)
+
+    def export(self, record, kind="json"):
+        return run("export", record, "--format", kind).stdout
+
+    def record_of(self, name, pages, *arguments):
+        record = self.folder / name
+        run("add", record, *pages, *arguments)
+        return record
+
+    def test_the_export_has_the_published_shape_and_every_fact_has_evidence(self):
+        export = json.loads(self.export(self.record_of("a", PAGES)))
+        for error in record_validator().iter_errors(export):
+            self.fail(f"{error.message} at {list(error.absolute_path)}")
+        documents = {one["id"] for one in export["documents"]}
+        self.assertEqual(len(documents), len(PAGES))
+        for event in export["events"]:
+            for one in event["evidence"]:
+                self.assertIn(one["document"], documents)
+
+    def test_any_order_any_threads_any_runs_give_the_same_bytes(self):
+        expected = self.export(self.record_of("straight", PAGES, "--jobs", "1"))
+        for seed in range(4):
+            shuffled = PAGES[:]
+            random.Random(seed).shuffle(shuffled)
+            record = self.folder / f"shuffled{seed}"
+            middle = len(shuffled) // 2
+            run("add", record, *shuffled[:middle], "--jobs", "2")
+            run("timeline", record)
+            run("add", record, *shuffled[middle:], "--jobs", "1")
+            self.assertEqual(self.export(record), expected)
+
+    def test_adding_twice_changes_nothing(self):
+        record = self.record_of("twice", PAGES)
+        before = self.export(record)
+        run("add", record, *PAGES)
+        self.assertEqual(self.export(record), before)
+
+    def test_a_killed_run_goes_on_where_it_stopped(self):
+        pages = self.folder / "pages"
+        pages.mkdir()
+        for copy in range(12):
+            for path in PAGES:
+                content = path.read_bytes()
+                ending = f"\n<!-- copy {copy} -->\n" if path.suffix == ".html" else f"\n\nExemplaire {copy}\n"
+                (pages / f"{copy:02}-{path.name}").write_bytes(content + ending.encode())
+        expected = self.export(self.record_of("undisturbed", [pages]))
+        record = self.folder / "killed"
+        for wait in (0.05, 0.15, 0.3):
+            process = subprocess.Popen([CHANCERY, "add", record, pages], stderr=subprocess.DEVNULL)
+            time.sleep(wait)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        run("add", record, pages)
+        self.assertEqual(self.export(record), expected)
+
+    def test_queries_answer_for_people_and_programs(self):
+        record = self.record_of("asked", PAGES)
+        timeline = run("timeline", record).stdout.decode()
+        self.assertIn("1987-12-08", timeline)
+        for line in run("timeline", record, "--actor", "gorbatchev", "--json").stdout.decode().splitlines():
+            names = [one["name"] for slot in ("actors", "targets", "mediators") for one in json.loads(line)[slot]]
+            self.assertTrue(any("Gorbatchev" in name for name in names), names)
+        run("statements", record, "--by", "Gorbatchev")
+        run("commitments", record)
+        found = run("search", record, "desarmement", "--json")
+        self.assertEqual(found.returncode, 0)
+        for event in json.loads(self.export(record))["events"][:5]:
+            self.assertIn(event["id"], run("show", record, event["id"]).stdout.decode())
+        run("show", record, "event/none", status=2)
+        self.assertEqual(len(self.export(record, "csv").splitlines()) >= 10, True)
+        for line in self.export(record, "jsonl").decode().splitlines():
+            self.assertIn("type", json.loads(line))
+
+    def test_nothing_from_a_page_runs_in_the_report(self):
+        hostile = self.folder / "hostile.txt"
+        hostile.write_text('Sommet <script>alert("x")</script> à Vienne\n\nLe ministre russe des Affaires étrangères a '
+                           "rencontré mardi à Vienne son homologue américain, <img src=x onerror=alert(1)> a annoncé le "
+                           "Kremlin. « Nous avons </blockquote><script>alert(2)</script> parlé », a-t-il déclaré.\n")
+        record = self.record_of("hostile", [hostile, *PAGES], "--published", "2020-02-04")
+        report = self.folder / "report.html"
+        run("report", record, "-o", report)
+        html = report.read_text()
+        self.assertEqual(html.count("<script"), 1)
+        self.assertNotIn("<img", html)
+        self.assertIn("Content-Security-Policy", html)
+        self.assertNotIn("unsafe-inline", html)
+
+
+if __name__ == "__main__":
+    os.environ["NO_COLOR"] = "1"
+    unittest.main(argv=[sys.argv[0]])
