@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -54,6 +55,8 @@ struct RecordedEvent {
   std::string id;  // "event/2025-02-18-negotiate-rus-usa"
   std::string kind;
   std::string plover_type, plover_mode;
+  std::vector<std::string> parties;               // ids of who stands behind actors, then targets: states for their
+                                                  // officials. Not printed
   std::vector<Named> actors, targets, mediators;  // states, then organisations, then persons, each sorted by id
   std::optional<Named> place;                     // the narrowest that agrees with what most say
   DateRange date;                                 // the most precise that agrees with what most say
@@ -134,6 +137,28 @@ Record build_record(std::span<const Facts> pages, std::string_view as_of);
 
 // --- The steps, as the store uses them -------------------------------------------------------------------------------
 
+// Of two copies of the same bytes, the one whose key is smaller stands in the record: the one that appeared first, then
+// the one whose address comes first.
+std::tuple<std::string, std::string, std::string> canonical_copy(const DocumentFact& document);
+// Whether a page published on `published` (as precise as is known) had surely appeared at the end of `day`.
+bool appeared_by(std::string_view published, std::string_view day);
+
+// The canonical orders: sort keys.
+std::pair<std::string, std::string> event_order(const RecordedEvent& event);
+std::pair<std::string, std::string> statement_order(const RecordedStatement& statement);
+std::pair<std::string, std::string> commitment_order(const Commitment& commitment);
+std::pair<std::string, std::string> document_order(const RecordedDocument& document);
+
+// An entity as one page gives it. The record's entity is the form that most pages give.
+struct EntityForm {
+  std::string id, kind, name, wikidata, state;
+  bool outlet = false;
+  friend auto operator<=>(const EntityForm&, const EntityForm&) = default;
+};
+std::vector<EntityForm> entity_forms(const Facts& facts);  // sorted, each once
+// `forms` are of one id, each with the number of pages that give it.
+RecordedEntity merge_entity(std::vector<std::pair<EntityForm, std::uint32_t>> forms);
+
 // What origin counting needs to know of a page.
 struct OriginPage {
   std::string document;
@@ -148,8 +173,11 @@ std::uint32_t count_origins(std::span<const Evidence> evidence, std::span<const 
 struct EventMention {
   Evidence evidence;
   EventFact fact;
+  std::vector<std::string> actors, targets;  // the parties of its traits (matching.h)
+  std::string place_state;
 };
-// Everything but id and origins. The mentions may come in any order.
+EventMention event_mention(const Facts& facts, std::uint32_t position);
+// Everything but id and origins. The mentions may come in any order; there is at least one.
 RecordedEvent merge_event(std::vector<EventMention> mentions);
 // "event/2025-02-18-negotiate-rus-usa": what the id would be if no other event had the same.
 std::string base_id(const RecordedEvent& event);
@@ -160,6 +188,7 @@ struct StatementMention {
   Variant variant;
   StatementFact fact;
 };
+StatementMention statement_mention(const Facts& facts, std::uint32_t position);
 RecordedStatement merge_statement(std::vector<StatementMention> mentions, std::uint64_t mark);
 
 // The commitment that an event is, if it is one: a promise, agreement, request or threat that was made. Its status is

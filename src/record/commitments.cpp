@@ -1,0 +1,85 @@
+// Promises, agreements, demands and threats, and what became of them. We say that one was kept only when the event that
+// its own page names as its matter is told later, by another page, as something that happened; silence settles nothing.
+#include <algorithm>
+#include <array>
+
+#include "record/record.h"
+
+namespace chancery {
+namespace {
+
+constexpr std::array<std::string_view, 4> kCommitting = {"promise", "agree", "request", "threaten"};
+constexpr std::array<std::string_view, 5> kLeading = {"promise", "agree", "request", "threaten", "propose"};
+
+template <std::size_t N>
+bool one_of(std::string_view value, const std::array<std::string_view, N>& values) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+bool is_open(std::string_view status) { return status == "planned" || status == "proposed" || status == "conditional"; }
+
+// The last day of a range, else its first.
+const std::string& last_day(const DateRange& range) { return range.end.empty() ? range.start : range.end; }
+
+std::string first_published(const std::vector<Evidence>& evidence) {
+  std::string first;
+  for (const Evidence& one : evidence)
+    if (!one.published.empty() && (first.empty() || one.published < first)) first = one.published;
+  return first;
+}
+
+// Whether the event is told with `status` by a page that appeared after the commitment was first told.
+bool told_later(const RecordedEvent& about, std::string_view status, const std::string& since) {
+  if (since.empty()) return false;
+  return std::any_of(about.evidence.begin(), about.evidence.end(), [&](const Evidence& one) {
+    return one.status == status && !one.published.empty() && one.published > since;
+  });
+}
+
+}  // namespace
+
+std::optional<Commitment> commitment_of(const RecordedEvent& event, std::string_view as_of) {
+  if (!one_of(event.kind, kCommitting)) return std::nullopt;
+  if (event.status != "happened" && event.status != "ongoing") return std::nullopt;
+  Commitment one;
+  one.id = "commitment" + event.id.substr(event.id.find('/'));
+  one.event = event.id;
+  one.kind = event.kind;
+  one.by = event.actors;
+  one.to = event.targets;
+  one.content = event.content;
+  one.made = event.date.start.empty() ? event.date.end : event.date.start;
+  one.deadline = last_day(event.deadline);
+  const bool passed = !as_of.empty() && !one.deadline.empty() && one.deadline < as_of;
+  one.status = passed ? "lapsed" : "open";
+  one.evidence = event.evidence;
+  return one;
+}
+
+void keep_or_withdraw(Commitment& commitment, const RecordedEvent& about) {
+  const std::string since = first_published(commitment.evidence);
+  const bool kept = about.status == "happened" && told_later(about, "happened", since);
+  const bool withdrawn = about.status == "cancelled" && told_later(about, "cancelled", since);
+  if (!kept && !withdrawn) return;
+  if (kept || commitment.status != "kept") commitment.status = kept ? "kept" : "withdrawn";
+  auto& settled = commitment.settled_by;
+  if (std::find(settled.begin(), settled.end(), about.id) == settled.end()) settled.push_back(about.id);
+  std::sort(settled.begin(), settled.end());
+}
+
+std::vector<std::uint32_t> leads_to(const Facts& facts, std::uint32_t position) {
+  const EventFact& act = facts.events[position];
+  std::vector<std::uint32_t> out;
+  if (!one_of(act.kind, kLeading)) return out;
+  for (std::uint32_t i = 0; i < facts.events.size(); ++i) {
+    const EventFact& other = facts.events[i];
+    if (i == position || other.sentence != act.sentence || !is_open(other.status)) continue;
+    const bool inside = act.content.empty()
+                            ? other.trigger.begin >= act.trigger.end
+                            : !other.trigger_text.empty() && act.content.find(other.trigger_text) != std::string::npos;
+    if (inside) out.push_back(i);
+  }
+  return out;
+}
+
+}  // namespace chancery

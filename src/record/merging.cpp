@@ -1,0 +1,440 @@
+// Many mentions, one event: the slots united, the disagreements kept beside them. Every choice between values is made
+// by counting pages and then by canonical order (day of publication, document, position), so it is the same whoever
+// came first.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "record/matching.h"
+#include "record/record.h"
+#include "text/fold.h"
+#include "time/time.h"
+
+namespace chancery {
+namespace {
+
+// --- Order -----------------------------------------------------------------------------------------------------------
+
+bool is_plan(std::string_view status) { return status == "planned" || status == "proposed" || status == "conditional"; }
+
+// Undated pages that plan come first, those that know the outcome last: they cannot have been written before it.
+std::string order_day(const Evidence& one) {
+  if (!one.published.empty()) return one.published;
+  return is_plan(one.status) ? "" : "9999-12-31";
+}
+
+auto canonical(const Evidence& one) { return std::make_tuple(order_day(one), one.document, one.position); }
+auto canonical(const Variant& one) {
+  return std::make_tuple(one.published.empty() ? std::string("9999-12-31") : one.published, one.document, one.position);
+}
+
+int participant_order(std::string_view id) {
+  static constexpr std::array<std::string_view, 3> kOrder = {"state/", "organisation/", "group/"};
+  for (std::size_t i = 0; i < kOrder.size(); ++i)
+    if (id.substr(0, kOrder[i].size()) == kOrder[i]) return static_cast<int>(i);
+  return static_cast<int>(kOrder.size());
+}
+
+// --- Uniting names ---------------------------------------------------------------------------------------------------
+
+// Ids with the name that most mentions give them.
+class NameUnion {
+ public:
+  void add(const std::vector<Named>& names) {
+    for (const Named& one : names) ++names_[one.id][one.name];
+  }
+  bool has(const std::string& id) const { return names_.contains(id); }
+  void drop(const std::string& id) { names_.erase(id); }
+
+  std::vector<Named> sorted() const {
+    std::vector<Named> out;
+    for (const auto& [id, counts] : names_)
+      if (!is_known_otherwise(id)) out.push_back({id, commonest(counts)});
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Named& a, const Named& b) { return participant_order(a.id) < participant_order(b.id); });
+    return out;
+  }
+
+ private:
+  static std::string commonest(const std::map<std::string, int>& counts) {
+    const auto more = [](const auto& a, const auto& b) { return a.second < b.second; };
+    return std::max_element(counts.begin(), counts.end(), more)->first;
+  }
+  static std::string_view last_word(std::string_view id) {
+    const std::size_t cut = id.find_last_of("/- ");
+    return cut == std::string_view::npos ? id : id.substr(cut + 1);
+  }
+  // A name that one page knows only by itself is left out where another page says who it is.
+  bool is_known_otherwise(const std::string& id) const {
+    if (id.rfind("local/", 0) != 0) return false;
+    return std::any_of(names_.begin(), names_.end(), [&](const auto& other) {
+      return other.first.rfind("person/", 0) == 0 && last_word(other.first) == last_word(id);
+    });
+  }
+
+  std::map<std::string, std::map<std::string, int>> names_;
+};
+
+template <class Mentions, class Get>
+std::vector<Named> unite(const Mentions& mentions, Get get) {
+  NameUnion names;
+  for (const auto& one : mentions) names.add(get(one));
+  return names.sorted();
+}
+
+// --- Choosing a date -------------------------------------------------------------------------------------------------
+
+bool agree(const DateRange& a, const DateRange& b) {
+  const bool a_before = !a.end.empty() && !b.start.empty() && a.end < b.start;
+  const bool b_before = !b.end.empty() && !a.start.empty() && b.end < a.start;
+  return !a_before && !b_before;
+}
+
+int length(const DateRange& one) {
+  const auto start = Day::parse(one.start);
+  const auto end = Day::parse(one.end);
+  if (!start || !end) return 1 << 20;
+  return end->value - start->value;
+}
+
+std::string print(const DateRange& one) {
+  if (one.start == one.end) return one.start;
+  return (one.start.empty() ? ".." : one.start) + "/" + (one.end.empty() ? ".." : one.end);
+}
+
+using Documents = std::set<std::string>;
+
+std::vector<std::string> list(const Documents& documents) { return {documents.begin(), documents.end()}; }
+
+struct DateVote {
+  DateRange value;
+  Documents told;      // by pages that give this very value
+  Documents happened;  // of them, those that tell it as no plan
+  Documents agreeing;  // by pages whose value does not contradict it
+  std::size_t first = 0;
+};
+
+std::vector<DateVote> date_votes(const std::vector<EventMention>& mentions) {
+  std::vector<DateVote> votes;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    const EventFact& fact = mentions[i].fact;
+    if (!fact.date.known()) continue;
+    auto vote = std::find_if(votes.begin(), votes.end(), [&](const DateVote& one) { return one.value == fact.date; });
+    if (vote == votes.end()) vote = votes.insert(votes.end(), DateVote{fact.date, {}, {}, {}, i});
+    vote->told.insert(mentions[i].evidence.document);
+    if (!is_plan(fact.status)) vote->happened.insert(mentions[i].evidence.document);
+  }
+  for (DateVote& one : votes)
+    for (const DateVote& other : votes)
+      if (agree(one.value, other.value)) one.agreeing.insert(other.told.begin(), other.told.end());
+  return votes;
+}
+
+// What was told of the event itself counts before what was planned, then precision, then the number of pages.
+void choose_date(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  const std::vector<DateVote> votes = date_votes(mentions);
+  if (votes.empty()) return;
+  const auto weight = [](const DateVote& one) {
+    return std::make_tuple(!one.happened.empty(), -length(one.value), one.agreeing.size(), one.told.size(),
+                           -static_cast<int>(one.first));
+  };
+  const auto chosen = std::max_element(votes.begin(), votes.end(),
+                                       [&](const DateVote& a, const DateVote& b) { return weight(a) < weight(b); });
+  event.date = chosen->value;
+  Conflict conflict{"date", {{print(chosen->value), list(chosen->agreeing)}}};
+  for (const DateVote& one : votes)
+    if (!agree(one.value, chosen->value)) conflict.values.push_back({print(one.value), list(one.told)});
+  if (conflict.values.size() < 2) return;
+  std::sort(conflict.values.begin() + 1, conflict.values.end(),
+            [](const ConflictValue& a, const ConflictValue& b) { return a.value < b.value; });
+  event.conflicts.push_back(std::move(conflict));
+}
+
+// --- Choosing a place ------------------------------------------------------------------------------------------------
+
+struct PlaceVote {
+  Named place;
+  std::string state;
+  Documents told;
+  std::size_t first = 0;
+};
+
+std::vector<PlaceVote> place_votes(const std::vector<EventMention>& mentions) {
+  std::vector<PlaceVote> votes;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    const auto& place = mentions[i].fact.place;
+    if (!place) continue;
+    auto vote =
+        std::find_if(votes.begin(), votes.end(), [&](const PlaceVote& one) { return one.place.id == place->id; });
+    if (vote == votes.end()) vote = votes.insert(votes.end(), PlaceVote{*place, {}, {}, i});
+    if (vote->state.empty()) vote->state = mentions[i].place_state;
+    vote->told.insert(mentions[i].evidence.document);
+  }
+  return votes;
+}
+
+// A state that holds another of the places says the same less narrowly.
+bool holds_another(const PlaceVote& one, const std::vector<PlaceVote>& votes) {
+  return std::any_of(votes.begin(), votes.end(), [&](const PlaceVote& other) {
+    return other.place.id != one.place.id && other.state == one.place.id;
+  });
+}
+
+void choose_place(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  const std::vector<PlaceVote> votes = place_votes(mentions);
+  const PlaceVote* chosen = nullptr;
+  for (const PlaceVote& one : votes) {
+    if (holds_another(one, votes)) continue;
+    if (chosen == nullptr || one.told.size() > chosen->told.size()) chosen = &one;
+  }
+  if (chosen == nullptr && !votes.empty()) chosen = &votes.front();
+  if (chosen == nullptr) return;
+  event.place = chosen->place;
+  Conflict conflict{"place", {{chosen->place.name, list(chosen->told)}}};
+  for (const PlaceVote& one : votes)
+    if (&one != chosen && one.place.id != chosen->state) conflict.values.push_back({one.place.name, list(one.told)});
+  if (conflict.values.size() > 1) event.conflicts.push_back(std::move(conflict));
+}
+
+// --- Status and history ----------------------------------------------------------------------------------------------
+
+// What a day's pages say together: who reports the deed knows more than who still announces it.
+int knowledge_of(std::string_view status) {
+  static constexpr std::array<std::string_view, 7> kOrder = {"conditional", "proposed", "planned", "denied",
+                                                             "cancelled",   "ongoing",  "happened"};
+  return static_cast<int>(std::find(kOrder.begin(), kOrder.end(), status) - kOrder.begin());
+}
+
+// What has happened stays so, whatever later pages still say of plans; a doubt is kept as a conflict.
+bool follows(std::string_view now, std::string_view next) {
+  if (now == next || now == "happened") return false;
+  return now != "ongoing" || !is_plan(next);
+}
+
+void tell_history(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  for (std::size_t i = 0; i < mentions.size();) {
+    const std::string day = order_day(mentions[i].evidence);
+    const EventMention* best = &mentions[i];
+    for (; i < mentions.size() && order_day(mentions[i].evidence) == day; ++i)
+      if (knowledge_of(mentions[i].fact.status) > knowledge_of(best->fact.status)) best = &mentions[i];
+    if (!event.history.empty() && !follows(event.history.back().status, best->fact.status)) continue;
+    event.history.push_back({best->evidence.published, best->fact.status});
+  }
+  event.status = event.history.back().status;
+}
+
+// A denial stands beside what it denies.
+void contradict(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  std::map<std::string, Documents> told;
+  for (const EventMention& one : mentions) {
+    const std::string& status = one.fact.status;
+    if (status == "happened" || status == "ongoing" || status == "denied") told[status].insert(one.evidence.document);
+  }
+  if (!told.contains("denied") || told.size() < 2) return;
+  Conflict conflict{"status", {}};
+  for (const auto& [status, documents] : told) conflict.values.push_back({status, list(documents)});
+  std::stable_partition(conflict.values.begin(), conflict.values.end(),
+                        [&](const ConflictValue& one) { return one.value == event.status; });
+  event.conflicts.push_back(std::move(conflict));
+}
+
+// --- The rest of the slots -------------------------------------------------------------------------------------------
+
+// Of kinds that were taken for one, the one that says most.
+std::string merged_kind(const std::vector<EventMention>& mentions) {
+  for (const std::string_view kind : {"negotiate", "mediate"})
+    for (const EventMention& one : mentions)
+      if (one.fact.kind == kind) return std::string(kind);
+  return mentions.front().fact.kind;
+}
+
+void take_kind(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  event.kind = merged_kind(mentions);
+  const auto first = std::find_if(mentions.begin(), mentions.end(),
+                                  [&](const EventMention& one) { return one.fact.kind == event.kind; });
+  event.plover_type = first->fact.plover_type;
+  event.plover_mode = first->fact.plover_mode;
+}
+
+// Who is an actor for one page is no target for another.
+void take_participants(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  NameUnion actors, targets;
+  std::set<std::string> acting, concerned;
+  for (const EventMention& one : mentions) {
+    actors.add(one.fact.actors);
+    targets.add(one.fact.targets);
+    acting.insert(one.actors.begin(), one.actors.end());
+    concerned.insert(one.targets.begin(), one.targets.end());
+  }
+  event.actors = actors.sorted();
+  for (const Named& actor : event.actors) targets.drop(actor.id);
+  event.targets = targets.sorted();
+  event.mediators = unite(mentions, [](const EventMention& one) { return one.fact.mediators; });
+  event.parties.assign(acting.begin(), acting.end());
+  for (const std::string& one : concerned)
+    if (!acting.contains(one)) event.parties.push_back(one);
+  const auto by_kind = [](const std::string& a, const std::string& b) {
+    return participant_order(a) < participant_order(b);
+  };
+  const auto middle = event.parties.begin() + static_cast<std::ptrdiff_t>(acting.size());
+  std::stable_sort(event.parties.begin(), middle, by_kind);
+  std::stable_sort(middle, event.parties.end(), by_kind);
+}
+
+void take_words(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  for (const EventMention& one : mentions) {
+    if (event.content.empty()) event.content = one.fact.content;
+    if (!event.deadline.known()) event.deadline = one.fact.deadline;
+    event.confidence = std::max(event.confidence, one.fact.confidence);
+  }
+  event.attributed_to = unite(mentions, [](const EventMention& one) { return one.fact.attributed_to; });
+}
+
+// --- Ids -------------------------------------------------------------------------------------------------------------
+
+// The readable end of an id, or of any name: lower-case letters and digits, parted by hyphens.
+std::string slug(std::string_view id) {
+  constexpr std::size_t kMost = 40;
+  const std::size_t cut = id.rfind('/');
+  std::string out;
+  for (const char c : fold(cut == std::string_view::npos ? id : id.substr(cut + 1))) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (plain) {
+      out.push_back(c);
+    } else if (!out.empty() && out.back() != '-') {
+      out.push_back('-');
+    }
+    if (out.size() == kMost) break;
+  }
+  while (!out.empty() && out.back() == '-') out.pop_back();
+  return out;
+}
+
+// "2025-02-18", "2025-02", "2025", or "undated".
+std::string date_slug(const DateRange& date) {
+  if (!date.known()) return "undated";
+  const std::string& day = date.start.empty() ? date.end : date.start;
+  if (date.start.empty() || date.end.empty() || date.start == date.end) return day;
+  for (const std::size_t size : {std::size_t{7}, std::size_t{4}}) {
+    const auto whole = interval_from_iso(day.substr(0, size));
+    if (whole && whole->start && whole->end && whole->start->iso() == date.start && whole->end->iso() == date.end)
+      return day.substr(0, size);
+  }
+  return day;
+}
+
+std::string hexadecimal(std::uint64_t value, int digits) {
+  std::string out;
+  for (int i = 0; i < digits; ++i) out.push_back("0123456789abcdef"[(value >> (60 - 4 * i)) & 15]);
+  return out;
+}
+
+}  // namespace
+
+EventMention event_mention(const Facts& facts, std::uint32_t position) {
+  EventTraits traits = event_traits(facts, position);
+  const EventFact& fact = facts.events[position];
+  EventMention mention;
+  mention.fact = fact;
+  mention.actors = std::move(traits.actors);
+  mention.targets = std::move(traits.targets);
+  mention.place_state = std::move(traits.place_state);
+  Evidence& evidence = mention.evidence;
+  evidence.document = facts.document.id;
+  evidence.position = position;
+  if (facts.document.published) evidence.published = facts.document.published->value;
+  evidence.sentence = fact.sentence;
+  evidence.sentence_text = fact.sentence_text;
+  evidence.trigger = fact.trigger;
+  evidence.status = fact.status;
+  evidence.date = fact.date;
+  evidence.place = fact.place;
+  evidence.attributed_to = fact.attributed_to;
+  evidence.leads_to = leads_to(facts, position);
+  return mention;
+}
+
+RecordedEvent merge_event(std::vector<EventMention> mentions) {
+  std::sort(mentions.begin(), mentions.end(),
+            [](const EventMention& a, const EventMention& b) { return canonical(a.evidence) < canonical(b.evidence); });
+  RecordedEvent event;
+  take_kind(mentions, event);
+  take_participants(mentions, event);
+  choose_date(mentions, event);
+  choose_place(mentions, event);
+  tell_history(mentions, event);
+  contradict(mentions, event);
+  take_words(mentions, event);
+  Documents documents;
+  for (EventMention& one : mentions) {
+    documents.insert(one.evidence.document);
+    event.evidence.push_back(std::move(one.evidence));
+  }
+  event.documents = static_cast<std::uint32_t>(documents.size());
+  return event;
+}
+
+std::string base_id(const RecordedEvent& event) {
+  constexpr std::size_t kMostParties = 4;
+  std::string id = "event/" + date_slug(event.date) + "-" + event.kind;
+  std::size_t named = 0;
+  for (const std::string& party : event.parties) {
+    const std::string part = slug(party);
+    if (part.empty() || named == kMostParties) continue;
+    id += "-" + part;
+    ++named;
+  }
+  if (named == 0 && event.place) id += "-" + slug(event.place->id);
+  return id;
+}
+
+std::string marked_id(std::string_view base, std::uint64_t mark) {
+  return std::string(base) + "-" + hexadecimal(mark, 8);
+}
+
+StatementMention statement_mention(const Facts& facts, std::uint32_t position) {
+  const StatementFact& fact = facts.statements[position];
+  StatementMention mention;
+  mention.fact = fact;
+  Variant& variant = mention.variant;
+  variant.document = facts.document.id;
+  variant.position = position;
+  if (facts.document.published) variant.published = facts.document.published->value;
+  variant.span = fact.span;
+  variant.text = fact.text;
+  variant.mode = fact.mode;
+  variant.cue_lemma = fact.cue_lemma;
+  variant.sentence = fact.sentence;
+  variant.via = fact.via;
+  return mention;
+}
+
+RecordedStatement merge_statement(std::vector<StatementMention> mentions, std::uint64_t mark) {
+  std::sort(mentions.begin(), mentions.end(), [](const StatementMention& a, const StatementMention& b) {
+    return canonical(a.variant) < canonical(b.variant);
+  });
+  const auto fullest = std::max_element(mentions.begin(), mentions.end(), [](const auto& a, const auto& b) {
+    return a.fact.text.size() < b.fact.text.size();
+  });
+  RecordedStatement statement;
+  statement.text = fullest->fact.text;
+  statement.mode = fullest->fact.mode;
+  statement.stance = fullest->fact.stance;
+  statement.speakers = unite(mentions, [](const StatementMention& one) { return one.fact.speakers; });
+  statement.addressees = unite(mentions, [](const StatementMention& one) { return one.fact.addressees; });
+  statement.via = unite(mentions, [](const StatementMention& one) { return one.fact.via; });
+  for (const StatementMention& one : mentions) {
+    const DateRange& date = one.fact.date;
+    if (date.known() && (!statement.date.known() || length(date) < length(statement.date))) statement.date = date;
+    statement.confidence = std::max(statement.confidence, one.fact.confidence);
+  }
+  statement.id = "statement/" + date_slug(statement.date);
+  if (!statement.speakers.empty()) statement.id += "-" + slug(statement.speakers.front().id);
+  statement.id += "-" + hexadecimal(mark, 8);
+  for (StatementMention& one : mentions) statement.variants.push_back(std::move(one.variant));
+  return statement;
+}
+
+}  // namespace chancery
