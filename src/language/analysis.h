@@ -16,27 +16,28 @@ namespace chancery {
 class LanguagePack;
 
 struct Token {
-  Span span;                  // the surface token, in the page's text
+  Span span;  // the surface token, in the page's text
   Upos upos = Upos::X;
   Morph morph;
-  std::uint8_t part = 0;      // 0: a token of its own; 1, 2, …: the n-th word of a multiword token
-  bool space_before = true;   // white space (or a block's start) stands before it
-  bool capitalised = false;   // begins with an upper-case letter
-  bool known = false;         // the lexicon has it
-  std::uint32_t form_begin = 0, form_size = 0;    // in Analysis::strings: the folded-case form (lower case, accents
-                                                  // kept, apostrophe U+0027), for a part of a multiword token that
-                                                  // word's own form
+  std::uint8_t part = 0;                        // 0: a token of its own; 1, 2, …: the n-th word of a multiword token
+  bool space_before = true;                     // white space (or a block's start) stands before it
+  bool capitalised = false;                     // begins with an upper-case letter
+  bool known = false;                           // the lexicon has it
+  std::uint32_t form_begin = 0, form_size = 0;  // in Analysis::strings: the folded-case form (lower case, accents
+                                                // kept, apostrophe U+0027), for a part of a multiword token that
+                                                // word's own form
   std::uint32_t lemma_begin = 0, lemma_size = 0;  // likewise
   std::uint32_t head = kNoHead;  // index of the head word in Analysis::tokens; kNoHead: root or no parser
+  std::uint16_t tag = 0;         // index into the pack's tags: LanguagePack::tag_features
   std::uint8_t deprel = 0;       // index into LanguagePack's relations; 0: none
 
   static constexpr std::uint32_t kNoHead = 0xFFFFFFFF;
 };
 
 struct Sentence {
-  Span span;                        // in the page's text, without white space around it
+  Span span;                          // in the page's text, without white space around it
   std::uint32_t first = 0, last = 0;  // tokens [first, last)
-  std::uint32_t block = 0;          // index of the block in Page::blocks; sentences never cross blocks
+  std::uint32_t block = 0;            // index of the block in Page::blocks; sentences never cross blocks
 };
 
 struct Analysis {

@@ -9,7 +9,23 @@
 namespace chancery {
 
 enum class Upos : std::uint8_t {
-  ADJ, ADP, ADV, AUX, CCONJ, DET, INTJ, NOUN, NUM, PART, PRON, PROPN, PUNCT, SCONJ, SYM, VERB, X
+  ADJ,
+  ADP,
+  ADV,
+  AUX,
+  CCONJ,
+  DET,
+  INTJ,
+  NOUN,
+  NUM,
+  PART,
+  PRON,
+  PROPN,
+  PUNCT,
+  SCONJ,
+  SYM,
+  VERB,
+  X
 };
 inline constexpr int kUposCount = 17;
 std::string_view name(Upos upos);
@@ -18,7 +34,13 @@ std::optional<Upos> upos_from(std::string_view name);
 enum class Gender : std::uint8_t { none, masc, fem };
 enum class Number : std::uint8_t { none, sing, plur };
 enum class Mood : std::uint8_t { none, ind, cnd, sub, imp };
-enum class Tense : std::uint8_t { none, pres, past, imp, fut };  // imp: French imparfait; past: passé simple, past part.
+enum class Tense : std::uint8_t {
+  none,
+  pres,
+  past,
+  imp,
+  fut
+};  // imp: French imparfait; past: passé simple, past part.
 enum class VerbForm : std::uint8_t { none, fin, inf, part, ger };
 
 struct Morph {
@@ -36,5 +58,7 @@ struct Morph {
 };
 // CoNLL-U's FEATS column: "Gender=Masc|Number=Sing", keys sorted; "_" for none.
 std::string feats(const Morph& morph);
+// The inverse; features that the engine does not use are left out.
+Morph morph_from(std::string_view cell);
 
 }  // namespace chancery

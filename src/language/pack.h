@@ -3,6 +3,7 @@
 // this room knows nothing of speech cues or event frames. docs/language-pack.md describes each file.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -26,8 +27,12 @@ class LanguagePack {
   // The contents of one of the pack's text files, read at load; not_found if the pack has none of that name.
   Result<std::string_view> file(std::string_view name) const;
 
-  // What the lexicon knows of one form (lower case, accents as written), in order of likelihood.
-  struct Reading;
+  // The full CoNLL-U FEATS of a token's tag (Token::tag), more than Morph keeps: "Definite=Def|PronType=Art"; "_" for
+  // none.
+  std::string_view tag_features(std::uint16_t tag) const;
+  // The name of a relation (Token::deprel): "nsubj"; empty for 0 and for what the pack does not know.
+  std::string_view relation(std::uint8_t deprel) const;
+  // What is compiled from the tables, for this room alone (tables.h).
   struct Tables;
   const Tables& tables() const { return *tables_; }
 

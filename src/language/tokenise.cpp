@@ -1,0 +1,606 @@
+// One pass over the bytes of a block cuts the tokens; a second one over the tokens marks the ends of sentences, because
+// whether a full stop ends one depends on what follows. What a language does differently stands in the pack's tables;
+// here are only the shapes that all languages in Latin script share (numbers, initials, addresses, closing marks).
+#include "language/tokenise.h"
+
+#include <algorithm>
+#include <array>
+
+#include "text/unicode.h"
+
+namespace chancery {
+namespace {
+
+enum class CharClass : std::uint8_t { letter, digit, space, apostrophe, hyphen, other };
+
+constexpr bool is_hyphen(char32_t c) { return c == '-' || c == 0x2010 || c == 0x2011; }
+
+CharClass class_of(char32_t c) {
+  if (is_letter(c)) return CharClass::letter;
+  if (is_digit(c)) return CharClass::digit;
+  if (is_hyphen(c)) return CharClass::hyphen;
+  if (is_space(c)) return CharClass::space;
+  if (is_apostrophe(c)) return CharClass::apostrophe;
+  return CharClass::other;
+}
+
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_closer(char32_t c) { return c == 0xBB || c == 0x201D || c == 0x203A || c == ')' || c == ']'; }
+constexpr bool is_opener(char32_t c) {
+  return c == 0xAB || c == 0x201C || c == 0x201E || c == 0x2039 || c == '(' || c == '[';
+}
+constexpr std::uint32_t kSoftHyphen = 0xAD;
+constexpr std::size_t kLongestHyphenated = 48;  // bytes of a form that is searched for enclitics
+constexpr std::size_t kLongestWhole = 32;       // bytes that are looked ahead for a form that stays whole
+
+bool is_ascii_symbol(char32_t c) {
+  return c < 0x80 && std::string_view("#$%&*+/<=>@^`|~\\_").find(static_cast<char>(c)) != std::string_view::npos;
+}
+
+bool is_punctuation_mark(char32_t c) {
+  if (c < 0x80) return !is_ascii_symbol(c);
+  return (c >= 0x2010 && c <= 0x205E) || is_quote(c) || c == 0xA1 || c == 0xBF || c == 0xB7 || is_apostrophe(c) ||
+         (c >= 0x3001 && c <= 0x3011);
+}
+
+void append_lower(char32_t c, std::string& out) {
+  if (c < 0x80) {
+    out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  } else if (c != kSoftHyphen) {
+    append_code_point(out, is_apostrophe(c) ? U'\'' : is_hyphen(c) ? U'-' : to_lower(c));
+  }
+}
+
+// Whether a form's likeliest reading is of a closed class: one of the little words that begin sentences rather than
+// names.
+bool is_function_reading(const LanguagePack::Tables& tables, std::span<const LexiconReading> readings) {
+  if (readings.empty() || readings.front().count < 3) return false;
+  switch (tables.tags[readings.front().tag].upos) {
+    case Upos::ADP:
+    case Upos::ADV:
+    case Upos::AUX:
+    case Upos::CCONJ:
+    case Upos::DET:
+    case Upos::PRON:
+    case Upos::SCONJ:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class Cutter {
+ public:
+  Cutter(std::string_view text, Span block, const LanguagePack::Tables& tables, std::vector<Surface>& tokens,
+         std::string& strings)
+      : text_(text.substr(0, block.end)),
+        begin_(block.begin),
+        end_(block.end),
+        tables_(tables),
+        rules_(tables.rules),
+        tokens_(tokens),
+        strings_(strings) {}
+
+  void run() {
+    std::uint32_t at = begin_;
+    while (at < end_) {
+      std::uint32_t next = at;
+      const char32_t c = next_code_point(text_, next);
+      switch (class_of(c)) {
+        case CharClass::space:
+          space_ = true;
+          at = next;
+          break;
+        case CharClass::letter:
+        case CharClass::digit:
+          at = cut_word(at);
+          break;
+        case CharClass::hyphen:
+          at = starts_negative(at, next) ? cut_word(at) : cut_mark(at, c, next);
+          break;
+        default:
+          at = is_tag(c, next) ? cut_tag(at, c, next) : cut_mark(at, c, next);
+      }
+    }
+  }
+
+ private:
+  char32_t peek(std::uint32_t at) const {
+    if (at >= end_) return 0;
+    return next_code_point(text_, at);
+  }
+  CharClass class_at(std::uint32_t at) const { return at < end_ ? class_of(peek(at)) : CharClass::space; }
+  char byte(std::uint32_t at) const { return at < end_ ? text_[at] : '\0'; }
+
+  Surface& emit(Span span, std::uint32_t form_begin, SurfaceKind kind) {
+    Surface token;
+    token.span = span;
+    token.form_begin = form_begin;
+    token.form_size = static_cast<std::uint32_t>(strings_.size()) - form_begin;
+    token.hash = hash_bytes(std::string_view(strings_).substr(form_begin));
+    token.kind = kind;
+    token.space_before = space_;
+    token.capitalised = is_upper(peek(span.begin));
+    space_ = false;
+    tokens_.push_back(token);
+    return tokens_.back();
+  }
+
+  // « -5 » after a space, but not the dash of « 2-5 » nor of a list.
+  bool starts_negative(std::uint32_t at, std::uint32_t next) const {
+    return space_ && is_ascii_digit(byte(next)) && byte(at) == '-';
+  }
+
+  bool is_tag(char32_t c, std::uint32_t next) const {
+    return (c == '#' || c == '@') && class_at(next) == CharClass::letter;
+  }
+  std::uint32_t cut_tag(std::uint32_t at, char32_t c, std::uint32_t next) {
+    while (next < end_) {
+      std::uint32_t after = next;
+      const char32_t d = next_code_point(text_, after);
+      const CharClass cls = class_of(d);
+      if (cls != CharClass::letter && cls != CharClass::digit && d != '_') break;
+      next = after;
+    }
+    const auto form = static_cast<std::uint32_t>(strings_.size());
+    append_form(text_.substr(at, next - at), strings_);
+    emit({at, next}, form, c == '#' ? SurfaceKind::hashtag : SurfaceKind::mention);
+    return next;
+  }
+
+  // A mark, or a run of the same kind of mark (« ... », « ?! », « -- »).
+  std::uint32_t cut_mark(std::uint32_t at, char32_t c, std::uint32_t next) {
+    const std::string_view run = c == '.'               ? "."
+                                 : c == '!' || c == '?' ? "!?"
+                                 : c == '-'             ? "-"
+                                 : c == '*'             ? "*"
+                                 : c == '_'             ? "_"
+                                 : c == '='             ? "="
+                                                        : "";
+    while (next < end_ && run.find(text_[next]) != std::string_view::npos) ++next;
+    const auto form = static_cast<std::uint32_t>(strings_.size());
+    append_form(text_.substr(at, next - at), strings_);
+    emit({at, next}, form, is_punctuation_mark(c) ? SurfaceKind::punctuation : SurfaceKind::symbol);
+    return next;
+  }
+
+  bool starts_url(std::uint32_t at) const {
+    const char c = byte(at);
+    if (c != 'h' && c != 'w' && c != 'H' && c != 'W') return false;
+    std::array<char, 8> head{};
+    for (std::uint32_t i = 0; i < 8; ++i) head[i] = static_cast<char>(byte(at + i) | 0x20);
+    const std::string_view start(head.data(), head.size());
+    return start.starts_with("http:") || start.starts_with("https:") ||
+           (start.starts_with("www") && byte(at + 3) == '.');
+  }
+  // An address runs to the next space or bracket, less the marks that belong to the sentence.
+  std::uint32_t cut_address(std::uint32_t at, std::uint32_t from, SurfaceKind kind) {
+    std::uint32_t next = from;
+    while (next < end_) {
+      std::uint32_t after = next;
+      const char32_t c = next_code_point(text_, after);
+      if (is_space(c) || is_quote(c) || c == '<' || c == '>' || c == ')' || c == ']') break;
+      if (kind == SurfaceKind::email && !is_letter(c) && !is_digit(c) && c != '.' && c != '-' && c != '_') break;
+      next = after;
+    }
+    while (next > from && std::string_view(".,;:!?'").find(text_[next - 1]) != std::string_view::npos) --next;
+    const auto form = static_cast<std::uint32_t>(strings_.size());
+    append_form(text_.substr(at, next - at), strings_);
+    emit({at, next}, form, kind);
+    return next;
+  }
+
+  // What has been read of a word so far.
+  struct Word {
+    std::uint32_t begin = 0, form = 0;  // in the text, in the strings
+    std::uint32_t letters = 0;          // in the segment since the last stop or hyphen
+    std::uint32_t digits = 0;           // likewise
+    std::uint32_t lower = 0, upper = 0;
+    bool only_digits = true;  // but for separators of numbers
+    bool hyphen = false, dotted = false, apostrophe = false;
+  };
+
+  std::uint32_t cut_word(std::uint32_t at) {
+    if (starts_url(at)) return cut_address(at, at, SurfaceKind::url);
+    Word word;
+    word.begin = at;
+    word.form = static_cast<std::uint32_t>(strings_.size());
+    while (at < end_) {
+      std::uint32_t next = at;
+      const char32_t c = next_code_point(text_, next);
+      const CharClass cls = class_of(c);
+      if (cls == CharClass::letter) {
+        take_letter(word, c);
+      } else if (cls == CharClass::digit) {
+        ++word.digits;
+        append_lower(c, strings_);
+      } else if (cls == CharClass::apostrophe) {
+        if (ends_elision(word, next)) {
+          strings_ += '\'';
+          finish(word, next);
+          return next;
+        }
+        if (class_at(next) != CharClass::letter || word.only_digits) break;
+        word.apostrophe = true;
+        strings_ += '\'';
+      } else if (c == '@' && class_at(next) == CharClass::letter) {
+        strings_.resize(word.form);
+        return cut_address(word.begin, next, SurfaceKind::email);
+      } else if (const std::uint32_t join = joins(word, at, c, next); join != 0) {
+        append_form(text_.substr(at, join - at), strings_);
+        next = join;
+      } else {
+        break;
+      }
+      at = next;
+    }
+    at = take_stop(word, at);
+    finish(word, at);
+    return at;
+  }
+
+  void take_letter(Word& word, char32_t c) {
+    ++word.letters;
+    word.only_digits = false;
+    const std::size_t before = strings_.size();
+    append_lower(c, strings_);
+    const bool changed = c < 0x80 ? c <= 'Z' : strings_.size() != before && is_upper(c);
+    ++(changed ? word.upper : word.lower);
+  }
+
+  // Whether the mark at `at` goes on with the word; where it ends then, else 0.
+  std::uint32_t joins(Word& word, std::uint32_t at, char32_t c, std::uint32_t next) {
+    const CharClass after = class_at(next);
+    if (is_hyphen(c)) {
+      if (at == word.begin) return next;  // a negative number
+      if (after != CharClass::letter && after != CharClass::digit) return 0;
+      word.hyphen = true;
+      word.letters = word.digits = 0;
+      if (after == CharClass::letter) word.only_digits = false;
+      return next;
+    }
+    if (c == '_') return next;
+    if (word.only_digits && word.digits > 0) return joins_number(word, c, next);
+    if (c == '.' && word.letters > 0 && word.digits == 0) return joins_acronym(word, next);
+    if (c == 0xB0 && word.letters <= 3 && !word.hyphen && after != CharClass::letter && is_whole_with_degree(word))
+      return next;
+    return 0;
+  }
+
+  bool is_whole_with_degree(const Word& word) const {
+    std::string form(strings_, word.form);
+    form += "\xC2\xB0";
+    return rules_.wholes.find(form) != WordTable::kNone;
+  }
+
+  // « 3,5 », « 1.200 », « 14:30 », « 23/12/2006 », « 10 000 ».
+  std::uint32_t joins_number(Word& word, char32_t c, std::uint32_t next) {
+    const bool digit_next = is_ascii_digit(byte(next));
+    if ((c == '.' || c == ',' || c == '/') && digit_next) {
+      word.digits = 0;
+      return next;
+    }
+    if (c == ':' && digit_next && word.digits <= 2 && is_ascii_digit(byte(next + 1)) && !is_ascii_digit(byte(next + 2)))
+      return next;
+    const bool thin = c == 0xA0 || c == 0x202F || c == 0x2009;
+    if ((c == ' ' || thin) && word.digits <= 3 && strings_.size() - word.form <= 24 && byte(word.begin) != '0' &&
+        !word.hyphen && digit_next && is_ascii_digit(byte(next + 1)) && is_ascii_digit(byte(next + 2)) &&
+        !is_ascii_digit(byte(next + 3)) &&
+        std::string_view(strings_).substr(word.form).find_first_of("/:,.") == std::string_view::npos) {
+      word.digits = 0;
+      return next;
+    }
+    return 0;
+  }
+
+  // « U.S.A. », « J.-C. », « bbc.com », but not « fin.Le » nor « M.Dupont ».
+  std::uint32_t joins_acronym(Word& word, std::uint32_t next) {
+    if (word.letters == 1) {
+      std::uint32_t letter = next;
+      if (byte(letter) == '-') ++letter;
+      std::uint32_t behind = letter;
+      if (letter >= end_ || !is_letter(next_code_point(text_, behind))) return 0;
+      if (class_at(behind) == CharClass::letter) return 0;
+      word.dotted = true;
+      word.hyphen = word.hyphen || letter != next;
+      word.letters = 0;
+      return letter;
+    }
+    const char after = byte(next);
+    if (word.dotted || after < 'a' || after > 'z' || word.apostrophe) return 0;
+    word.letters = 0;
+    return next;
+  }
+
+  // The full stop of an abbreviation or initial belongs to the word.
+  std::uint32_t take_stop(Word& word, std::uint32_t at) {
+    if (byte(at) != '.' || byte(at + 1) == '.') return at;
+    if (word.dotted && word.letters == 1) return add_stop(at);
+    if (word.only_digits || strings_.size() - word.form > 12) return at;
+    strings_ += '.';
+    const std::uint32_t kind = rules_.abbreviations.find(std::string_view(strings_).substr(word.form));
+    strings_.pop_back();
+    std::uint32_t next = at + 1;
+    while (next < end_ && is_space(peek(next))) next_code_point(text_, next);
+    const char32_t c = peek(next);
+    switch (kind) {
+      case TokenRules::inside:
+      case TokenRules::either:
+        return add_stop(at);
+      case TokenRules::number:
+        return is_digit(c) || is_roman(next) ? add_stop(at) : at;
+      case TokenRules::name:
+        return is_upper(c) && (word.upper == 0 || !begins_with_function_word(next)) ? add_stop(at) : at;
+      default:
+        break;
+    }
+    const bool initial = word.letters == 1 && word.upper == 1 && !word.hyphen && !word.apostrophe && word.digits == 0;
+    if (initial && (is_upper(c) || byte(at + 1) == '-') && !(after_plain_word() && begins_with_function_word(next)))
+      return add_stop(at);
+    return at;
+  }
+  std::uint32_t add_stop(std::uint32_t at) {
+    strings_ += '.';
+    return at + 1;
+  }
+  bool is_roman(std::uint32_t at) const {
+    std::uint32_t n = 0;
+    while (at + n < end_ && n < 8 && std::string_view("IVXLC").find(text_[at + n]) != std::string_view::npos) ++n;
+    return n > 0 && class_at(at + n) != CharClass::letter;
+  }
+  bool after_plain_word() const {
+    return !tokens_.empty() && tokens_.back().kind == SurfaceKind::word && !tokens_.back().capitalised &&
+           tokens_.back().span.begin >= begin_;
+  }
+  // Whether the word at `at` is one of the little words that begin sentences rather than names.
+  bool begins_with_function_word(std::uint32_t at) const {
+    std::string form;
+    while (at < end_ && form.size() < 16) {
+      const char32_t c = next_code_point(text_, at);
+      if (is_apostrophe(c)) {
+        form += '\'';
+        break;
+      }
+      if (!is_letter(c)) break;
+      append_lower(c, form);
+    }
+    return is_function_reading(tables_, tables_.lexicon.find(form));
+  }
+
+  bool ends_elision(const Word& word, std::uint32_t next) {
+    if (word.hyphen || word.apostrophe || word.dotted || word.only_digits || word.lower + word.upper > 8) return false;
+    strings_ += '\'';
+    const std::uint32_t kind = rules_.elisions.find(std::string_view(strings_).substr(word.form));
+    const bool whole = kind == TokenRules::may_be_whole && is_whole(word, next);
+    strings_.pop_back();
+    return kind != WordTable::kNone && !whole;
+  }
+  // Whether the strings since word.form and what follows at `next` are a form that stays whole.
+  bool is_whole(const Word& word, std::uint32_t next) const {
+    std::string form(strings_, word.form);
+    while (next < end_ && form.size() < kLongestWhole) {
+      const char32_t c = next_code_point(text_, next);
+      if (!is_letter(c) && !is_hyphen(c) && !is_apostrophe(c)) break;
+      append_lower(c, form);
+    }
+    return rules_.wholes.find(form) != WordTable::kNone;
+  }
+
+  void finish(const Word& word, std::uint32_t end) {
+    const SurfaceKind kind = word.only_digits ? SurfaceKind::number : SurfaceKind::word;
+    const std::size_t first = tokens_.size();
+    if (!word.only_digits && is_ascii_digit(strings_[word.form]) && !word.hyphen && cut_unit(word, end)) return;
+    Surface& token = emit({word.begin, end}, word.form, kind);
+    token.has_hyphen = word.hyphen;
+    token.all_capitals = word.upper >= 2 && word.lower == 0;
+    if (word.hyphen && kind == SurfaceKind::word && !word.dotted) cut_enclitics(first);
+  }
+
+  std::string_view form_of(const Surface& token) const {
+    return std::string_view(strings_).substr(token.form_begin, token.form_size);
+  }
+
+  // « 14h30 » is 14, h, 30; « 50km » is 50, km.
+  bool cut_unit(const Word& word, std::uint32_t end) {
+    const std::string form(strings_, word.form);
+    if (form.size() != end - word.begin) return false;
+    std::size_t unit = 0;
+    while (unit < form.size() && (is_ascii_digit(form[unit]) || form[unit] == ',' || form[unit] == '.')) ++unit;
+    std::size_t rest = unit;
+    while (rest < form.size() && !is_ascii_digit(form[rest])) ++rest;
+    if (letters_after(form, rest) ||
+        rules_.units.find(std::string_view(form).substr(unit, rest - unit)) == WordTable::kNone)
+      return false;
+    strings_.resize(word.form);
+    emit_piece(form, 0, unit, word.begin, SurfaceKind::number);
+    emit_piece(form, unit, rest, word.begin, SurfaceKind::word);
+    if (rest < form.size()) emit_piece(form, rest, form.size(), word.begin, SurfaceKind::number);
+    return true;
+  }
+  static bool letters_after(const std::string& form, std::size_t rest) {
+    return !std::all_of(form.begin() + static_cast<std::ptrdiff_t>(rest), form.end(), is_ascii_digit);
+  }
+  void emit_piece(const std::string& form, std::size_t from, std::size_t to, std::uint32_t begin, SurfaceKind kind) {
+    const auto at = static_cast<std::uint32_t>(strings_.size());
+    strings_.append(form, from, to - from);
+    emit({begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to)}, at, kind);
+  }
+
+  // « a-t-il » is a, -t-il; « donne-le-moi » is donne, -le, -moi; « jour-là » is jour, -là. A form that the lexicon
+  // knows whole (« rendez-vous ») stays whole.
+  void cut_enclitics(std::size_t index) {
+    for (int cuts = 0; cuts < 3; ++cuts) {
+      const Surface token = tokens_[index];
+      const std::string_view form = form_of(token);
+      if (form.size() > kLongestHyphenated) return;
+      if (rules_.wholes.find(token.hash) != WordTable::kNone || !tables_.lexicon.find(token.hash).empty()) return;
+      const std::size_t cut = enclitic_in(form);
+      if (cut == 0) return;
+      cut_before(index, cut);
+    }
+  }
+  // Where the enclitic at the end of the form begins; 0 if there is none.
+  std::size_t enclitic_in(std::string_view form) const {
+    for (std::size_t hyphen = form.find('-', 1); hyphen != std::string_view::npos;
+         hyphen = form.find('-', hyphen + 1)) {
+      const std::string_view tail = form.substr(hyphen);
+      if (tail.size() > 12) continue;
+      const auto stem = tables_.lexicon.find(form.substr(0, hyphen));
+      if (rules_.enclitics.find(tail) != WordTable::kNone &&
+          (has_verb(stem) || ends_in_enclitic(form.substr(0, hyphen))))
+        return hyphen;
+      if (rules_.particles.find(tail) != WordTable::kNone && !stem.empty()) return hyphen;
+    }
+    return 0;
+  }
+  bool ends_in_enclitic(std::string_view form) const {
+    const std::size_t hyphen = form.rfind('-');
+    return hyphen != std::string_view::npos && hyphen > 0 &&
+           rules_.enclitics.find(form.substr(hyphen)) != WordTable::kNone &&
+           has_verb(tables_.lexicon.find(form.substr(0, hyphen)));
+  }
+  bool has_verb(std::span<const LexiconReading> readings) const {
+    return std::any_of(readings.begin(), readings.end(), [&](const LexiconReading& r) {
+      const LexiconTag& tag = tables_.tags[r.tag];
+      return (tag.upos == Upos::VERB || tag.upos == Upos::AUX) && tag.morph.is_finite();
+    });
+  }
+  // Parts the token at byte `cut` of its form.
+  void cut_before(std::size_t index, std::size_t cut) {
+    Surface head = tokens_[index];
+    const std::uint32_t middle = text_offset(head, cut);
+    Surface tail = head;
+    head.span.end = middle;
+    head.form_size = static_cast<std::uint32_t>(cut);
+    head.hash = hash_bytes(form_of(head));
+    head.has_hyphen = form_of(head).find('-') != std::string_view::npos;
+    tail.span.begin = middle;
+    tail.form_begin += head.form_size;
+    tail.form_size -= head.form_size;
+    tail.hash = hash_bytes(form_of(tail));
+    tail.space_before = tail.capitalised = tail.all_capitals = false;
+    tokens_[index] = head;
+    tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(index) + 1, tail);
+  }
+  // The byte of the text where byte `cut` of the token's form comes from.
+  std::uint32_t text_offset(const Surface& token, std::size_t cut) const {
+    if (token.form_size == token.span.size()) return token.span.begin + static_cast<std::uint32_t>(cut);
+    std::uint32_t at = token.span.begin;
+    std::string form;
+    while (at < token.span.end && form.size() < cut) append_lower(next_code_point(text_, at), form);
+    return at;
+  }
+
+  std::string_view text_;
+  std::uint32_t begin_, end_;
+  const LanguagePack::Tables& tables_;
+  const TokenRules& rules_;
+  std::vector<Surface>& tokens_;
+  std::string& strings_;
+  bool space_ = true;
+};
+
+// Marks the ends of sentences in tokens [first, …), all of one block.
+class Splitter {
+ public:
+  Splitter(std::string_view text, const LanguagePack::Tables& tables, std::vector<Surface>& tokens, std::size_t first,
+           const std::string& strings)
+      : text_(text), tables_(tables), tokens_(tokens), first_(first), strings_(strings) {}
+
+  void run() {
+    bool straight_open = false;  // inside straight quotes
+    for (std::size_t i = first_; i < tokens_.size(); ++i) {
+      if (is(i, "\"")) straight_open = !straight_open;
+      if (!may_end(i)) continue;
+      std::size_t last = i;
+      bool open = straight_open;
+      while (last + 1 < tokens_.size() && closes(last + 1, open)) {
+        ++last;
+        if (is(last, "\"")) open = !open;
+      }
+      if (last + 1 < tokens_.size() && begins(i, last + 1)) {
+        tokens_[last].ends_sentence = true;
+        straight_open = open;
+        i = last;
+      }
+    }
+    if (tokens_.size() > first_) tokens_.back().ends_sentence = true;
+  }
+
+ private:
+  std::string_view form(std::size_t i) const {
+    return std::string_view(strings_).substr(tokens_[i].form_begin, tokens_[i].form_size);
+  }
+  bool is(std::size_t i, std::string_view wanted) const { return form(i) == wanted; }
+  char32_t first_char(std::size_t i) const {
+    std::uint32_t at = tokens_[i].span.begin;
+    return next_code_point(text_, at);
+  }
+
+  // A full stop, question or exclamation mark, dots, or an abbreviation that may stand last.
+  bool may_end(std::size_t i) const {
+    const Surface& token = tokens_[i];
+    const std::string_view word = form(i);
+    if (token.kind == SurfaceKind::punctuation)
+      return word[0] == '.' || word[0] == '!' || word[0] == '?' || word == "…" || word == "‽";
+    if (token.kind != SurfaceKind::word || word.back() != '.') return false;
+    const std::uint32_t kind = tables_.rules.abbreviations.find(token.hash);
+    if (kind != WordTable::kNone) return kind == TokenRules::either;
+    return word.size() > 3 && !token.has_hyphen && i + 1 < tokens_.size() && is_function_word(i + 1);  // « U.S.A. »
+  }
+  bool is_function_word(std::size_t i) const {
+    return is_function_reading(tables_, tables_.lexicon.find(tokens_[i].hash));
+  }
+  bool closes(std::size_t i, bool straight_open) const {
+    const char32_t c = first_char(i);
+    if (is_closer(c)) return true;
+    if (c == '"') return straight_open || !tokens_[i].space_before;
+    if (is_apostrophe(c) && tokens_[i].kind == SurfaceKind::punctuation) return !tokens_[i].space_before;
+    const Surface& token = tokens_[i];
+    return token.kind == SurfaceKind::punctuation && (c == '.' || c == '!' || c == '?' || c == 0x2026);
+  }
+  // Whether a sentence may begin at token i after the mark `stop`.
+  bool begins(std::size_t stop, std::size_t i) const {
+    const std::size_t next = behind_openers(i);
+    if (next >= tokens_.size()) return tokens_[i].space_before;
+    const Surface& token = tokens_[next];
+    if (token.kind == SurfaceKind::number || token.kind == SurfaceKind::url || token.kind == SurfaceKind::hashtag ||
+        token.kind == SurfaceKind::mention)
+      return tokens_[i].space_before;
+    if (token.kind != SurfaceKind::word || !token.capitalised) return false;
+    if (tokens_[i].space_before || i > stop + 1) return true;
+    // « fin.Le »: the space is missing, if a word of lower case stands before the stop.
+    return stop > first_ && tokens_[stop - 1].kind == SurfaceKind::word && !tokens_[stop - 1].capitalised &&
+           tokens_[stop - 1].form_size > 1;
+  }
+  std::size_t behind_openers(std::size_t i) const {
+    for (int n = 0; n < 4 && i < tokens_.size(); ++n, ++i) {
+      const char32_t c = first_char(i);
+      const bool straight = c == '"' || (is_apostrophe(c) && tokens_[i].kind == SurfaceKind::punctuation);
+      const bool dash = is_dash(c) && tokens_[i].kind == SurfaceKind::punctuation;
+      if (!is_opener(c) && !straight && !dash && c != 0x2022) return i;
+    }
+    return i;
+  }
+
+  std::string_view text_;
+  const LanguagePack::Tables& tables_;
+  std::vector<Surface>& tokens_;
+  std::size_t first_;
+  const std::string& strings_;
+};
+
+}  // namespace
+
+void append_form(std::string_view word, std::string& out) {
+  for (std::uint32_t at = 0; at < word.size();) append_lower(next_code_point(word, at), out);
+}
+
+void tokenise(std::string_view text, Span block, const LanguagePack::Tables& tables, std::vector<Surface>& tokens,
+              std::string& strings) {
+  const std::size_t first = tokens.size();
+  Cutter(text, block, tables, tokens, strings).run();
+  Splitter(text, tables, tokens, first, strings).run();
+}
+
+}  // namespace chancery

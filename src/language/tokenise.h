@@ -1,0 +1,37 @@
+// Cutting one block of text into surface tokens and marking where sentences end. A surface token is what stands between
+// two cuts in the text; words that it contracts (« du ») are unfolded later, when its reading is known.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/tables.h"
+#include "text/span.h"
+
+namespace chancery {
+
+enum class SurfaceKind : std::uint8_t { word, number, punctuation, symbol, url, email, hashtag, mention };
+
+struct Surface {
+  Span span;                     // in the text
+  std::uint32_t form_begin = 0;  // in the strings: lower case, apostrophe U+0027
+  std::uint32_t form_size = 0;
+  std::uint64_t hash = 0;  // of the form
+  SurfaceKind kind = SurfaceKind::word;
+  bool space_before = true;
+  bool capitalised = false;   // begins with an upper-case letter
+  bool all_capitals = false;  // two letters at least and no lower-case one
+  bool has_hyphen = false;
+  bool ends_sentence = false;  // the last token of a sentence
+};
+
+// Appends the tokens of text[block] to `tokens` and their forms to `strings`. Linear in the block's size.
+void tokenise(std::string_view text, Span block, const LanguagePack::Tables& tables, std::vector<Surface>& tokens,
+              std::string& strings);
+
+// The lower-case form of a word as the lexicon has it; for whole words only, without cutting.
+void append_form(std::string_view word, std::string& out);
+
+}  // namespace chancery
