@@ -27,8 +27,8 @@ struct Day {
     int year, month, day;  // month and day from 1
   };
   Civil civil() const;
-  int weekday() const;  // 1 Monday … 7 Sunday, as ISO 8601
-  std::string iso() const;  // "2025-02-18"
+  int weekday() const;                                    // 1 Monday … 7 Sunday, as ISO 8601
+  std::string iso() const;                                // "2025-02-18"
   static std::optional<Day> parse(std::string_view iso);  // "2025-02-18" only
   friend constexpr auto operator<=>(Day, Day) = default;
 };
@@ -43,7 +43,8 @@ struct Interval {
 
   bool known() const { return start || end; }
   bool is_day() const { return start && end && *start == *end; }
-  bool overlaps(const Interval& other) const;  // open sides reach for ever; an interval unknown on both sides overlaps all
+  // Open sides reach for ever; an interval unknown on both sides overlaps all.
+  bool overlaps(const Interval& other) const;
   friend bool operator==(const Interval&, const Interval&) = default;
 };
 Interval interval_of(Day day);
@@ -52,26 +53,36 @@ std::optional<Interval> interval_from_iso(std::string_view value);
 
 enum class TimexType : std::uint8_t { date, time, duration, set };
 
+// What the word before an expression makes of it: « depuis 2022 » begins then and stays open, « jusqu'à mardi » ends
+// then.
+enum class Bound : std::uint8_t { none, since, until };
+
 struct TimeMention {
   Span span;
   TimexType type = TimexType::date;
-  std::string value;              // TIMEX3 value, "2025-02-18", "P3D", "XXXX-XX-XX" where nothing fixes it
-  std::string mod;                // TIMEX3 mod (START, END, APPROX …), empty if none
-  std::optional<Interval> interval;  // what the value means in days; none for durations, sets and unresolved dates
-  std::uint32_t sentence = 0;     // index into Analysis::sentences
-  bool relative = false;          // resolved against the page's day or the narrative, not by itself
+  std::string value;                 // TIMEX3 value, "2025-02-18", "P3D", "XXXX-XX-XX" where nothing fixes it
+  std::string mod;                   // TIMEX3 mod (START, END, APPROX …), empty if none
+  std::optional<Interval> interval;  // what the value means in days; none for sets and unresolved dates. A duration
+                                     // that leads to a day (« il y a trois jours », « dans deux ans ») has that day's
+  std::optional<Interval> range;  // of « du 3 au 5 juin »: on both mentions, from the first's start to the last's end
+  Bound bound = Bound::none;
+  std::uint32_t sentence = 0;  // index into Analysis::sentences
+  bool relative = false;       // resolved against the page's day or the narrative, not by itself
 };
 
 struct Times {
-  std::vector<TimeMention> mentions;   // in text order, disjoint
-  std::optional<PageDate> published;   // Page::published if it has one, else inferred, else none: never a guess
-  std::optional<Interval> day;         // the same as an interval
+  std::vector<TimeMention> mentions;  // in text order, disjoint
+  std::optional<PageDate> published;  // Page::published if it has one, else inferred, else none: never a guess
+  std::optional<Interval> day;        // the same as an interval
 };
 
-// The compiled time rules of one pack (languages/<code>/time.*). Immutable, shareable between threads.
+// The compiled time rules of one pack (languages/<code>/time.txt, whose notation docs/time.md specifies). Immutable,
+// shareable between threads.
 class TimeRules {
  public:
   static Result<TimeRules> compile(const LanguagePack& pack);
+  // The same from the text of the rules; fails with malformed, naming the line.
+  static Result<TimeRules> compile(std::string_view source);
   TimeRules(TimeRules&&) noexcept;
   TimeRules& operator=(TimeRules&&) noexcept;
   ~TimeRules();

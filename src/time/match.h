@@ -1,0 +1,34 @@
+// Running the automaton over a page: which rule holds where, and what it says, before anything is resolved.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "page/page.h"
+#include "time/rules.h"
+
+namespace chancery::time_rules {
+
+// One expression as its rule read it.
+struct Found {
+  Span span;
+  ActionKind kind = ActionKind::date;
+  Fields fields;
+  std::uint32_t rule = 0;
+  std::uint32_t block = 0;   // of the page
+  std::uint32_t word = 0;    // its first word, counted from the start of its block
+  bool opens_range = false;  // the next expression closes the range that this one opens
+  bool future_cue = false;   // a word of FUTURE-CUE stands shortly before it; likewise the others
+  bool past_cue = false;
+  bool since = false;
+  bool until = false;
+  bool published_cue = false;
+
+  std::int32_t operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }
+  bool has(Field field) const { return (*this)[field] != kAbsent; }
+};
+
+// In text order, disjoint. Linear in the length of the page: each word starts at most one bounded walk.
+std::vector<Found> match(const Page& page, const Rules& rules);
+
+}  // namespace chancery::time_rules

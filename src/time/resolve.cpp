@@ -1,0 +1,737 @@
+// One pass in text order. The state is small: the page's day, the last day told (« la veille » hangs on it), the last
+// year said outright (a year-less date of a look back belongs to it) and, within a sentence, the day that a clock time
+// belongs to.
+#include "time/resolve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+
+namespace chancery::time_rules {
+namespace {
+
+constexpr std::uint32_t kVerbReach = 12;  // words on either side in which a verb counts
+constexpr std::uint32_t kCommaCost = 3;   // a comma between verb and expression weighs as many words
+constexpr int kDaysLeaning = 150;         // how much farther a date may lie on the side that the verb points to
+constexpr int kYearsOfLookBack = 2;       // a year this far from the page's makes a look back
+
+std::string iso_week(Day day) {
+  const Day thursday{day.value - (day.weekday() - 1) + 3};
+  const int year = thursday.civil().year;
+  const int week = (thursday.value - Day::from_civil(year, 1, 1)->value) / 7 + 1;
+  return fmt::format("{:04}-W{:02}", year, week);
+}
+
+Day monday_of(Day day) { return Day{day.value - (day.weekday() - 1)}; }
+
+std::string amount_text(std::int32_t thousandths) {
+  if (thousandths == kUnknownAmount) return "X";
+  std::string text = std::to_string(thousandths / 1000);
+  if (int rest = thousandths % 1000) {
+    std::string decimals = fmt::format("{:03}", rest);
+    while (decimals.back() == '0') decimals.pop_back();
+    text += "." + decimals;
+  }
+  return text;
+}
+
+std::string scaled(std::int32_t amount, int by) {
+  return amount_text(amount == kUnknownAmount ? kUnknownAmount : amount * by);
+}
+
+// "P3D", "PT1H30M"; `plus` counts the next smaller unit.
+std::string duration_value(std::int32_t amount, Code unit, std::int32_t plus) {
+  const std::string more = plus == kAbsent ? std::string() : std::to_string(plus);
+  switch (unit) {
+    case Code::year:
+      return "P" + amount_text(amount) + "Y" + (more.empty() ? "" : more + "M");
+    case Code::month:
+      return "P" + amount_text(amount) + "M" + (more.empty() ? "" : more + "D");
+    case Code::week:
+      return "P" + amount_text(amount) + "W" + (more.empty() ? "" : more + "D");
+    case Code::day:
+      return "P" + amount_text(amount) + "D" + (more.empty() ? "" : "T" + more + "H");
+    case Code::weekend:
+      return "P" + amount_text(amount) + "WE";
+    case Code::quarter:
+      return "P" + scaled(amount, 3) + "M";
+    case Code::half:
+      return "P" + scaled(amount, 6) + "M";
+    case Code::decade:
+      return "P" + scaled(amount, 10) + "Y";
+    case Code::century:
+      return "P" + scaled(amount, 100) + "Y";
+    case Code::hour:
+      return "PT" + amount_text(amount) + "H" + (more.empty() ? "" : more + "M");
+    case Code::minute:
+      return "PT" + amount_text(amount) + "M" + (more.empty() ? "" : more + "S");
+    case Code::second:
+      return "PT" + amount_text(amount) + "S";
+    default:
+      return "PX";
+  }
+}
+
+int floor_div(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
+
+std::optional<Interval> month_interval(int months_since_zero) {
+  return interval_from_iso(fmt::format("{:04}-{:02}", floor_div(months_since_zero, 12),
+                                       months_since_zero - 12 * floor_div(months_since_zero, 12) + 1));
+}
+
+// The day `months` later, or the last day of that month where it is shorter.
+std::optional<Day> months_later(Day day, int months) {
+  const Day::Civil date = day.civil();
+  const auto target = month_interval(date.year * 12 + date.month - 1 + months);
+  if (!target) return std::nullopt;
+  return Day{std::min(target->start->value + date.day - 1, target->end->value)};
+}
+
+bool is_finite_or_participle(const Token& token) {
+  return (token.upos == Upos::VERB || token.upos == Upos::AUX) &&
+         (token.morph.is_finite() || (token.morph.is_participle() && token.morph.tense == Tense::past));
+}
+
+// What the verb group that the token at `at` belongs to says; none for a bare participle.
+Direction direction_of_group(const Analysis& analysis, const Sentence& sentence, std::uint32_t at) {
+  const Token* verb = &analysis.tokens[at];
+  bool compound = false;
+  if (verb->morph.is_participle()) {
+    const std::uint32_t least = at >= sentence.first + 4 ? at - 4 : sentence.first;
+    const Token* auxiliary = nullptr;
+    for (std::uint32_t i = at; i-- > least;)
+      if (analysis.tokens[i].upos == Upos::AUX && analysis.tokens[i].morph.is_finite()) {
+        auxiliary = &analysis.tokens[i];
+        break;
+      }
+    if (auxiliary == nullptr) return Direction::none;
+    verb = auxiliary;
+    compound = true;
+  } else if (verb->upos == Upos::AUX && verb->morph.tense == Tense::pres) {
+    const std::uint32_t most = std::min(at + 5, sentence.last);
+    for (std::uint32_t i = at + 1; i < most; ++i) {
+      const Token& next = analysis.tokens[i];
+      if (next.upos == Upos::PUNCT) break;
+      if (next.morph.is_participle() && next.morph.tense == Tense::past) compound = true;
+    }
+  }
+  if (verb->morph.mood == Mood::cnd) return compound ? Direction::past : Direction::future;
+  switch (verb->morph.tense) {
+    case Tense::fut:
+      return compound ? Direction::none : Direction::future;
+    case Tense::past:
+    case Tense::imp:
+      return Direction::past;
+    case Tense::pres:
+      return compound ? Direction::past : Direction::present;
+    case Tense::none:
+      return Direction::none;
+  }
+  return Direction::none;
+}
+
+class Resolver {
+ public:
+  Resolver(const Rules& rules, const Analysis& analysis, const std::optional<Interval>& page_day)
+      : rules_(rules), analysis_(analysis), page_day_(page_day) {
+    if (page_day_ && page_day_->is_day()) today_ = page_day_->start;
+    if (page_day_ && page_day_->start && page_day_->end &&
+        (page_day_->granularity == Granularity::day || page_day_->granularity == Granularity::month ||
+         page_day_->granularity == Granularity::week))
+      around_ = page_day_->start;
+  }
+
+  std::vector<TimeMention> resolve(const std::vector<Found>& found) {
+    std::vector<TimeMention> out;
+    out.reserve(found.size());
+    found_ = &found;
+    days_.assign(found.size(), std::nullopt);
+    for (at_ = 0; at_ < found.size(); ++at_) {
+      const Found& one = found[at_];
+      TimeMention mention;
+      mention.span = one.span;
+      mention.sentence = sentence_of(one.span);
+      if (one.has(Field::mod)) mention.mod = text(one[Field::mod]);
+      say(one, mention);
+      if (!mention.interval && mention.type != TimexType::duration && mention.type != TimexType::set)
+        mention.interval = interval_of_value(mention.value);
+      if (one.since) mention.bound = Bound::since;
+      if (one.until) mention.bound = Bound::until;
+      remember(one, mention);
+      out.push_back(std::move(mention));
+    }
+    complete_clock_times(out);
+    join_ranges(out);
+    return out;
+  }
+
+ private:
+  const std::string& text(std::int32_t code) const { return rules_.strings[static_cast<std::size_t>(code)]; }
+  static Code code(std::int32_t value) {
+    return value >= 0 && value < static_cast<std::int32_t>(kCodeNames.size()) ? static_cast<Code>(value) : Code::none;
+  }
+
+  std::uint32_t sentence_of(Span span) const {
+    const auto& sentences = analysis_.sentences;
+    const auto after = std::upper_bound(sentences.begin(), sentences.end(), span.begin,
+                                        [](std::uint32_t offset, const Sentence& s) { return offset < s.span.begin; });
+    return after == sentences.begin() ? 0 : static_cast<std::uint32_t>(after - sentences.begin() - 1);
+  }
+
+  void say(const Found& one, TimeMention& mention) {
+    switch (one.kind) {
+      case ActionKind::duration:
+        return say_duration(one, mention);
+      case ActionKind::set:
+        return say_set(one, mention);
+      case ActionKind::time:
+        mention.type = TimexType::time;
+        break;
+      default:
+        mention.type = TimexType::date;
+        break;
+    }
+    if (one.has(Field::ref)) {
+      mention.value = text(one[Field::ref]);
+      return;
+    }
+    mention.value = date_value(one, mention);
+    if (mention.type == TimexType::time) mention.value += clock(one);
+  }
+
+  // ---- durations and sets
+
+  void say_duration(const Found& one, TimeMention& mention) {
+    mention.type = TimexType::duration;
+    const std::int32_t amount = one.has(Field::amount) ? one[Field::amount] : 1000;
+    const Code unit = code(one[Field::unit]);
+    mention.value = duration_value(amount, unit, one[Field::plus]);
+    if (!one.has(Field::back)) return;
+    // « il y a trois jours », « dans deux ans », « trois jours plus tard »: the duration leads to a day.
+    const auto base = one.has(Field::anchor) && code(one[Field::anchor]) == Code::told ? told_or_today() : today_;
+    if (!base || amount == kUnknownAmount) return;
+    mention.relative = true;
+    const int count = amount / 1000;
+    const int back = one[Field::back];
+    if (one.has(Field::range)) {
+      // « dans la semaine à venir », « ces trois derniers jours »: all the days between.
+      const auto other = moved(*base, unit, back * count);
+      if (!other) return;
+      mention.interval = Interval{std::min(*base, *other), std::max(*base, *other), Granularity::other};
+      return;
+    }
+    mention.interval = landing(*base, unit, back * count);
+    if (mention.interval && one.since) mention.interval->end.reset();
+  }
+
+  static std::optional<Day> moved(Day base, Code unit, int count) {
+    if (count > 4000 || count < -4000) return std::nullopt;
+    switch (unit) {
+      case Code::day:
+        return Day{base.value + count};
+      case Code::week:
+        return Day{base.value + 7 * count};
+      case Code::month:
+        return months_later(base, count);
+      case Code::quarter:
+        return months_later(base, 3 * count);
+      case Code::half:
+        return months_later(base, 6 * count);
+      case Code::year:
+        return months_later(base, 12 * count);
+      case Code::decade:
+        return months_later(base, 120 * count);
+      case Code::hour:
+      case Code::minute:
+      case Code::second:
+        return base;
+      default:
+        return std::nullopt;
+    }
+  }
+
+  // Where a walk of so many units ends, as precisely as the unit speaks: three days ago is a day, two years ago a year.
+  static std::optional<Interval> landing(Day base, Code unit, int count) {
+    const auto day = moved(base, unit, count);
+    if (!day) return std::nullopt;
+    switch (unit) {
+      case Code::week:
+        return interval_from_iso(iso_week(*day));
+      case Code::month:
+        return interval_from_iso(day->iso().substr(0, 7));
+      case Code::year:
+        return interval_from_iso(day->iso().substr(0, 4));
+      case Code::decade:
+      case Code::century:
+        return std::nullopt;
+      default:
+        return interval_of(*day);
+    }
+  }
+
+  void say_set(const Found& one, TimeMention& mention) {
+    mention.type = TimexType::set;
+    if (one.has(Field::weekday)) {
+      mention.value = fmt::format("XXXX-WXX-{}", one[Field::weekday]);
+      if (one.has(Field::part)) mention.value += "T" + text(one[Field::part]);
+    } else if (one.has(Field::part) && !one.has(Field::unit)) {
+      mention.value = "XXXX-XX-XXT" + text(one[Field::part]);
+    } else if (one.has(Field::season)) {
+      mention.value = "XXXX-" + text(one[Field::season]);
+    } else {
+      mention.value =
+          duration_value(one.has(Field::amount) ? one[Field::amount] : 1000, code(one[Field::unit]), kAbsent);
+    }
+  }
+
+  // ---- dates
+
+  std::optional<Day> told_or_today() const { return told_ ? told_ : today_; }
+
+  std::string date_value(const Found& one, TimeMention& mention) {
+    if (one.has(Field::shift)) return shifted(one, mention);
+    if (one.has(Field::easter) || one.has(Field::feast)) return feast(one, mention);
+    if (one.has(Field::weekday) && !one.has(Field::day)) return weekday(one, mention);
+    if (one.has(Field::day)) return day_of_month(one, mention);
+    if (one.has(Field::month)) return month(one, mention);
+    if (one.has(Field::season)) return season(one, mention);
+    if (one.has(Field::quarter)) return part_of_year(one, mention, fmt::format("Q{}", one[Field::quarter]));
+    if (one.has(Field::half)) return part_of_year(one, mention, fmt::format("H{}", one[Field::half]));
+    if (one.has(Field::decade)) return decade(one[Field::decade]);
+    if (one.has(Field::century)) return fmt::format("{:02}", one[Field::century] - 1);
+    if (const auto year = own_year(one)) return fmt::format("{:04}", *year);
+    if (mention.type == TimexType::time) {
+      // A clock time alone: its day is found once the whole sentence is known.
+      days_[at_] = kNoDay;
+      mention.relative = true;
+      return "";
+    }
+    return "XXXX";
+  }
+
+  std::optional<int> own_year(const Found& one) const {
+    if (one.has(Field::year)) return one[Field::year];
+    if (!one.has(Field::short_year)) return std::nullopt;
+    const int two = one[Field::short_year];
+    const int current = around_ ? around_->civil().year : 2000;
+    const int year = current / 100 * 100 + two;
+    return year > current + 20 ? year - 100 : year;
+  }
+
+  std::string decade(int value) const {
+    if (value >= 1000) return std::to_string(value / 10);
+    return fmt::format("{}", 190 + value / 10);
+  }
+
+  std::string shifted(const Found& one, TimeMention& mention) {
+    mention.relative = true;
+    const bool narrative = one.has(Field::anchor) && code(one[Field::anchor]) == Code::told;
+    const auto base = narrative ? told_or_today() : today_;
+    const Code unit = code(one[Field::unit]);
+    const int shift = one[Field::shift];
+    const auto wide_base = base ? base : around_;
+    switch (unit) {
+      case Code::day:
+        return base ? Day{base->value + shift}.iso() : "XXXX-XX-XX";
+      case Code::week:
+        return base ? iso_week(Day{base->value + 7 * shift}) : "XXXX-WXX";
+      case Code::weekend:
+        return base ? weekend(*base, shift) : "XXXX-WXX-WE";
+      case Code::month: {
+        if (!wide_base) return "XXXX-XX";
+        const auto moved_day = months_later(*wide_base, shift);
+        if (!moved_day) return "XXXX-XX";
+        if (one.has(Field::day)) {
+          const Day::Civil date = moved_day->civil();
+          return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, one[Field::day]);
+        }
+        return moved_day->iso().substr(0, 7);
+      }
+      case Code::quarter:
+        return wide_base ? quarter_of(*wide_base, shift, 3, 'Q') : "XXXX-QX";
+      case Code::half:
+        return wide_base ? quarter_of(*wide_base, shift, 6, 'H') : "XXXX-HX";
+      case Code::year: {
+        if (!wide_base) return "XXXX";
+        const int year = wide_base->civil().year + shift;
+        if (one.has(Field::month)) return fmt::format("{:04}-{:02}", year, one[Field::month]);
+        if (one.has(Field::season)) return fmt::format("{:04}-{}", year, text(one[Field::season]));
+        if (one.has(Field::quarter)) return fmt::format("{:04}-Q{}", year, one[Field::quarter]);
+        if (one.has(Field::half)) return fmt::format("{:04}-H{}", year, one[Field::half]);
+        return fmt::format("{:04}", year);
+      }
+      case Code::decade:
+        return wide_base ? std::to_string(wide_base->civil().year / 10 + shift) : "XXX";
+      case Code::century:
+        return wide_base ? std::to_string(wide_base->civil().year / 100 + shift) : "XX";
+      default:
+        return "XXXX-XX-XX";
+    }
+  }
+
+  // « ce week-end » on a Monday looks back, or forward where the verb does; else it is the week's own.
+  std::string weekend(Day base, int shift) {
+    if (shift == 0 && base.weekday() <= 3 && direction() != Direction::future) --shift;
+    return iso_week(Day{monday_of(base).value + 7 * shift}) + "-WE";
+  }
+
+  static std::string quarter_of(Day base, int shift, int months, char letter) {
+    const Day::Civil date = base.civil();
+    const int number = date.year * (12 / months) + (date.month - 1) / months + shift;
+    const int in_year = 12 / months;
+    return fmt::format("{:04}-{}{}", floor_div(number, in_year), letter,
+                       number - in_year * floor_div(number, in_year) + 1);
+  }
+
+  Direction direction() const {
+    const Found& one = (*found_)[at_];
+    if (one.has(Field::direction)) {
+      if (code(one[Field::direction]) == Code::past) return Direction::past;
+      if (code(one[Field::direction]) == Code::future) return Direction::future;
+    }
+    if (one.future_cue) return Direction::future;
+    if (one.past_cue) return Direction::past;
+    return direction_at(analysis_, one.span);
+  }
+  bool says_direction() const {
+    const Found& one = (*found_)[at_];
+    return one.has(Field::direction) && code(one[Field::direction]) != Code::nearest;
+  }
+
+  std::string weekday(const Found& one, TimeMention& mention) {
+    mention.relative = true;
+    const int wanted = one[Field::weekday];
+    const bool narrative = one.has(Field::anchor) && code(one[Field::anchor]) == Code::told;
+    const auto base = narrative ? told_or_today() : today_;
+    if (!base) return fmt::format("XXXX-WXX-{}", wanted);
+    const int back = (base->weekday() - wanted + 7) % 7;  // days since the last one, 0 for today
+    const int forth = back == 0 ? 0 : 7 - back;
+    if (one.has(Field::ordinal)) return Day{monday_of(*base).value + 7 * one[Field::ordinal] + wanted - 1}.iso();
+    const Direction way = direction();
+    if (says_direction()) {
+      const int strictly_back = back == 0 ? 7 : back;
+      return Day{base->value + (way == Direction::past ? -strictly_back : 7 - strictly_back + (back == 0 ? 7 : 0))}
+          .iso();
+    }
+    if (narrative) return Day{base->value + (back <= 3 ? -back : forth)}.iso();
+    const bool nearest = one.has(Field::direction);  // « ce jeudi »
+    if (nearest && back == 0) return base->iso();
+    if (way == Direction::future) return Day{base->value + forth}.iso();
+    if (way == Direction::present || (nearest && way == Direction::none))
+      return Day{base->value + (back <= 2 ? -back : forth)}.iso();
+    return Day{base->value - back}.iso();
+  }
+
+  // The year of the narrative, where it looks back: the year that was said in this sentence or the one before.
+  std::optional<int> year_of_look_back() const {
+    if (!said_year_ || sentence_of((*found_)[at_].span) > said_year_sentence_ + 1) return std::nullopt;
+    if (around_ && std::abs(around_->civil().year - *said_year_) < kYearsOfLookBack) return std::nullopt;
+    return said_year_;
+  }
+
+  std::string day_of_month(const Found& one, TimeMention& mention) {
+    const int day = one[Field::day];
+    if (!one.has(Field::month)) {
+      mention.relative = true;
+      return day_alone(day);
+    }
+    const int month = one[Field::month];
+    if (const auto year = own_year(one)) return fmt::format("{:04}-{:02}-{:02}", *year, month, day);
+    mention.relative = true;
+    if (const auto year = year_of_look_back(); year && !says_direction())
+      return fmt::format("{:04}-{:02}-{:02}", *year, month, day);
+    const std::string open = fmt::format("XXXX-{:02}-{:02}", month, day);
+    if (one.has(Field::generic) || !around_) return open;
+    const auto chosen = nearest_date(month, day, one[Field::weekday]);
+    return chosen ? chosen->iso() : open;
+  }
+
+  // « le 14 », its month being the page's or the narrative's: the nearest one.
+  std::string day_alone(int day) const {
+    const auto base = told_or_today();
+    if (!base) return fmt::format("XXXX-XX-{:02}", day);
+    const Day::Civil date = base->civil();
+    const auto same = Day::from_civil(date.year, date.month, day);
+    return same ? same->iso() : fmt::format("XXXX-XX-{:02}", day);
+  }
+
+  std::optional<Day> nearest_date(int month, int day, std::int32_t weekday) const {
+    const Direction way = direction();
+    const bool strict = says_direction();
+    std::optional<Day> best;
+    int best_cost = 0;
+    const int year = around_->civil().year;
+    for (int candidate_year = year - 8; candidate_year <= year + 8; ++candidate_year) {
+      const bool near = candidate_year >= year - 1 && candidate_year <= year + 1;
+      if (!near && !(month == 2 && day == 29)) continue;
+      const auto candidate = Day::from_civil(candidate_year, month, day);
+      if (!candidate) continue;
+      const int distance = candidate->value - around_->value;
+      if (strict && (way == Direction::past ? distance >= 0 : distance <= 0)) continue;
+      int cost = std::abs(distance);
+      if (way == Direction::past && distance > 0) cost += kDaysLeaning;
+      if (way == Direction::future && distance < 0) cost += kDaysLeaning;
+      if (weekday != kAbsent && candidate->weekday() != weekday) cost += 3000;
+      if (!best || cost < best_cost) {
+        best = candidate;
+        best_cost = cost;
+      }
+    }
+    return best;
+  }
+
+  std::string month(const Found& one, TimeMention& mention) {
+    const int month = one[Field::month];
+    if (const auto year = own_year(one)) return fmt::format("{:04}-{:02}", *year, month);
+    mention.relative = true;
+    if (one.has(Field::generic)) return fmt::format("XXXX-{:02}", month);
+    if (const auto year = year_of_look_back(); year && !says_direction())
+      return fmt::format("{:04}-{:02}", *year, month);
+    if (!around_) return fmt::format("XXXX-{:02}", month);
+    const Day::Civil today = around_->civil();
+    const int back = (today.month - month + 12) % 12;
+    const Direction way = direction();
+    bool past = back <= 8;
+    int months_back = back;
+    if (says_direction()) {
+      past = way == Direction::past;
+      if (back == 0) months_back = 12;
+      if (!past && back == 0) return fmt::format("{:04}-{:02}", today.year + 1, month);
+    } else if (way == Direction::past) {
+      past = back <= 10;
+    } else if (way == Direction::future) {
+      past = back <= 1;
+    }
+    const int months = today.year * 12 + today.month - 1 + (past ? -months_back : 12 - back);
+    return fmt::format("{:04}-{:02}", floor_div(months, 12), month);
+  }
+
+  std::string season(const Found& one, TimeMention& mention) {
+    const std::string& name = text(one[Field::season]);
+    if (const auto year = own_year(one)) return fmt::format("{:04}-{}", *year, name);
+    mention.relative = true;
+    if (one.has(Field::generic) || !around_) return "XXXX-" + name;
+    // The nearest one by its middle; explicit words and the verb may push it to one side.
+    std::string best;
+    int best_cost = 0;
+    const Direction way = direction();
+    const int year = around_->civil().year;
+    for (int candidate_year = year - 2; candidate_year <= year + 1; ++candidate_year) {
+      const auto interval = interval_from_iso(fmt::format("{:04}-{}", candidate_year, name));
+      if (!interval) continue;
+      if (says_direction() && way == Direction::past && *interval->end >= *around_) continue;
+      if (says_direction() && way == Direction::future && *interval->start <= *around_) continue;
+      const int middle = (interval->start->value + interval->end->value) / 2 - around_->value;
+      int cost = std::abs(middle);
+      if (way == Direction::past && *interval->start > *around_) cost += kDaysLeaning;
+      if (way == Direction::future && *interval->end < *around_) cost += kDaysLeaning;
+      if (best.empty() || cost < best_cost) {
+        best = fmt::format("{:04}-{}", candidate_year, name);
+        best_cost = cost;
+      }
+    }
+    return best.empty() ? "XXXX-" + name : best;
+  }
+
+  std::string part_of_year(const Found& one, TimeMention& mention, const std::string& part) {
+    if (const auto year = own_year(one)) return fmt::format("{:04}-{}", *year, part);
+    mention.relative = true;
+    if (!around_) return "XXXX-" + part;
+    const int year = around_->civil().year;
+    const auto same = interval_from_iso(fmt::format("{:04}-{}", year, part));
+    const bool ahead = same && *same->start > *around_ && direction() != Direction::future;
+    return fmt::format("{:04}-{}", ahead ? year - 1 : year, part);
+  }
+
+  std::string feast(const Found& one, TimeMention& mention) {
+    const auto day_in = [&](int year) -> std::optional<Day> {
+      if (one.has(Field::feast)) return Day::from_civil(year, one[Field::feast] / 100, one[Field::feast] % 100);
+      const auto sunday = easter(year);
+      if (!sunday) return std::nullopt;
+      return Day{sunday->value + one[Field::easter]};
+    };
+    if (const auto year = own_year(one)) {
+      const auto day = day_in(*year);
+      return day ? day->iso() : "XXXX-XX-XX";
+    }
+    mention.relative = true;
+    if (!around_) {
+      if (!one.has(Field::feast)) return "XXXX-XX-XX";
+      return fmt::format("XXXX-{:02}-{:02}", one[Field::feast] / 100, one[Field::feast] % 100);
+    }
+    std::optional<Day> best;
+    int best_cost = 0;
+    const Direction way = direction();
+    const int year = around_->civil().year;
+    for (int candidate_year = year - 1; candidate_year <= year + 1; ++candidate_year) {
+      const auto day = day_in(candidate_year);
+      if (!day) continue;
+      const int distance = day->value - around_->value;
+      int cost = std::abs(distance);
+      if (way == Direction::past && distance > 0) cost += kDaysLeaning;
+      if (way == Direction::future && distance < 0) cost += kDaysLeaning;
+      if (!best || cost < best_cost) {
+        best = day;
+        best_cost = cost;
+      }
+    }
+    return best ? best->iso() : "XXXX-XX-XX";
+  }
+
+  // ---- clock times
+
+  std::string clock(const Found& one) const {
+    if (!one.has(Field::hour)) return one.has(Field::part) ? "T" + text(one[Field::part]) : "";
+    int hour = one[Field::hour];
+    if (one.has(Field::part) && hour >= 1 && hour < 12) {
+      const std::string& part = text(one[Field::part]);
+      if (part == "AF" || part == "EV" || (part == "NI" && hour >= 8)) hour += 12;
+    }
+    std::string value = fmt::format("T{:02}:{:02}", hour, one.has(Field::minute) ? one[Field::minute] : 0);
+    if (one.has(Field::second)) value += fmt::format(":{:02}", one[Field::second]);
+    if (one.has(Field::zone)) value += text(one[Field::zone]);
+    return value;
+  }
+
+  // A clock time belongs to the day named before it in its sentence, else to the one that follows at once, else to the
+  // last day told, else to the page's.
+  void complete_clock_times(std::vector<TimeMention>& mentions) const {
+    std::optional<Day> before;
+    std::uint32_t before_sentence = 0;
+    std::optional<Day> told;
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+      TimeMention& mention = mentions[i];
+      if (days_[i] != kNoDay) {
+        if (mention.interval && mention.interval->is_day() &&
+            (mention.type == TimexType::date || mention.type == TimexType::time)) {
+          before = told = mention.interval->start;
+          before_sentence = mention.sentence;
+        }
+        continue;
+      }
+      std::optional<Day> day;
+      if (before && before_sentence == mention.sentence) day = before;
+      if (!day) day = day_behind(mentions, i);
+      if (!day) day = told ? told : today_;
+      mention.value.insert(0, day ? day->iso() : "XXXX-XX-XX");
+      if (day) mention.interval = interval_of(*day);
+    }
+  }
+
+  std::optional<Day> day_behind(const std::vector<TimeMention>& mentions, std::size_t at) const {
+    for (std::size_t i = at + 1; i < mentions.size() && i <= at + 3; ++i) {
+      if (mentions[i].sentence != mentions[at].sentence) break;
+      if (days_[i] == kNoDay) continue;
+      if (mentions[i].span.begin - mentions[at].span.end > 24) break;
+      if (mentions[i].interval && mentions[i].interval->is_day() && mentions[i].type != TimexType::duration)
+        return mentions[i].interval->start;
+    }
+    return std::nullopt;
+  }
+
+  // ---- the state
+
+  std::optional<Interval> interval_of_value(const std::string& value) const {
+    if (value.size() == 11 && value.ends_with("-WE")) {
+      auto week = interval_from_iso(std::string_view(value).substr(0, 8));
+      if (!week) return std::nullopt;
+      return Interval{Day{week->start->value + 5}, week->end, Granularity::other};
+    }
+    return interval_from_iso(value);
+  }
+
+  void remember(const Found& one, const TimeMention& mention) {
+    if (mention.type != TimexType::date && mention.type != TimexType::time) return;
+    if (mention.interval && mention.interval->is_day()) told_ = mention.interval->start;
+    if (const auto year = own_year(one)) {
+      said_year_ = year;
+      said_year_sentence_ = mention.sentence;
+    }
+  }
+
+  void join_ranges(std::vector<TimeMention>& mentions) const {
+    for (std::size_t i = 0; i + 1 < mentions.size(); ++i) {
+      if (!(*found_)[i].opens_range) continue;
+      auto& first = mentions[i];
+      auto& second = mentions[i + 1];
+      if (!first.interval || !second.interval || !first.interval->start || !second.interval->end) continue;
+      if (*second.interval->end < *first.interval->start) continue;
+      first.range = second.range = Interval{first.interval->start, second.interval->end, Granularity::other};
+    }
+  }
+
+  static constexpr Day kNoDay{std::numeric_limits<std::int32_t>::min()};
+
+  const Rules& rules_;
+  const Analysis& analysis_;
+  std::optional<Interval> page_day_;
+  std::optional<Day> today_;   // the page's day, if known to the day
+  std::optional<Day> around_;  // a day near the page's, if known at least to the month
+  std::optional<Day> told_;
+  std::optional<int> said_year_;
+  std::uint32_t said_year_sentence_ = 0;
+  const std::vector<Found>* found_ = nullptr;
+  std::size_t at_ = 0;
+  std::vector<std::optional<Day>> days_;  // kNoDay for a clock time that waits for its day
+};
+
+}  // namespace
+
+std::vector<TimeMention> resolve(const std::vector<Found>& found, const Rules& rules, const Analysis& analysis,
+                                 const std::optional<Interval>& page_day) {
+  return Resolver(rules, analysis, page_day).resolve(found);
+}
+
+Direction direction_at(const Analysis& analysis, Span span) {
+  const auto& sentences = analysis.sentences;
+  const auto after = std::upper_bound(sentences.begin(), sentences.end(), span.begin,
+                                      [](std::uint32_t offset, const Sentence& s) { return offset < s.span.begin; });
+  if (after == sentences.begin()) return Direction::none;
+  const Sentence& sentence = *(after - 1);
+  const auto begin = analysis.tokens.begin() + sentence.first;
+  const auto end = analysis.tokens.begin() + sentence.last;
+  const auto here = static_cast<std::uint32_t>(
+      std::partition_point(begin, end, [&](const Token& t) { return t.span.begin < span.begin; }) -
+      analysis.tokens.begin());
+  std::uint32_t left_cost = 0;
+  Direction left = Direction::none;
+  std::uint32_t cost = 0;
+  for (std::uint32_t i = here; i-- > sentence.first && cost <= kVerbReach;) {
+    const Token& token = analysis.tokens[i];
+    cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
+    if (!is_finite_or_participle(token)) continue;
+    left = direction_of_group(analysis, sentence, i);
+    left_cost = cost;
+    if (left != Direction::none) break;
+  }
+  std::uint32_t i = here;
+  while (i < sentence.last && analysis.tokens[i].span.begin < span.end) ++i;
+  cost = 0;
+  for (; i < sentence.last && cost <= kVerbReach; ++i) {
+    const Token& token = analysis.tokens[i];
+    cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
+    if (left != Direction::none && cost >= left_cost) return left;
+    if (!is_finite_or_participle(token)) continue;
+    const Direction right = direction_of_group(analysis, sentence, i);
+    if (right != Direction::none) return right;
+  }
+  return left;
+}
+
+// The computus of the Gregorian calendar (Meeus, Jones, Butcher).
+std::optional<Day> easter(int year) {
+  if (year < 1583 || year > 4099) return std::nullopt;
+  const int golden = year % 19;
+  const int century = year / 100;
+  const int skipped = century / 4;
+  const int correction = (century - (century + 8) / 25 + 1) / 3;
+  const int epact = (19 * golden + century - skipped - correction + 15) % 30;
+  const int sunday = (32 + 2 * (century % 4) + 2 * (year % 100 / 4) - epact - year % 100 % 4) % 7;
+  const int late = (golden + 11 * epact + 22 * sunday) / 451;
+  const int sum = epact + sunday - 7 * late + 114;
+  return Day::from_civil(year, sum / 31, sum % 31 + 1);
+}
+
+}  // namespace chancery::time_rules

@@ -1,0 +1,144 @@
+// The compiled time rules of a pack: languages/<code>/time.rules, whose notation docs/time.md specifies. Each rule's
+// pattern is unfolded into the plain word sequences that it allows, and all sequences share one automaton (a trie over
+// symbols). Sequences are bounded, so the work at each word of a page is bounded, whatever the page holds.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "time/time.h"
+#include "time/words.h"
+
+namespace chancery::time_rules {
+
+// What an action of a rule may say of an expression. docs/time.md gives each one's meaning.
+enum class Field : std::uint8_t {
+  year,
+  short_year,
+  month,
+  day,
+  weekday,
+  season,
+  quarter,
+  half,
+  decade,
+  century,
+  feast,
+  easter,
+  shift,
+  unit,
+  anchor,
+  direction,
+  part,
+  hour,
+  minute,
+  second,
+  zone,
+  mod,
+  amount,
+  plus,
+  every,
+  ref,
+  range,
+  back,
+  generic,
+  weekday2,
+  ordinal
+};
+inline constexpr std::size_t kFieldCount = 31;
+inline constexpr std::int32_t kAbsent = std::numeric_limits<std::int32_t>::min();
+inline constexpr std::int32_t kUnknownAmount = -1;
+
+// Codes that the engine knows, in the order in which every Rules interns them.
+enum class Code : std::int32_t {
+  none,
+  day,
+  week,
+  month,
+  year,
+  weekend,
+  quarter,
+  half,
+  decade,
+  century,
+  hour,
+  minute,
+  second,
+  page,
+  told,
+  past,
+  future,
+  nearest,
+  unknown
+};
+inline constexpr std::array<std::string_view, 19> kCodeNames = {
+    "",  "D",   "W", "M",    "Y",    "WE",   "Q",      "H",       "DE", "CE",
+    "h", "min", "s", "page", "told", "past", "future", "nearest", "X"};
+
+using Fields = std::array<std::int32_t, kFieldCount>;
+
+enum class ActionKind : std::uint8_t { date, time, duration, set, nothing };
+
+// One assignment of an action: a constant, or a slot's value, perhaps negated.
+struct Assignment {
+  Field field = Field::year;
+  std::int32_t constant = 0;
+  std::int32_t slot = -1;
+  bool negated = false;
+  bool code = false;  // the constant is a code, not a number
+};
+
+struct Action {
+  ActionKind kind = ActionKind::date;
+  std::vector<Assignment> assignments;
+};
+
+struct Rule {
+  std::string name;
+  std::uint32_t line = 0;
+  std::vector<Action> actions;  // one for each bracketed stretch, in order
+};
+
+// One word of a sequence.
+struct Step {
+  Symbol symbol = kNoSymbol;
+  std::int16_t slot = -1;
+  bool lower = false;  // must not be capitalised
+  bool glued = false;  // no white space before it
+  bool alone = false;  // no noun, adjective or unit may follow
+  bool first = false;  // opens its block
+};
+
+struct Sequence {
+  std::uint32_t rule = 0;
+  std::vector<Step> steps;
+  std::vector<std::pair<std::uint8_t, std::uint8_t>> stretches;  // [first step, behind the last step) of each bracket
+};
+
+struct Rules {
+  Vocabulary vocabulary;
+  std::vector<std::string> strings;  // codes; the engine's own first
+  std::vector<Rule> rules;
+  std::vector<Sequence> sequences;
+  std::vector<std::vector<std::uint32_t>> ends;            // node → sequences that end there, best first
+  std::unordered_map<std::uint64_t, std::uint32_t> edges;  // node << 32 | symbol → node
+  std::vector<std::uint8_t> opens;                         // symbol → whether a sequence begins with it
+  Symbol symbols = 0;
+  Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, noun_like = kNoSymbol;
+  Symbol published_cue = kNoSymbol;
+
+  std::uint32_t step(std::uint32_t node, Symbol symbol) const {
+    const auto found = edges.find(std::uint64_t{node} << 32 | symbol);
+    return found == edges.end() ? 0 : found->second;
+  }
+};
+
+// Fails with malformed, naming the line and what is wrong with it.
+Result<Rules> compile_rules(std::string_view source);
+
+}  // namespace chancery::time_rules

@@ -1,0 +1,103 @@
+// The words of a page as the time rules see them: runs of letters and figures, numbers put together (« vingt et un »,
+// 70.000, 30,4), and the pack's own expressions of several words (« avant-hier », « week-end ») as one word each.
+// A word that no rule knows has the entry 0 and ends every match, so most of a page costs one hash look-up a word.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text/span.h"
+
+namespace chancery::time_rules {
+
+// What a rule's step may ask for: a literal word, a class of words, or a class of numbers. Indices into Vocabulary.
+using Symbol = std::uint32_t;
+inline constexpr Symbol kNoSymbol = 0xFFFFFFFF;
+
+// How a number is written.
+enum NumberForm : std::uint8_t { kFigures = 1, kWords = 2, kOrdinal = 4, kDecimal = 8 };
+
+struct TimeWord {
+  Span span;
+  std::uint32_t entry = 0;   // into Vocabulary::entries; 0: unknown to the rules
+  std::int32_t number = -1;  // its value, in thousandths if `form` is kDecimal; -1: no number
+  std::uint8_t form = 0;     // of the number, one NumberForm
+  std::uint8_t figures = 0;  // how many figures a number in figures has
+  bool glued = false;        // no white space before it
+  bool capitalised = false;
+  bool block_start = false;  // the first word of its block
+};
+
+// A word's part in one class: the value that the pack gives it there, a number or a code.
+struct Role {
+  Symbol symbol = kNoSymbol;
+  std::int32_t value = 0;
+};
+
+struct Entry {
+  std::vector<Role> roles;      // the literal word itself first
+  std::int32_t number = -1;     // as a number word
+  bool multiplies = false;      // cent, mille: multiplies what stands before it
+  bool joins = false;           // « et », « - » within a number
+  bool ordinal_suffix = false;  // « er », « e » behind figures
+  bool opens_phrase = false;    // an expression of several words begins with it
+};
+
+struct NumberClass {
+  Symbol symbol = kNoSymbol;
+  std::int32_t least = 0, most = 0;
+  std::uint8_t forms = 0;    // the NumberForms that count
+  std::uint8_t figures = 0;  // exactly so many figures; 0: any
+};
+
+// All words that the rules of a pack name. Immutable once compiled.
+class Vocabulary {
+ public:
+  Vocabulary();
+  // The entry of a lower-case word, made if it is new.
+  std::uint32_t add(std::string_view word);
+  // The entry of an expression of one or several words, made if it is new.
+  std::uint32_t add_phrase(std::string_view phrase);
+  // The entry of an expression that is one word to the rules, 0 if there is none; likewise for a single word.
+  std::uint32_t find_phrase(std::string_view phrase) const;
+  // The lower-case words of a literal.
+  std::vector<std::string> words_of(std::string_view text) const;
+  // Accented words are also known without their accents, where no other word is written so. Call it last.
+  void add_unaccented(const std::vector<std::string>& never);
+
+  // The entry of a lower-case word, 0 if unknown.
+  std::uint32_t find(std::string_view word) const;
+  // Splits a stretch of text into words, appended to `out`.
+  void split(std::string_view text, Span stretch, std::vector<TimeWord>& out) const;
+
+  std::vector<Entry> entries;  // 0 is the unknown word
+  std::vector<NumberClass> number_classes;
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0, begin = 0, entry = 0;
+    std::uint16_t size = 0;
+  };
+  void grow();
+  void insert(std::string_view word, std::uint32_t entry);
+  std::uint32_t step(std::uint32_t node, std::uint32_t entry) const;
+  void split_raw(std::string_view text, Span stretch, std::vector<TimeWord>& out) const;
+  std::size_t merge_number(const std::vector<TimeWord>& words, std::size_t at, std::string_view text,
+                           TimeWord& merged) const;
+
+  std::string strings_;
+  std::vector<Slot> slots_;
+  std::uint32_t used_ = 0;
+  std::size_t longest_ = 0;
+  std::unordered_map<std::uint64_t, std::uint32_t> phrase_steps_;  // node << 32 | entry → node
+  std::vector<std::uint32_t> phrase_ends_;                         // node → entry of the whole expression, or 0
+};
+
+// The lower-case form, apostrophes as U+0027, appended.
+void lower_append(std::string_view text, std::string& out);
+
+}  // namespace chancery::time_rules
