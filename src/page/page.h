@@ -48,18 +48,18 @@ struct Page {
   Text text;
   std::vector<Block> blocks;  // in order, disjoint, none empty; what no block covers is white space
   std::string title;
-  std::string byline;         // empty if unknown; likewise outlet and canonical_url
+  std::string byline;  // empty if unknown; likewise outlet and canonical_url
   std::string outlet;
   std::string canonical_url;
-  std::string language;       // ISO 639-1, empty if unknown
+  std::string language;               // ISO 639-1, empty if unknown
   std::optional<PageDate> published;  // from metadata, URL, a visible date line, or as given
 };
 
 struct PageOptions {
   std::string uri;
-  std::string declared_charset;  // from an HTTP header; empty if unknown
-  std::string published;         // an ISO 8601 date that the user vouches for; empty if none. Wins over all else
-  std::string language;          // forces the language; empty: detect
+  std::string declared_charset;    // from an HTTP header; empty if unknown
+  std::string published;           // an ISO 8601 date that the user vouches for; empty if none. Wins over all else
+  std::string language;            // forces the language; empty: detect
   const PageCues* cues = nullptr;  // words of all loaded packs; without them nothing language-bound is recognised
   std::size_t max_bytes = std::size_t{256} << 20;
 };

@@ -1,0 +1,381 @@
+// The page as a sequence of judged lines: what one line cannot tell, its place does. A short line between two pieces of
+// furniture is furniture, a heading has article below it, what stands behind the comments is comments. Rules go over
+// the lines a fixed number of times.
+#include "page/furniture.h"
+
+#include <algorithm>
+
+#include "page/dates.h"
+#include "text/unicode.h"
+
+namespace chancery {
+namespace {
+
+constexpr std::size_t kMaxJudgedLines = 200'000;  // beyond, the page is no press page: its lines are plain paragraphs
+constexpr std::uint32_t kTitleWords = 35;
+constexpr std::uint32_t kHeadingWords = 22;
+constexpr std::uint32_t kParagraphWords = 15;
+
+bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\f'; }
+
+// Lines without the white space around them; empty ones are left out.
+struct RawLine {
+  Span span;
+  bool blank_before = false;
+};
+
+std::vector<RawLine> split_lines(std::string_view text) {
+  std::vector<RawLine> lines;
+  bool blank = true;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::size_t end = at;
+    while (end < text.size() && !is_line_end(text[end])) ++end;
+    const Span span = trim(text, Span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    if (span.empty()) {
+      // The line feed of CR LF parts nothing by itself.
+      blank = blank || !(at > 0 && text[at - 1] == '\r' && end == at && at < text.size() && text[at] == '\n');
+    } else {
+      lines.push_back(RawLine{span, blank});
+      blank = false;
+    }
+    at = end + 1;
+  }
+  return lines;
+}
+
+bool starts_lower(std::string_view text, Span span) {
+  std::uint32_t at = span.begin;
+  return is_lower(next_code_point(text, at));
+}
+
+bool ends_open(std::string_view text, Span span) {
+  const char last = text[span.end - 1];
+  return (static_cast<unsigned char>(last) >= 0x80 || (last >= 'a' && last <= 'z') || last == ',' || last == '-') &&
+         !text.substr(0, span.end).ends_with("…") && !text.substr(0, span.end).ends_with("»") &&
+         !text.substr(0, span.end).ends_with("”");
+}
+
+// Text set in lines of one width (an e-mail, an agency wire): lines of a run are all about as long, but the last.
+bool is_wrapped_run(const std::vector<RawLine>& lines, std::size_t first, std::size_t last) {
+  if (last - first < 3) return false;
+  std::uint32_t longest = 0;
+  for (std::size_t i = first; i < last; ++i) longest = std::max(longest, lines[i].span.size());
+  if (longest < 45 || longest > 120) return false;
+  for (std::size_t i = first; i + 1 < last; ++i)
+    if (lines[i].span.size() * 10 < longest * 7) return false;
+  return true;
+}
+
+// Joins the lines of one paragraph.
+std::vector<RawLine> join_wrapped(std::string_view text, std::vector<RawLine> lines) {
+  std::vector<RawLine> joined;
+  joined.reserve(lines.size());
+  std::size_t at = 0;
+  while (at < lines.size()) {
+    std::size_t end = at + 1;
+    while (end < lines.size() && !lines[end].blank_before) ++end;
+    const bool wrapped = is_wrapped_run(lines, at, end);
+    joined.push_back(lines[at]);
+    for (std::size_t i = at + 1; i < end; ++i) {
+      const bool goes_on =
+          lines[i - 1].span.size() >= 40 && ends_open(text, lines[i - 1].span) && starts_lower(text, lines[i].span);
+      if (wrapped || goes_on)
+        joined.back().span.end = lines[i].span.end;
+      else
+        joined.push_back(lines[i]);
+    }
+    at = end;
+  }
+  return joined;
+}
+
+class Cleaner {
+ public:
+  Cleaner(std::string_view text, const PageCues::Tables& tables) : text_(text), judge_(text, tables) {}
+
+  CleanText clean() {
+    const std::vector<RawLine> raw = join_wrapped(text_, split_lines(text_));
+    if (raw.size() > kMaxJudgedLines) return as_paragraphs(raw);
+    judge_all(raw);
+    close_article();
+    take_links();
+    settle_neighbours();
+    choose_title();
+    settle_head();
+    return finish();
+  }
+
+ private:
+  CleanText as_paragraphs(const std::vector<RawLine>& raw) const {
+    CleanText result;
+    result.blocks.reserve(raw.size());
+    for (const RawLine& line : raw) result.blocks.push_back(Block{line.span, BlockKind::paragraph});
+    return result;
+  }
+
+  void judge_all(const std::vector<RawLine>& raw) {
+    lines_.reserve(raw.size());
+    bool head = true;
+    bool talk = false;  // behind the end of the article: no date there is the page's
+    for (const RawLine& one : raw) {
+      JudgedLine line = judge_.judge(one.span, cuts_);
+      line.blank_before = one.blank_before;
+      if (!talk) judge_.collect_dates(line, head, dates_);
+      if (is_article(line)) {
+        judge_.count_languages();
+        article_words_ += line.words;
+        if (line.words >= kParagraphWords && line.terminal) head = false;
+      }
+      if (line.mark == LineMark::end || (line.mark == LineMark::comments && !head)) talk = true;
+      lines_.push_back(line);
+    }
+  }
+
+  static bool is_article(const JudgedLine& line) {
+    return line.mark == LineMark::none || line.mark == LineMark::byline;
+  }
+  static bool is_paragraph(const JudgedLine& line) {
+    return line.mark == LineMark::none && line.words >= kParagraphWords && line.terminal;
+  }
+  static bool is_title_like(const JudgedLine& line) {
+    return line.words <= kTitleWords && (!line.terminal || line.words <= 12);
+  }
+
+  // What follows the comments, or « article précédent », is no article, if enough of the article came before.
+  void close_article() {
+    std::uint64_t before = 0;
+    std::size_t paragraphs = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const LineMark mark = lines_[i].mark;
+      const bool enough = before * 2 >= article_words_ && paragraphs >= 1;
+      const bool closes = mark == LineMark::end ? enough : mark == LineMark::comments && (enough || paragraphs >= 4);
+      if (closes) {
+        for (std::size_t j = i; j < lines_.size(); ++j) lines_[j].mark = LineMark::furniture;
+        return;
+      }
+      if (is_article(lines_[i])) before += lines_[i].words;
+      paragraphs += static_cast<std::size_t>(is_paragraph(lines_[i]));
+    }
+    for (JudgedLine& line : lines_)
+      if (line.mark == LineMark::end || line.mark == LineMark::comments) line.mark = LineMark::furniture;
+  }
+
+  // The titles below a heading such as « Articles similaires »: all of them at the end of the page, one inside it.
+  void take_links() {
+    std::size_t last_paragraph = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+      if (is_paragraph(lines_[i])) last_paragraph = i;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].mark != LineMark::links) continue;
+      lines_[i].mark = LineMark::furniture;
+      std::size_t budget = i > last_paragraph ? lines_.size() : 1;
+      // A heading of links before any paragraph is part of a menu; what follows may be the title.
+      if (i < last_paragraph && !any_paragraph_before(i)) budget = 0;
+      for (std::size_t j = i + 1; j < lines_.size() && budget > 0; ++j, --budget) {
+        if (lines_[j].mark == LineMark::links || lines_[j].mark == LineMark::furniture) break;
+        if (!is_title_like(lines_[j]) || (lines_[j].terminal && i < last_paragraph)) break;
+        lines_[j].mark = LineMark::furniture;
+      }
+    }
+  }
+
+  bool any_paragraph_before(std::size_t index) const {
+    return std::any_of(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(index), is_paragraph);
+  }
+
+  bool is_furniture_at(std::size_t i) const { return i < lines_.size() && lines_[i].mark == LineMark::furniture; }
+
+  // What may be furniture is so beside furniture; behind the last paragraph short lines before furniture are too.
+  void settle_neighbours() {
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+      if (lines_[i].mark == LineMark::perhaps && i > 0 && is_furniture_or_perhaps(i - 1))
+        lines_[i].mark = LineMark::furniture;
+    for (std::size_t i = lines_.size(); i-- > 0;)
+      if (lines_[i].mark == LineMark::perhaps && is_furniture_at(i + 1)) lines_[i].mark = LineMark::furniture;
+    bool furniture_seen = false;
+    bool furniture_below = false;  // in the tail that is walked up
+    for (const JudgedLine& line : lines_) furniture_seen = furniture_seen || line.mark == LineMark::furniture;
+    if (!furniture_seen) return;
+    for (std::size_t i = lines_.size(); i-- > 0;) {
+      JudgedLine& line = lines_[i];
+      if (line.mark == LineMark::furniture) {
+        furniture_below = furniture_below || !line.caption;
+        continue;
+      }
+      if (line.mark == LineMark::byline) continue;
+      const bool short_line = !line.terminal && line.words <= 8;
+      const bool box = line.outlet && i > 0 && (furniture_below || is_furniture_at(i - 1)) && has_end_above(i);
+      const bool loose = short_line && furniture_below && !is_signature(line);
+      if (!box && !loose) return;
+      line.mark = LineMark::furniture;
+      furniture_below = true;
+    }
+  }
+
+  // Furniture stands between the line and the paragraphs above it.
+  bool has_end_above(std::size_t i) const { return i > 0 && lines_[i - 1].mark == LineMark::furniture; }
+
+  bool is_furniture_or_perhaps(std::size_t i) const {
+    return lines_[i].mark == LineMark::furniture || lines_[i].mark == LineMark::perhaps;
+  }
+
+  // « Jean Dupont », « J. D. avec AFP »: words with capitals alone.
+  bool is_signature(const JudgedLine& line) const {
+    if (line.words == 0 || line.words > 6) return false;
+    std::uint32_t at = line.span.begin;
+    bool start = true;
+    std::size_t capitals = 0;
+    while (at < line.span.end) {
+      const char32_t c = next_code_point(text_, at);
+      if (is_space(c) || is_dash(c) || is_apostrophe(c)) {
+        start = true;
+      } else {
+        if (start && is_upper(c)) ++capitals;
+        if (start && is_digit(c)) return false;
+        start = false;
+      }
+    }
+    return capitals * 3 >= line.words * 2 && line.words >= 2;
+  }
+
+  void choose_title() {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const JudgedLine& line = lines_[i];
+      if (line.mark == LineMark::furniture || line.mark == LineMark::perhaps || line.mark == LineMark::byline) continue;
+      const bool colon = text_[line.span.end - 1] == ':';
+      const bool titled = line.words >= 2 && line.words <= kTitleWords && !colon && !line.bullet && ends_as_title(line);
+      if (!titled || !article_below(i)) return;
+      title_ = i;
+      // A bread crumb that repeats the title cuts it; the next line has it whole.
+      if (line.ellipsis && i + 1 < lines_.size() && begins_like(i + 1, i)) title_ = i + 1;
+      return;
+    }
+  }
+
+  bool ends_as_title(const JudgedLine& line) const {
+    if (line.ellipsis) return line.words <= 25;
+    if (!line.terminal) return true;
+    const char last = text_[line.span.end - 1];
+    return last != '.' && last != ';' && line.words <= 25;
+  }
+
+  bool article_below(std::size_t i) const {
+    for (std::size_t j = i + 1; j < lines_.size() && j < i + 30; ++j)
+      if (is_article(lines_[j]) && lines_[j].words >= 8) return true;
+    return false;
+  }
+
+  Span article_part(std::size_t i) const {
+    Span span = lines_[i].span;
+    for (const Span cut : cuts_)
+      if (cut.begin == span.begin && cut.end < span.end) span.begin = cut.end;
+    return trim(text_, span);
+  }
+
+  bool begins_like(std::size_t longer, std::size_t shorter) const {
+    const Span a = article_part(longer), b = article_part(shorter);
+    const std::uint32_t head = std::min<std::uint32_t>(b.size(), 24);
+    return head >= 12 && a.size() >= head && text_.substr(a.begin, head) == text_.substr(b.begin, head);
+  }
+
+  // Labels of sections above the title.
+  void settle_head() {
+    const std::size_t end = title_ == kNoTitle ? 0 : title_;
+    for (std::size_t i = 0; i < end; ++i)
+      if (lines_[i].mark == LineMark::perhaps || lines_[i].mark == LineMark::links)
+        lines_[i].mark = LineMark::furniture;
+    if (title_ == kNoTitle) return;
+    // The first line may be a lone section that nothing above confirms.
+    for (std::size_t i = title_ + 1; i < lines_.size() && lines_[i].words < kParagraphWords; ++i)
+      if (lines_[i].mark == LineMark::perhaps) lines_[i].mark = LineMark::furniture;
+  }
+
+  BlockKind kind_of(std::size_t i) const {
+    const JudgedLine& line = lines_[i];
+    if (line.mark == LineMark::furniture) return BlockKind::boilerplate;
+    if (line.mark == LineMark::byline) return BlockKind::byline;
+    if (i == title_) return BlockKind::title;
+    if (line.bullet) return BlockKind::list_item;
+    if (is_tail_signature(i)) return BlockKind::byline;
+    const bool heading = line.words <= kHeadingWords && (!line.terminal || line.ellipsis) && i + 1 < lines_.size() &&
+                         line.words > 0 && !starts_lower(text_, line.span) && next_is_article(i);
+    return heading ? BlockKind::heading : BlockKind::paragraph;
+  }
+
+  bool next_is_article(std::size_t i) const {
+    for (std::size_t j = i + 1; j < std::min(lines_.size(), i + 4); ++j)
+      if (is_article(lines_[j])) return lines_[j].words > 2;
+    return false;
+  }
+
+  bool is_tail_signature(std::size_t i) const {
+    if (i == 0 || lines_[i].terminal || !is_signature(lines_[i])) return false;
+    for (std::size_t j = i + 1; j < lines_.size(); ++j)
+      if (is_article(lines_[j])) return false;
+    return true;
+  }
+
+  bool has_word(Span span) const {
+    std::uint32_t at = span.begin;
+    while (at < std::min(span.end, span.begin + 16)) {
+      const char32_t c = next_code_point(text_, at);
+      if (is_letter(c) || is_digit(c)) return true;
+    }
+    return at < span.end;
+  }
+
+  // The line's blocks: its cuts are furniture, what they leave is what the line is.
+  void emit(std::size_t i, std::size_t& cut, std::vector<Block>& blocks) const {
+    const Span line = lines_[i].span;
+    const BlockKind kind = kind_of(i);
+    std::uint32_t at = line.begin;
+    const auto push = [&](Span span, BlockKind block_kind) {
+      span = trim(text_, span);
+      if (!span.empty()) blocks.push_back(Block{span, block_kind});
+    };
+    while (cut < cuts_.size() && cuts_[cut].begin < line.end) {
+      Span furniture = cuts_[cut++];
+      // A full stop that is left alone goes with the furniture before it.
+      if (!has_word(Span{furniture.end, line.end})) furniture.end = line.end;
+      if (kind == BlockKind::boilerplate || furniture.begin < at) continue;
+      push(Span{at, furniture.begin}, kind);
+      push(furniture, BlockKind::boilerplate);
+      at = furniture.end;
+    }
+    push(Span{at, line.end}, kind);
+  }
+
+  CleanText finish() {
+    CleanText result;
+    result.blocks.reserve(lines_.size() + cuts_.size() * 2);
+    std::size_t cut = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) emit(i, cut, result.blocks);
+    if (title_ != kNoTitle) {
+      const Span title = article_part(title_);
+      result.title = std::string(text_.substr(title.begin, title.size()));
+    }
+    for (const Block& block : result.blocks)
+      if (block.kind == BlockKind::byline && result.byline.empty())
+        result.byline = std::string(text_.substr(block.span.begin, block.span.size()));
+    result.language = judge_.language();
+    result.published = dates_.published ? dates_.published : dates_.bare ? dates_.bare : dates_.updated;
+    return result;
+  }
+
+  static constexpr std::size_t kNoTitle = static_cast<std::size_t>(-1);
+
+  std::string_view text_;
+  LineJudge judge_;
+  std::vector<JudgedLine> lines_;
+  std::vector<Span> cuts_;
+  VisibleDates dates_;
+  std::uint64_t article_words_ = 0;
+  std::size_t title_ = kNoTitle;
+};
+
+}  // namespace
+
+CleanText clean_text(const Text& text, const PageCues::Tables& tables) { return Cleaner(text.bytes(), tables).clean(); }
+
+}  // namespace chancery

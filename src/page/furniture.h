@@ -1,0 +1,99 @@
+// Which lines of a text are article and which are furniture, and what the text says about its own day, title, author
+// and language. Works on lines alone, so it serves pasted text and, for what the structure leaves in, HTML.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "page/cue_tables.h"
+#include "page/page.h"
+#include "text/span.h"
+#include "text/text.h"
+
+namespace chancery {
+
+struct CleanText {
+  std::vector<Block> blocks;
+  std::string title;
+  std::string byline;
+  std::string language;
+  std::optional<PageDate> published;
+};
+
+// Every line of `text` becomes a block or, where a line is partly furniture, several. Linear in the text's length.
+CleanText clean_text(const Text& text, const PageCues::Tables& tables);
+
+// One line judged by itself.
+enum class LineMark : std::uint8_t {
+  none,
+  furniture,
+  perhaps,   // furniture if its neighbours are
+  links,     // the heading of a list of links
+  comments,  // what follows is readers' talk
+  end,       // closes the article
+  byline,
+};
+
+struct JudgedLine {
+  Span span;
+  LineMark mark = LineMark::none;
+  bool terminal = false;  // ends as a sentence does
+  bool ellipsis = false;  // ends in three full stops or more
+  bool blank_before = false;
+  bool outlet = false;  // thick with the words of author boxes
+  bool bullet = false;
+  bool caption = false;     // a caption with its credit
+  std::uint32_t words = 0;  // capped
+};
+
+// The date lines of a page, in the order of how far they are to be believed.
+struct VisibleDates {
+  std::optional<PageDate> published;  // « Publié le … »
+  std::optional<PageDate> updated;    // « Mis à jour le … »
+  std::optional<PageDate> bare;       // a line of nothing but a date, or the dateline of an agency
+};
+
+// Judges lines one after the other. Keeps the words of the current line only.
+class LineJudge {
+ public:
+  LineJudge(std::string_view text, const PageCues::Tables& tables) : text_(text), tables_(tables) {}
+
+  // Judges the line; furniture inside an article line is appended to `cuts`, in order.
+  JudgedLine judge(Span span, std::vector<Span>& cuts);
+  // Dates that the line just judged prints about the page. `head`: no paragraph of the article has come yet.
+  void collect_dates(const JudgedLine& line, bool head, VisibleDates& dates) const;
+  // Adds the line's function words to the count by which the language is known.
+  void count_languages();
+  // The language of all counted lines; empty if they do not tell.
+  std::string language() const;
+  const std::vector<LineWord>& words() const { return words_; }
+
+ private:
+  LineMark judge_phrases(const JudgedLine& line) const;
+  bool is_consent(LineMark& mark) const;
+  bool is_credit(const JudgedLine& line, std::vector<Span>& cuts) const;
+  bool is_share_or_nav(LineMark& mark) const;
+  bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
+  bool is_byline(const JudgedLine& line) const;
+  bool is_date_line() const;
+  bool is_count() const;
+  std::size_t date_line_extent(std::size_t at) const;
+  bool cut_date_head(const JudgedLine& line, std::vector<Span>& cuts, LineMark& mark) const;
+  void cut_inline_labels(Span span, std::vector<Span>& cuts) const;
+  bool followed_by_colon(std::size_t word) const;
+  std::size_t count(std::uint32_t classes) const;
+  Span trimmed(Span span) const;
+
+  std::string_view text_;
+  const PageCues::Tables& tables_;
+  std::vector<LineWord> words_;
+  std::vector<std::uint32_t> language_counts_;
+  std::uint32_t language_words_ = 0;
+  mutable std::vector<LineWord> scratch_;
+};
+
+// `span` without the white space at its ends.
+Span trim(std::string_view text, Span span);
+
+}  // namespace chancery

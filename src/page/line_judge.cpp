@@ -1,0 +1,447 @@
+// One line by itself: phrases at its head, the classes of its words, credits, bread crumbs, consent. Each rule asks for
+// evidence that an article's sentence does not give; what is doubtful is left to the neighbours (furniture.cpp).
+#include <algorithm>
+
+#include "page/dates.h"
+#include "page/furniture.h"
+#include "text/unicode.h"
+
+namespace chancery {
+namespace {
+
+// Words of a line that are looked at; a consent wall is shorter, a longer line is article or nothing we know.
+constexpr std::size_t kMaxWords = 1500;
+constexpr std::size_t kLongLine = 25;  // words; a longer line is no label and no list of links
+constexpr std::size_t kMaxCreditWords = 40;
+constexpr std::uint32_t kLanguageWords = 4000;
+
+bool is_closing(char32_t c) { return is_quote(c) || is_apostrophe(c) || c == ')' || c == ']' || is_space(c); }
+
+constexpr std::string_view kCopyright = "\xC2\xA9";
+
+bool is_bullet(char32_t c) { return c == U'•' || c == U'·' || c == U'▪' || c == U'►' || c == U'‣' || c == U'*'; }
+
+bool is_crumb_mark(char32_t c) { return c == '>' || c == U'›' || c == U'»' || c == U'→'; }
+
+}  // namespace
+
+Span trim(std::string_view text, Span span) {
+  while (span.begin < span.end) {
+    std::uint32_t at = span.begin;
+    if (!is_space(next_code_point(text, at))) break;
+    span.begin = at;
+  }
+  while (span.end > span.begin) {
+    std::uint32_t at = span.end;
+    if (!is_space(previous_code_point(text, at))) break;
+    span.end = at;
+  }
+  return span;
+}
+
+Span LineJudge::trimmed(Span span) const { return trim(text_, span); }
+
+std::size_t LineJudge::count(std::uint32_t classes) const {
+  std::size_t number = 0;
+  for (const LineWord& word : words_) number += static_cast<std::size_t>((tables_.classes(word) & classes) != 0);
+  return number;
+}
+
+bool LineJudge::followed_by_colon(std::size_t word) const {
+  std::uint32_t at = words_[word].span.end;
+  while (at < text_.size()) {
+    const char32_t c = next_code_point(text_, at);
+    if (c == ':') return true;
+    if (!is_space(c) || c == '\n') return false;
+  }
+  return false;
+}
+
+namespace {
+
+struct Ending {
+  bool terminal = false;
+  bool ellipsis = false;
+};
+
+Ending ending_of(std::string_view text, Span span, std::size_t words) {
+  std::uint32_t at = span.end;
+  bool closed = false;
+  while (at > span.begin) {
+    const char32_t c = previous_code_point(text, at);
+    if (is_closing(c)) {
+      closed = closed || is_quote(c);
+      continue;
+    }
+    const bool ellipsis = c == U'…' || (c == '.' && at >= span.begin + 2 && text[at - 1] == '.' && text[at - 2] == '.');
+    const bool full_stop = c == '.' || c == '!' || c == '?' || c == U'…' || c == ':' || c == ';';
+    return Ending{full_stop || (closed && words >= 12), ellipsis};
+  }
+  return {};
+}
+
+}  // namespace
+
+JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
+  words_.clear();
+  tables_.split(text_, span, kMaxWords, words_);
+  JudgedLine line;
+  line.span = span;
+  line.words = static_cast<std::uint32_t>(words_.size());
+  const Ending ending = ending_of(text_, span, words_.size());
+  line.terminal = ending.terminal;
+  line.ellipsis = ending.ellipsis;
+  std::uint32_t first = span.begin;
+  line.bullet = is_bullet(next_code_point(text_, first));
+  line.outlet = words_.size() >= 4 && count(kOutlet) >= 3 && count(kOutlet) * 12 >= words_.size();
+  if (words_.empty() || is_count()) {
+    line.mark = LineMark::furniture;
+    return line;
+  }
+  line.mark = judge_phrases(line);
+  if (line.mark != LineMark::none) return line;
+  if (is_credit(line, cuts)) {
+    line.caption = true;
+    line.mark = LineMark::furniture;
+  } else if (is_date_line()) {
+    line.mark = LineMark::furniture;
+  } else if (is_breadcrumb(line, cuts) || is_consent(line.mark) || is_share_or_nav(line.mark)) {
+    if (line.mark == LineMark::none) line.mark = LineMark::furniture;
+  } else if (is_byline(line)) {
+    line.mark = LineMark::byline;
+  } else if (!cut_date_head(line, cuts, line.mark)) {
+    cut_inline_labels(span, cuts);
+  }
+  return line;
+}
+
+LineMark LineJudge::judge_phrases(const JudgedLine& line) const {
+  // Behind a phrase that must be the whole line, numbers may stand, and one before it: « 12 commentaires », « Vues 81
+  // ».
+  const auto is_whole = [&](PhraseKind kind) {
+    const std::size_t begin = words_.size() > 1 && words_[0].number ? 1 : 0;
+    std::size_t end = words_.size();
+    while (end > begin + 1 && words_[end - 1].number) --end;
+    const std::size_t taken = tables_.match(kind, words_, begin);
+    return taken != 0 && begin + taken == end;
+  };
+  if (tables_.match(PhraseKind::end, words_, 0) != 0 && words_.size() <= 2 * kLongLine) return LineMark::end;
+  if (words_.size() <= 8 && is_whole(PhraseKind::comments)) return LineMark::comments;
+  if (words_.size() <= 8 && is_whole(PhraseKind::links)) return LineMark::links;
+  if (words_.size() <= 10 && is_whole(PhraseKind::whole)) return LineMark::furniture;
+  // A sentence may begin like a label; a label is short, or ends like no sentence, or has a colon, or speaks to the
+  // reader.
+  if (const std::size_t opener = tables_.match(PhraseKind::opener, words_, 0); opener != 0 && words_.size() <= 60) {
+    const bool like_label =
+        words_.size() <= 12 || !line.terminal || followed_by_colon(opener - 1) || count(kReader) > 0;
+    if (like_label) return LineMark::furniture;
+  }
+  const std::size_t label = tables_.match(PhraseKind::label, words_, 0);
+  if (label != 0 && followed_by_colon(label - 1) && (words_.size() <= kLongLine || !line.terminal))
+    return LineMark::furniture;
+  return LineMark::none;
+}
+
+// « 81 », « 1,2 K », « 03:41 », « 12 min »: numbers and nothing to read.
+bool LineJudge::is_count() const {
+  if (words_.size() > 8) return false;
+  bool number = false;
+  for (const LineWord& word : words_) {
+    number = number || word.number;
+    if (!word.number && word.span.size() > 1) return false;
+  }
+  // A lone year or a lone letter with nothing else is as little to read as a count.
+  return number || words_.size() == 1;
+}
+
+bool LineJudge::is_consent(LineMark& mark) const {
+  const std::size_t strong = count(kConsentStrong), weak = count(kConsentWeak), reader = count(kReader);
+  const std::size_t words = words_.size();
+  if (words <= 12) {
+    if (strong != 0 && (strong + weak + reader) * 5 >= words * 2 && words >= 2) return true;
+    if (weak >= 2 && (weak + reader) * 2 >= words) mark = LineMark::perhaps;
+    return mark == LineMark::perhaps;
+  }
+  if (strong != 0 && reader != 0 && (strong * 3 + weak) * 10 >= words + 20) return true;
+  if (weak >= 8 && reader >= 3 && weak * 5 >= words) return true;
+  if (weak >= 4 && reader != 0 && weak * 8 >= words) mark = LineMark::perhaps;
+  return mark == LineMark::perhaps;
+}
+
+// « Le ministre à son arrivée © AFP », « (Photo : X/AFP) », « Jean Dupont / Reuters ». Behind a whole paragraph only
+// the credit itself goes.
+bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const {
+  const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
+  const std::size_t sign = bytes.rfind(kCopyright);
+  if (sign != std::string_view::npos && words_.size() < kMaxWords) {
+    const auto at = static_cast<std::uint32_t>(line.span.begin + sign);
+    const auto before = static_cast<std::size_t>(
+        std::count_if(words_.begin(), words_.end(), [at](const LineWord& word) { return word.span.begin < at; }));
+    const std::size_t behind = words_.size() - before;
+    if (before == 0 && behind <= kMaxCreditWords) return true;
+    if (behind <= 10) {
+      const bool sentence_before = ending_of(text_, trimmed(Span{line.span.begin, at}), before).terminal;
+      if (before <= kMaxCreditWords && !(sentence_before && before > 20)) return true;
+      cuts.push_back(Span{at, line.span.end});
+      return false;
+    }
+  }
+  if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
+  const LineWord& last = words_.back();
+  if ((tables_.classes(last) & kAgency) == 0 || !last.upper) return false;
+  const std::string_view gap =
+      text_.substr(words_[words_.size() - 2].span.end, last.span.begin - words_[words_.size() - 2].span.end);
+  return gap.find('/') != std::string_view::npos || gap.find('|') != std::string_view::npos;
+}
+
+bool LineJudge::is_share_or_nav(LineMark& mark) const {
+  if (words_.size() > 40) return false;
+  const std::size_t networks = count(kNetwork), share = count(kShare | kNetwork), nav = count(kNav | kSection | kHome);
+  std::size_t known = 0, numbers = 0, plain = 0;
+  for (const LineWord& word : words_) {
+    const bool cue = (tables_.classes(word) & (kNetwork | kShare | kGlue | kNav | kSection | kHome)) != 0;
+    known += static_cast<std::size_t>(cue || word.number);
+    numbers += static_cast<std::size_t>(word.number);
+    plain += static_cast<std::size_t>(!word.upper && !word.number);
+  }
+  if (known != words_.size()) {
+    // Three networks and more in a short line are a share bar whatever stands between them.
+    return networks >= 3 && networks * 2 >= words_.size();
+  }
+  if (networks != 0 && share + numbers >= 2) return true;
+  if (networks != 0 || (share >= 2 && share * 2 >= words_.size())) {
+    mark = words_.size() <= 4 ? LineMark::perhaps : LineMark::furniture;
+    return true;
+  }
+  if (nav == 0) return false;
+  // Names of sections one after the other are a menu; one alone may be a heading.
+  mark = nav >= 3 && plain * 3 <= words_.size() ? LineMark::furniture : LineMark::perhaps;
+  return true;
+}
+
+// « Accueil > Monde > Europe » whole; of « Accueil Monde Le titre » the crumbs alone.
+bool LineJudge::is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const {
+  if (words_.size() > 2 * kLongLine) return false;
+  std::size_t marks = 0;
+  std::uint32_t at = line.span.begin;
+  while (at < line.span.end) {
+    const std::uint32_t begin = at;
+    // A guillemet that closes a quotation is none: a crumb's has space on both sides and follows no opening one.
+    if (is_crumb_mark(next_code_point(text_, at)) && begin > line.span.begin && at < line.span.end) ++marks;
+  }
+  const bool quotes = text_.substr(line.span.begin, line.span.size()).find("\xC2\xAB") != std::string_view::npos;
+  const bool home = (tables_.classes(words_[0]) & kHome) != 0 && words_[0].upper;
+  if (!quotes && !line.terminal && (marks >= 2 || (marks == 1 && home)) && words_.size() <= kLongLine) return true;
+  if (!home) return false;
+  std::size_t crumbs = 1;
+  while (crumbs < words_.size() && words_[crumbs].upper && (tables_.classes(words_[crumbs]) & (kSection | kNav)) != 0)
+    ++crumbs;
+  if (crumbs == 1) return words_.size() == 1;
+  if (crumbs == words_.size()) return true;
+  if (!words_[crumbs].upper) return false;
+  cuts.push_back(Span{line.span.begin, words_[crumbs - 1].span.end});
+  return false;
+}
+
+bool LineJudge::is_byline(const JudgedLine& line) const {
+  if (words_.size() < 2 || words_.size() > 14 || line.terminal) return false;
+  const std::size_t opener = tables_.match(PhraseKind::byline, words_, 0);
+  if (opener == 0 || opener == words_.size()) return false;
+  if (!words_[opener].upper) return false;
+  for (std::size_t i = opener; i < words_.size(); ++i)
+    if (!words_[i].upper && (tables_.classes(words_[i]) & kBylineWord) == 0) return false;
+  return true;
+}
+
+// A line of nothing but a date, a clock and the words that go with them.
+bool LineJudge::is_date_line() const {
+  if (words_.size() > 20) return false;
+  bool dated = false;
+  for (std::size_t i = 0; i < words_.size();) {
+    if (const auto date = date_at(text_, words_, i, tables_)) {
+      dated = true;
+      i += date->words;
+      continue;
+    }
+    const std::string_view word = text_.substr(words_[i].span.begin, words_[i].span.size());
+    const bool clock = word[0] >= '0' && word[0] <= '9' && word.size() <= 5;
+    if (!clock && (tables_.classes(words_[i]) & (kDateLineWord | kWeekday)) == 0) return false;
+    ++i;
+  }
+  return dated;
+}
+
+// Words from `at` on that a date line goes on with: dates, clocks, « mis à jour », « à ».
+std::size_t LineJudge::date_line_extent(std::size_t at) const {
+  std::size_t end = at;
+  for (std::size_t i = at; i < words_.size();) {
+    if (const auto date = date_at(text_, words_, i, tables_)) {
+      i += date->words;
+      end = i;
+      continue;
+    }
+    const std::size_t label =
+        std::max(tables_.match(PhraseKind::updated, words_, i), tables_.match(PhraseKind::published, words_, i));
+    if (label != 0) {
+      i += label;
+      continue;
+    }
+    const std::string_view word = text_.substr(words_[i].span.begin, words_[i].span.size());
+    if (word[0] >= '0' && word[0] <= '9' && word.size() <= 5) {
+      end = ++i;
+      continue;
+    }
+    if ((tables_.classes(words_[i]) & (kDateLineWord | kWeekday)) == 0 || words_[i].upper) break;
+    ++i;  // « à », « le »: taken if a date or a clock follows
+  }
+  return end;
+}
+
+// « Publié le 3 mai 2021 à 10h Le ministre … » and « date 2025-02 Le ministre … »: the head goes, or the whole line.
+bool LineJudge::cut_date_head(const JudgedLine& line, std::vector<Span>& cuts, LineMark& mark) const {
+  std::size_t end = 0;
+  const std::size_t label =
+      std::max(tables_.match(PhraseKind::published, words_, 0), tables_.match(PhraseKind::updated, words_, 0));
+  if (label != 0 && label < words_.size()) {
+    end = date_line_extent(label);
+    if (end == label) end = 0;
+  }
+  if (const std::size_t scrap = tables_.match(PhraseKind::date_label, words_, 0);
+      end == 0 && scrap != 0 && scrap < words_.size() && words_[scrap].number) {
+    const auto value = date_from_value(
+        text_.substr(words_[scrap].span.begin, std::min<std::size_t>(32, line.span.end - words_[scrap].span.begin)));
+    if (value) {
+      end = scrap;
+      while (end < words_.size() && words_[end].number) ++end;
+    }
+  }
+  if (end == 0) return false;
+  // A sentence that begins so (« Publié le 3 mai 2021 par X, le rapport … ») goes on in lower case.
+  if (end < words_.size() && !words_[end].upper && words_.size() > kLongLine) return false;
+  if (end == words_.size() || words_.size() <= end + 8) {
+    if (end < words_.size() && line.terminal) return false;
+    mark = LineMark::furniture;
+  } else {
+    cuts.push_back(Span{line.span.begin, words_[end - 1].span.end});
+  }
+  return true;
+}
+
+// « … fin de phrase. Lire aussi : … »: every colon is looked at with the few words before it.
+void LineJudge::cut_inline_labels(Span span, std::vector<Span>& cuts) const {
+  const std::string_view line = text_.substr(0, span.end);
+  std::size_t colon = line.find(':', span.begin);
+  for (; colon != std::string_view::npos; colon = line.find(':', colon + 1)) {
+    // The words between the last end of a sentence and the colon, if they are few.
+    std::uint32_t begin = static_cast<std::uint32_t>(colon);
+    std::uint32_t stop = begin > span.begin + 48 ? begin - 48 : span.begin;
+    while (
+        !(static_cast<unsigned char>(text_[stop]) < 0x80 || (static_cast<unsigned char>(text_[stop]) & 0xC0) == 0xC0))
+      ++stop;
+    bool at_start = false;
+    bool bracket = false;
+    while (begin > stop && !at_start) {
+      std::uint32_t before = begin;
+      const char32_t c = previous_code_point(text_, before);
+      bracket = c == '(' || c == '[';
+      at_start = bracket || c == '.' || c == '!' || c == '?' || c == U'…' || c == U'»' || c == U'”';
+      if (!at_start) begin = before;
+    }
+    if (!at_start) continue;  // at the line's own start the phrases of whole lines have had their say
+    scratch_.clear();
+    tables_.split(text_, Span{begin, static_cast<std::uint32_t>(colon)}, 12, scratch_);
+    if (scratch_.empty() || !(scratch_[0].upper || bracket)) continue;
+    const std::size_t taken = tables_.match(PhraseKind::inline_label, scratch_, 0);
+    if (taken == 0 || taken != scratch_.size()) continue;
+    // What follows is a link's title if it is the last thing in the line and ends like no sentence, or if brackets
+    // hold it; otherwise the title is gone or cannot be told from the article.
+    std::uint32_t end = static_cast<std::uint32_t>(colon) + 1;
+    std::uint32_t start = scratch_[0].span.begin;
+    if (bracket) {
+      const std::size_t close = text_.substr(0, std::min<std::size_t>(span.end, end + 300)).find_first_of(")]", end);
+      if (close == std::string_view::npos) continue;
+      end = static_cast<std::uint32_t>(close) + 1;
+      start = begin;
+      std::uint32_t open = begin;
+      if (previous_code_point(text_, open) == '(' || text_[open] == '[') start = open;
+    } else if (span.end - end <= 300) {
+      const std::string_view rest = text_.substr(end, span.end - end);
+      if (rest.find_first_of(".!?") == std::string_view::npos) end = span.end;
+    }
+    cuts.push_back(Span{start, end});
+  }
+}
+
+void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& dates) const {
+  if (words_.empty()) return;
+  const std::size_t reach = words_.size() <= kLongLine && !line.terminal ? words_.size() : 1;
+  const auto take = [&](std::optional<PageDate>& slot, const CalendarDate& date, std::size_t first, std::size_t last) {
+    if (!slot) slot = PageDate{date.iso(), DateHow::text, Span{words_[first].span.begin, words_[last].span.end}};
+  };
+  for (std::size_t i = 0; i < reach; ++i) {
+    for (const PhraseKind kind : {PhraseKind::published, PhraseKind::updated}) {
+      const std::size_t label = tables_.match(kind, words_, i);
+      if (label == 0) continue;
+      for (std::size_t at = i + label; at < std::min(words_.size(), i + label + 5); ++at) {
+        if (at > i + label && tables_.match(PhraseKind::updated, words_, at) != 0) break;
+        if (const auto date = date_at(text_, words_, at, tables_)) {
+          take(kind == PhraseKind::published ? dates.published : dates.updated, date->date, i, at + date->words - 1);
+          break;
+        }
+      }
+    }
+  }
+  if (!head) return;
+  const std::size_t scrap = tables_.match(PhraseKind::date_label, words_, 0);
+  if (scrap != 0 && scrap < words_.size() && words_[scrap].number) {
+    const std::uint32_t from = words_[scrap].span.begin;
+    if (const auto date = date_from_value(text_.substr(from, std::min<std::uint32_t>(32, line.span.end - from)))) {
+      std::size_t last = scrap;
+      while (last + 1 < words_.size() && words_[last + 1].number && last < scrap + 2) ++last;
+      take(dates.bare, *date, 0, last);
+    }
+  }
+  // « GENÈVE, 21 janvier 2022 (AFP) – », « 22 mai 2012. – » and lines of a date alone.
+  const std::size_t near = line.mark == LineMark::furniture ? words_.size() : 6;
+  for (std::size_t i = 0; i < std::min(near, words_.size()); ++i) {
+    const auto date = date_at(text_, words_, i, tables_);
+    if (!date) {
+      if (line.mark != LineMark::furniture && !words_[i].upper && (tables_.classes(words_[i]) & kDateLineWord) == 0)
+        break;
+      continue;
+    }
+    const std::size_t last = i + date->words - 1;
+    bool dateline = is_date_line() || last + 1 == words_.size();
+    if (!dateline) {
+      const std::string_view gap =
+          text_.substr(words_[last].span.end, words_[last + 1].span.begin - words_[last].span.end);
+      for (std::uint32_t at = 0; at < gap.size();) dateline = is_dash(next_code_point(gap, at)) || dateline;
+      dateline =
+          dateline || (gap.find('(') != std::string_view::npos && (tables_.classes(words_[last + 1]) & kAgency) != 0);
+    }
+    if (dateline) take(dates.bare, date->date, i, last);
+    break;
+  }
+}
+
+void LineJudge::count_languages() {
+  if (language_words_ >= kLanguageWords) return;
+  language_counts_.resize(tables_.languages.size());
+  for (const LineWord& word : words_) {
+    if (word.number) continue;
+    ++language_words_;
+    if (word.known == kUnknownWord) continue;
+    std::uint64_t languages = tables_.words[word.known].languages;
+    for (std::size_t i = 0; languages != 0; ++i, languages >>= 1) language_counts_[i] += languages & 1;
+  }
+}
+
+std::string LineJudge::language() const {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < language_counts_.size(); ++i)
+    if (language_counts_[i] > language_counts_[best]) best = i;
+  if (language_counts_.empty() || language_words_ < 8 || language_counts_[best] * 5 < language_words_) return {};
+  return tables_.languages[best];
+}
+
+}  // namespace chancery

@@ -1,0 +1,181 @@
+// What holds of every page: its blocks, its identity, its dates, and bad bytes.
+#include "page/page.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <algorithm>
+
+#include "page/cue_tables.h"
+#include "page/dates.h"
+#include "page/page_support.h"
+#include "text/unicode.h"
+
+namespace chancery {
+namespace {
+
+PageOptions with_cues() {
+  PageOptions options;
+  options.cues = &test::page_cues();
+  return options;
+}
+
+// Blocks are ordered, disjoint, on code points, not empty, trimmed, and leave nothing but white space uncovered.
+std::string broken_rule(const Page& page) {
+  std::uint32_t end = 0;
+  const auto is_blank = [&](Span span) {
+    for (std::uint32_t at = span.begin; at < span.end;)
+      if (!is_space(next_code_point(page.text.bytes(), at))) return false;
+    return true;
+  };
+  for (const Block& block : page.blocks) {
+    if (block.span.empty() || block.span.begin < end || block.span.end > page.text.size()) return "order";
+    if (!page.text.is_boundary(block.span.begin) || !page.text.is_boundary(block.span.end)) return "boundary";
+    if (!is_blank(Span{end, block.span.begin})) return "uncovered text";
+    std::uint32_t first = block.span.begin, last = block.span.end;
+    if (is_space(next_code_point(page.text.bytes(), first))) return "not trimmed";
+    if (is_space(previous_code_point(page.text.bytes(), last))) return "not trimmed";
+    end = block.span.end;
+  }
+  return is_blank(Span{end, page.text.size()}) ? "" : "uncovered text";
+}
+
+TEST(Page, BlocksCoverAnyTextOnCodePointBoundaries) {
+  const std::vector<std::string> pieces = {"Lire aussi :",
+                                           "Le ministre est arrivé à Genève.",
+                                           "\n",
+                                           "\n\n",
+                                           "\r\n",
+                                           " ",
+                                           "\u00A0",
+                                           "© AFP",
+                                           "81",
+                                           "Accueil",
+                                           "Monde",
+                                           "Publié le 3 mai 2021",
+                                           "à 10h",
+                                           "cookies",
+                                           "Tout accepter",
+                                           "vous",
+                                           "«",
+                                           "»",
+                                           ".",
+                                           "…",
+                                           ":",
+                                           "(",
+                                           ")",
+                                           "Partager sur Facebook",
+                                           "Article suivant",
+                                           "2 commentaires",
+                                           "date 2025-02",
+                                           "É",
+                                           "🕊",
+                                           ">",
+                                           "surTelegram",
+                                           "Par Anne Martin"};
+  EXPECT_TRUE(rc::check("blocks of plain text", [&] {
+    const auto chosen = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, pieces.size()));
+    std::string text = "Texte";
+    for (const std::size_t i : chosen) text += pieces[i] + (i % 3 == 0 ? " " : "");
+    const auto page = read_page(text, with_cues());
+    RC_ASSERT(page.has_value());
+    RC_ASSERT(page->text.bytes() == text);
+    RC_ASSERT(broken_rule(*page) == "");
+  }));
+}
+
+TEST(Page, KeepsPlainTextCharacterForCharacter) {
+  const std::string text = "  Un titre\r\n\r\n\tUn paragraphe qui est assez long pour en être un, dit-on.\n\n";
+  const auto page = read_page(text, with_cues());
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->text.bytes(), text);
+}
+
+TEST(Page, IsNamedByItsBytes) {
+  EXPECT_EQ(content_id("abc"), "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(Page, ReadsWithoutCues) {
+  const auto page = read_page("Une phrase.\n\nUne autre phrase.", PageOptions{});
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->blocks.size(), 2U);
+  EXPECT_EQ(page->language, "");
+}
+
+TEST(Page, RefusesBadBytesByName) {
+  EXPECT_EQ(read_page("", with_cues()).error().code, ErrorCode::empty_input);
+  EXPECT_EQ(read_page(" \n ", with_cues()).error().code, ErrorCode::empty_input);
+  EXPECT_EQ(read_page("\x89PNG\r\n\x1A\n", with_cues()).error().code, ErrorCode::not_text);
+  PageOptions small = with_cues();
+  small.max_bytes = 10;
+  EXPECT_EQ(read_page("plus de dix octets", small).error().code, ErrorCode::too_large);
+}
+
+TEST(Page, ReadsOneLineOfMegabytesAndManyLines) {
+  std::string one_line;
+  while (one_line.size() < 3'000'000) one_line += "Le ministre a déclaré que la réunion aurait lieu. ";
+  const auto long_page = read_page(one_line, with_cues());
+  ASSERT_TRUE(long_page.has_value());
+  EXPECT_EQ(long_page->blocks.size(), 1U);
+  std::string many;
+  for (int i = 0; i < 300'000; ++i) many += "a\n\n";
+  const auto many_page = read_page(many, with_cues());
+  ASSERT_TRUE(many_page.has_value());
+  EXPECT_EQ(many_page->blocks.size(), 300'000U);
+}
+
+std::string date_in(std::string_view text) {
+  const auto& tables = test::page_cues().tables();
+  std::vector<LineWord> words;
+  tables.split(text, Span{0, static_cast<std::uint32_t>(text.size())}, 50, words);
+  const auto date = date_at(text, words, 0, tables);
+  return date ? date->date.iso() : "none";
+}
+
+TEST(Dates, AreReadFromWords) {
+  EXPECT_EQ(date_in("21 janvier 2022"), "2022-01-21");
+  EXPECT_EQ(date_in("vendredi 1er avril 2022"), "2022-04-01");
+  EXPECT_EQ(date_in("03/04/2022"), "2022-04-03");
+  EXPECT_EQ(date_in("3.4.22"), "2022-04-03");
+  EXPECT_EQ(date_in("2022-04-03"), "2022-04-03");
+  EXPECT_EQ(date_in("April 3, 2022"), "2022-04-03");
+  EXPECT_EQ(date_in("31 février 2022"), "none");
+  EXPECT_EQ(date_in("29 février 2023"), "none");
+  EXPECT_EQ(date_in("21 janvier"), "none");
+  EXPECT_EQ(date_in("2022"), "none");
+}
+
+std::string value_date(std::string_view value) {
+  const auto date = date_from_value(value);
+  return date ? date->iso() : "none";
+}
+
+TEST(Dates, AreReadFromMetadata) {
+  EXPECT_EQ(value_date("2022-01-21T14:30:00+01:00"), "2022-01-21");
+  EXPECT_EQ(value_date("20220121"), "2022-01-21");
+  EXPECT_EQ(value_date("2022/1/5"), "2022-01-05");
+  EXPECT_EQ(value_date("2022-01"), "2022-01");
+  EXPECT_EQ(value_date("Fri, 21 Jan 2022 13:30:00 GMT"), "2022-01-21");
+  EXPECT_EQ(value_date("January 21, 2022 2:30 PM"), "2022-01-21");
+  EXPECT_EQ(value_date("2022-13-41"), "none");
+  EXPECT_EQ(value_date("1642771800"), "none");
+  EXPECT_EQ(value_date(""), "none");
+}
+
+std::string url_date(std::string_view url) {
+  const auto date = date_from_url(url);
+  return date ? date->iso() : "none";
+}
+
+TEST(Dates, AreReadFromAddresses) {
+  EXPECT_EQ(url_date("https://exemple.test/2022/01/21/titre"), "2022-01-21");
+  EXPECT_EQ(url_date("https://exemple.test/a/titre-2022-01-21.html"), "2022-01-21");
+  EXPECT_EQ(url_date("https://exemple.test/a/20220121-titre"), "2022-01-21");
+  EXPECT_EQ(url_date("https://exemple.test/2022/01/titre"), "2022-01");
+  EXPECT_EQ(url_date("https://exemple.test/monde-63182609"), "none");
+  EXPECT_EQ(url_date("https://exemple.test/?d=2022/01/21"), "none");
+  EXPECT_EQ(url_date("/home/moi/2022/01/21/page.html"), "none");
+}
+
+}  // namespace
+}  // namespace chancery
