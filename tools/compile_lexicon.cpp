@@ -96,6 +96,7 @@ struct Entry {
   std::uint32_t count;
   std::string lemma;
   bool keep_case;
+  bool listed;
 };
 using Entries = std::vector<Entry>;
 
@@ -205,10 +206,11 @@ class Compiler {
     for (Entry& e : entries) {
       if (e.tag == tag && (e.lemma == lemma || count == 0)) {
         e.count += count;
+        e.listed = e.listed || count == 0;
         return;
       }
     }
-    entries.push_back({tag, count, lemma, keep_case});
+    entries.push_back({tag, count, lemma, keep_case, count == 0});
   }
 
   LexiconReading reading_of(const std::string& form, const Entry& entry) {
@@ -216,6 +218,7 @@ class Compiler {
     reading.tag = entry.tag;
     reading.count = static_cast<std::uint16_t>(std::min<std::uint32_t>(entry.count, 65535));
     reading.keep_case = entry.keep_case ? 1 : 0;
+    reading.listed = entry.listed ? 1 : 0;
     const std::string lemma = entry.keep_case ? key_of(entry.lemma) : entry.lemma;
     std::size_t same = 0;
     while (same < form.size() && same < lemma.size() && form[same] == lemma[same]) ++same;

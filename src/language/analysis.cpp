@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "language/readings.h"
+#include "language/sentence_tagger.h"
 #include "language/tables.h"
 #include "language/tokenise.h"
 
@@ -13,7 +14,8 @@ namespace {
 
 class Analyser {
  public:
-  Analyser(const Page& page, const LanguagePack& pack) : text_(page.text.bytes()), page_(page), tables_(pack.tables()) {
+  Analyser(const Page& page, const LanguagePack& pack)
+      : text_(page.text.bytes()), page_(page), tables_(pack.tables()), tagger_(tables_) {
     analysis_.tokens.reserve(text_.size() / 5);
     analysis_.strings.reserve(text_.size() * 2);
   }
@@ -37,35 +39,25 @@ class Analyser {
   void add_sentence(std::size_t first, std::size_t last, std::uint32_t block) {
     Sentence sentence;
     sentence.first = static_cast<std::uint32_t>(analysis_.tokens.size());
-    for (std::size_t i = first; i < last; ++i) {
-      const Surface& surface = surfaces_[i];
-      find_candidates(surface, form_of(surface), i == first, tables_, candidates_);
-      unfold(surface, candidates_.readings[choose(candidates_.readings)]);
-    }
+    tagger_.tag(std::span<const Surface>(surfaces_).subspan(first, last - first), analysis_.strings);
+    for (std::size_t i = first; i < last; ++i)
+      unfold(surfaces_[i], tagger_.chosen(i - first), tagger_.known(i - first));
     sentence.last = static_cast<std::uint32_t>(analysis_.tokens.size());
     sentence.span = Span{surfaces_[first].span.begin, surfaces_[last - 1].span.end};
     sentence.block = block;
     analysis_.sentences.push_back(sentence);
   }
 
-  // The reading that the treebanks have most often.
-  static std::size_t choose(std::span<const LexiconReading> readings) {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < readings.size(); ++i)
-      if (readings[i].count > readings[best].count) best = i;
-    return best;
-  }
-
   std::string_view form_of(const Surface& surface) const {
     return std::string_view(analysis_.strings).substr(surface.form_begin, surface.form_size);
   }
 
-  Token word_of(const Surface& surface) const {
+  Token word_of(const Surface& surface, bool known) const {
     Token token;
     token.span = surface.span;
     token.space_before = surface.space_before;
     token.capitalised = surface.capitalised;
-    token.known = candidates_.known;
+    token.known = known;
     token.form_begin = surface.form_begin;
     token.form_size = surface.form_size;
     return token;
@@ -77,8 +69,8 @@ class Analyser {
     token.morph = tables_.tags[tag].morph;
   }
 
-  void unfold(const Surface& surface, const LexiconReading& reading) {
-    Token token = word_of(surface);
+  void unfold(const Surface& surface, const LexiconReading& reading, bool known) {
+    Token token = word_of(surface, known);
     if (tables_.tags[reading.tag].parts > 1) {
       const std::uint32_t entry = tables_.multiwords.find(surface.hash);
       if (entry != WordTable::kNone) return unfold_parts(token, tables_.multiword_parts[entry]);
@@ -121,7 +113,7 @@ class Analyser {
   const LanguagePack::Tables& tables_;
   Analysis analysis_;
   std::vector<Surface> surfaces_;
-  Candidates candidates_;
+  SentenceTagger tagger_;
   std::string scratch_;
 };
 

@@ -28,7 +28,7 @@ struct LexiconReading {
   std::uint8_t append_size = 0;
   std::uint8_t cut = 0;        // bytes of the form that the lemma lacks
   std::uint8_t keep_case = 0;  // 1: the lemma begins as the page writes the word (names)
-  std::uint8_t reserved = 0;
+  std::uint8_t listed = 0;     // 1: the word list has it, whatever the treebanks say
 };
 static_assert(sizeof(LexiconReading) == 12);
 

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "language/tables.h"
+#include "language/tagger_features.h"
 
 namespace chancery {
 
@@ -57,10 +58,7 @@ namespace {
 
 constexpr std::uintmax_t kMaxTextFile = std::uintmax_t{64} << 20;
 
-bool is_text_file(const std::filesystem::path& path) {
-  const std::string extension = path.extension().string();
-  return extension == ".toml" || extension == ".tsv" || extension == ".txt";
-}
+bool is_text_file(const std::filesystem::path& path) { return path.extension() != ".bin"; }
 
 Result<void> read_files(const std::filesystem::path& directory, LanguagePack::Tables& tables) {
   std::error_code error;
@@ -246,6 +244,16 @@ Result<void> fill(const std::filesystem::path& directory, LanguagePack::Tables& 
   for (auto step : {read_pack_toml, read_token_rules, read_abbreviations, read_multiwords})
     if (auto done = step(tables); !done)
       return fail(done.error().code, directory.string() + ": " + done.error().detail);
+  for (const LexiconTag& tag : tables.tags) {
+    tables.tag_hashes.push_back(tag_hash(tag));
+    tables.tag_bits.push_back(ambiguity_bits(tag));
+  }
+  auto tagger = Tagger::open(directory / "models" / "tagger.bin", tables.tags);
+  if (tagger) {
+    tables.tagger = std::move(*tagger);
+  } else if (tagger.error().code != ErrorCode::not_found) {
+    return tl::unexpected<Error>(tagger.error());
+  }
   return {};
 }
 

@@ -2,33 +2,66 @@
 // by the engine and by training, so the two cannot drift.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "language/tables.h"
 #include "language/tokenise.h"
 
 namespace chancery {
 
-// The readings of one token; at most kMost, in the lexicon's order.
-struct Candidates {
-  static constexpr std::size_t kMost = 32;
-  std::array<LexiconReading, kMost> own;     // readings made up here
-  std::span<const LexiconReading> readings;  // never empty
-  bool known = false;                        // the lexicon has the form
+// The readings of a sentence's tokens, one list each, never empty. Lists that the lexicon has are referred to, others
+// are made up in a pool that all tokens of the sentence share.
+class CandidateLists {
+ public:
+  static constexpr std::size_t kMost = 40;  // readings of a token
 
-  void add(const LexiconReading& reading, std::size_t& n) {
-    if (n < kMost) own[n++] = reading;
+  void clear() {
+    entries_.clear();
+    pool_.clear();
   }
-};
-// Fills `out`; `out.readings` may point into the lexicon or into `out` itself, so `out` must stay where it is.
-void find_candidates(const Surface& token, std::string_view form, bool first_in_sentence,
-                     const LanguagePack::Tables& tables, Candidates& out);
+  std::size_t size() const { return entries_.size(); }
+  std::span<const LexiconReading> operator[](std::size_t i) const {
+    const Entry& e = entries_[i];
+    return {e.listed != nullptr ? e.listed : pool_.data() + e.begin, e.size};
+  }
+  // Whether the lexicon has the form.
+  bool known(std::size_t i) const { return entries_[i].known; }
 
-// Appends the lemma of `token` in this reading to `out`. `surface` is the token as the page writes it.
+  // Adds the candidates of one more token. Training gives `without`: a tag that the treebanks count once less for this
+  // form, so that a word is learnt from as if this place in the text had not been counted.
+  void add(const Surface& token, std::string_view form, bool first_in_sentence, const LanguagePack::Tables& tables,
+           const std::uint16_t* without = nullptr);
+
+ private:
+  struct Entry {
+    const LexiconReading* listed = nullptr;
+    std::uint32_t begin = 0, size = 0;
+    bool known = false;
+  };
+  void add_listed(std::span<const LexiconReading> found);
+  void add_word(std::span<const LexiconReading> found, const Surface& token, bool first,
+                const LanguagePack::Tables& tables);
+  void add_unknown(const Surface& token, std::string_view form, const LanguagePack::Tables& tables);
+  void keep_words(const Surface& token, const LanguagePack::Tables& tables);
+  std::vector<LexiconReading> counted_without(std::span<const LexiconReading> found, std::uint16_t tag) const;
+
+  Entry begin_made_up() const { return {nullptr, static_cast<std::uint32_t>(pool_.size()), 0, false}; }
+  void make_up(Entry& entry, const LexiconReading& reading) {
+    if (entry.size >= kMost) return;
+    pool_.push_back(reading);
+    ++entry.size;
+  }
+  bool has_tag(const Entry& entry, std::uint16_t tag) const;
+
+  std::vector<Entry> entries_;
+  std::vector<LexiconReading> pool_;
+};
+
+// Appends the lemma of a token in this reading to `out`. `surface` is the token as the page writes it.
 void append_lemma(const LexiconReading& reading, std::string_view form, std::string_view surface,
                   const Lexicon& lexicon, std::string& out);
 

@@ -596,6 +596,39 @@ void append_form(std::string_view word, std::string& out) {
   for (std::uint32_t at = 0; at < word.size();) append_lower(next_code_point(word, at), out);
 }
 
+Surface surface_of(std::string_view token, std::string& strings) {
+  Surface surface;
+  surface.form_begin = static_cast<std::uint32_t>(strings.size());
+  append_form(token, strings);
+  surface.form_size = static_cast<std::uint32_t>(strings.size()) - surface.form_begin;
+  const std::string_view form = std::string_view(strings).substr(surface.form_begin);
+  surface.hash = hash_bytes(form);
+  bool letters = false, digits = false, punctuation = true;
+  std::uint32_t upper = 0, lower = 0;
+  for (std::uint32_t at = 0; at < token.size();) {
+    const char32_t c = next_code_point(token, at);
+    letters = letters || is_letter(c);
+    digits = digits || is_digit(c);
+    punctuation = punctuation && is_punctuation_mark(c);
+    upper += is_upper(c) ? 1 : 0;
+    lower += is_lower(c) ? 1 : 0;
+  }
+  std::uint32_t at = 0;
+  surface.capitalised = !token.empty() && is_upper(next_code_point(token, at));
+  surface.all_capitals = upper >= 2 && lower == 0;
+  surface.has_hyphen = form.find('-', 1) != std::string_view::npos;
+  const bool address = form.starts_with("http:") || form.starts_with("https:") || form.starts_with("www.");
+  surface.kind = address       ? SurfaceKind::url
+                 : letters     ? (form[0] == '#'                                ? SurfaceKind::hashtag
+                                  : form[0] == '@'                              ? SurfaceKind::mention
+                                  : form.find('@', 1) != std::string_view::npos ? SurfaceKind::email
+                                                                                : SurfaceKind::word)
+                 : digits      ? SurfaceKind::number
+                 : punctuation ? SurfaceKind::punctuation
+                               : SurfaceKind::symbol;
+  return surface;
+}
+
 void tokenise(std::string_view text, Span block, const LanguagePack::Tables& tables, std::vector<Surface>& tokens,
               std::string& strings) {
   const std::size_t first = tokens.size();

@@ -25,11 +25,15 @@ struct Surface {
   bool all_capitals = false;  // two letters at least and no lower-case one
   bool has_hyphen = false;
   bool ends_sentence = false;  // the last token of a sentence
+  std::uint8_t words = 0;      // how many words it is, where that is given; 0: the tagger decides
 };
 
 // Appends the tokens of text[block] to `tokens` and their forms to `strings`. Linear in the block's size.
 void tokenise(std::string_view text, Span block, const LanguagePack::Tables& tables, std::vector<Surface>& tokens,
               std::string& strings);
+
+// A token that is given (a treebank's): its form is appended to `strings`, its span is left to the caller.
+Surface surface_of(std::string_view token, std::string& strings);
 
 // The lower-case form of a word as the lexicon has it; for whole words only, without cutting.
 void append_form(std::string_view word, std::string& out);

@@ -1,0 +1,102 @@
+// Opening checks the file as a whole; choosing is two dozen cache lines added up.
+#include "language/tagger.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "language/lexicon.h"
+
+namespace chancery {
+
+std::vector<std::string> LaneMap::atoms(const LexiconTag& tag) {
+  std::vector<std::string> out = {tag.name};
+  const std::string prefix = tag.morph.is_finite() ? "Fin:" : "";
+  std::string_view cell = tag.features;
+  while (!cell.empty() && cell != "_") {
+    const std::size_t bar = std::min(cell.find('|'), cell.size());
+    out.push_back(prefix + std::string(cell.substr(0, bar)));
+    cell.remove_prefix(std::min(bar + 1, cell.size()));
+  }
+  return out;
+}
+
+LaneMap::LaneMap(const std::vector<std::string>& names, const std::vector<LexiconTag>& tags) {
+  lanes_.assign(tags.size() * kPerTag, static_cast<std::uint8_t>(kLanes));
+  for (std::size_t t = 0; t < tags.size(); ++t) {
+    std::size_t n = 0;
+    for (const std::string& atom : atoms(tags[t])) {
+      const auto lane = std::find(names.begin(), names.end(), atom);
+      if (lane != names.end() && n + 1 < kPerTag)
+        lanes_[t * kPerTag + n++] = static_cast<std::uint8_t>(lane - names.begin());
+    }
+  }
+}
+
+std::size_t prior_bucket(std::uint32_t count, std::uint32_t total) {
+  if (total == 0) return 0;
+  const int seen = total < 4 ? 0 : total < 16 ? 1 : 2;  // how much the share is worth
+  if (count == 0) return 1 + static_cast<std::size_t>(seen);
+  std::size_t share = 0;  // 0: nearly always … 7: one in 128 or less
+  while (share < 7 && std::uint64_t{count} << (share + 1) < total) ++share;
+  if (share == 0 && std::uint64_t{count} * 10 >= std::uint64_t{total} * 9) return 4 + static_cast<std::size_t>(seen);
+  return 7 + share * 3 + static_cast<std::size_t>(seen);
+}
+
+Result<Tagger> Tagger::open(const std::filesystem::path& path, const std::vector<LexiconTag>& tags) {
+  auto mapped = MappedFile::open(path);
+  if (!mapped) return tl::unexpected<Error>(mapped.error());
+  Tagger tagger;
+  tagger.file_ = std::move(*mapped);
+  const std::string_view bytes = tagger.file_.bytes();
+  TaggerHeader header{};
+  if (bytes.size() < sizeof(header)) return fail(ErrorCode::malformed, path.string() + " is too short for a tagger");
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  if (std::memcmp(header.magic, kTaggerMagic, sizeof(header.magic)) != 0)
+    return fail(ErrorCode::malformed, path.string() + " is no tagger");
+  if (header.version != kVersion)
+    return fail(ErrorCode::unsupported, path.string() + " is a tagger of version " + std::to_string(header.version) +
+                                            ", this program reads version " + std::to_string(kVersion));
+  if (header.header_size != sizeof(header) || header.file_size != bytes.size() || header.text_size > bytes.size() ||
+      header.row_bits < 1 || header.row_bits > 24)
+    return fail(ErrorCode::malformed, path.string() + " has not the size that its header tells");
+  const std::size_t rows_at = align64(align64(sizeof(header)) + header.text_size);
+  if (rows_at + (kLanes << header.row_bits) != bytes.size())
+    return fail(ErrorCode::malformed, path.string() + " has not the size that its header tells");
+  if (checksum_of(bytes.substr(sizeof(header))) != header.checksum)
+    return fail(ErrorCode::malformed, path.string() + " is damaged: its checksum is wrong");
+  std::vector<std::string> names;
+  std::string_view text = bytes.substr(align64(sizeof(header)), header.text_size);
+  while (!text.empty() && names.size() < kLanes) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (text.starts_with("lane: ")) names.emplace_back(text.substr(6, end - 6));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  tagger.rows_ = reinterpret_cast<const std::int8_t*>(bytes.data() + rows_at);
+  tagger.shift_ = 64 - static_cast<int>(header.row_bits);
+  tagger.priors_ = header.priors;
+  tagger.lanes_ = LaneMap(names, tags);
+  return tagger;
+}
+
+std::size_t Tagger::choose(std::span<const std::uint64_t> features, std::span<const LexiconReading> readings) const {
+  alignas(64) std::array<std::int16_t, kLanes + 1> sums{};
+  for (const std::uint64_t hash : features) {
+    const std::int8_t* row = rows_ + (hash >> shift_) * kLanes;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] = static_cast<std::int16_t>(sums[lane] + row[lane]);
+  }
+  std::uint32_t total = 0;
+  for (const LexiconReading& reading : readings) total += reading.count;
+  std::size_t best = 0;
+  int best_score = 0;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    int score = priors_[prior_bucket(readings[i].count, total)];
+    for (const std::uint8_t* lane = lanes_.lanes(readings[i].tag); *lane < kLanes; ++lane) score += sums[*lane];
+    if (i == 0 || score > best_score) {
+      best = i;
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+}  // namespace chancery
