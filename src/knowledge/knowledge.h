@@ -50,7 +50,8 @@ struct Thing {
 struct NameEntry {
   ThingId thing;
   NameForm form = NameForm::name;
-  bool upper_only = false;  // counts only when written with a capital (Tours, Nice), or all capitals for acronyms
+  bool upper_only = false;  // counts only when written with a capital (Tours, Nice)
+  bool acronym = false;     // counts only when written all in capitals (ONU, AP); upper_only is then set as well
 };
 
 struct Tenure {
@@ -72,6 +73,12 @@ class Knowledge {
  public:
   // Opens the compiled file. Fails with not_found, malformed (a bad checksum) or unsupported (another version).
   static Result<std::shared_ptr<const Knowledge>> open(const std::filesystem::path& file);
+  // The same with the user's own tables laid over it, in order, each winning over what came before: TSV files with
+  // the columns of one of the tables in knowledge/README.md. Fails with malformed, naming file, line and reason.
+  static Result<std::shared_ptr<const Knowledge>> open(const std::filesystem::path& file,
+                                                       const std::vector<std::filesystem::path>& tables);
+  // From the bytes of a compiled file, which are copied.
+  static Result<std::shared_ptr<const Knowledge>> from_bytes(std::string_view image);
   ~Knowledge();
 
   const Thing& operator[](ThingId id) const;
@@ -106,8 +113,19 @@ class Knowledge {
   bool is_member(ThingId member, ThingId organisation) const;
   // The state that a thing stands for: itself, its state, or none.
   ThingId state_of(ThingId id) const;
+  // Of an office or a state body: the state or organisation that it belongs to; none otherwise.
+  ThingId owner(ThingId office) const;
+  // When a state that is no more existed, or an office; open sides where it has not ended.
+  Interval existed(ThingId id) const;
+  // Degrees of latitude and longitude of a place; nullopt if unknown.
+  struct Coordinates {
+    float latitude, longitude;
+  };
+  std::optional<Coordinates> coordinates(ThingId id) const;
 
  private:
+  friend class Sources;
+  friend class NameLookup;
   Knowledge();
   struct Mapped;
   std::unique_ptr<Mapped> mapped_;
