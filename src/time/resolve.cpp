@@ -12,10 +12,11 @@
 namespace chancery::time_rules {
 namespace {
 
-constexpr std::uint32_t kVerbReach = 12;  // words on either side in which a verb counts
-constexpr std::uint32_t kCommaCost = 3;   // a comma between verb and expression weighs as many words
-constexpr int kDaysLeaning = 150;         // how much farther a date may lie on the side that the verb points to
-constexpr int kYearsOfLookBack = 2;       // a year this far from the page's makes a look back
+constexpr std::uint32_t kVerbReach = 12;      // words on either side in which a verb counts
+constexpr std::uint32_t kSentenceReach = 60;  // words of a sentence in which its first verb is looked for
+constexpr std::uint32_t kCommaCost = 3;       // a comma between verb and expression weighs as many words
+constexpr int kDaysLeaning = 150;             // how much farther a date may lie on the side that the verb points to
+constexpr int kYearsOfLookBack = 2;           // a year this far from the page's makes a look back
 
 std::string iso_week(Day day) {
   const Day thursday{day.value - (day.weekday() - 1) + 3};
@@ -94,8 +95,15 @@ bool is_finite_or_participle(const Token& token) {
          (token.morph.is_finite() || (token.morph.is_participle() && token.morph.tense == Tense::past));
 }
 
+// Whether a present form makes a past of the participle behind it.
+bool is_perfect(const Rules& rules, std::string_view form) {
+  for (const Role& role : rules.vocabulary.entries[rules.vocabulary.find(form)].roles)
+    if (role.symbol == rules.perfect) return true;
+  return false;
+}
+
 // What the verb group that the token at `at` belongs to says; none for a bare participle.
-Direction direction_of_group(const Analysis& analysis, const Sentence& sentence, std::uint32_t at) {
+Direction direction_of_group(const Analysis& analysis, const Rules& rules, const Sentence& sentence, std::uint32_t at) {
   const Token* verb = &analysis.tokens[at];
   bool compound = false;
   if (verb->morph.is_participle()) {
@@ -110,11 +118,14 @@ Direction direction_of_group(const Analysis& analysis, const Sentence& sentence,
     verb = auxiliary;
     compound = true;
   } else if (verb->upos == Upos::AUX && verb->morph.tense == Tense::pres) {
+    // Behind « a » whatever looks like an adjective is a participle, too; behind « est » it may be one.
+    const bool perfect = is_perfect(rules, analysis.form(*verb));
     const std::uint32_t most = std::min(at + 5, sentence.last);
     for (std::uint32_t i = at + 1; i < most; ++i) {
       const Token& next = analysis.tokens[i];
-      if (next.upos == Upos::PUNCT) break;
+      if (next.upos == Upos::PUNCT || next.upos == Upos::DET) break;
       if (next.morph.is_participle() && next.morph.tense == Tense::past) compound = true;
+      if (perfect && next.upos == Upos::ADJ) compound = true;
     }
   }
   if (verb->morph.mood == Mood::cnd) return compound ? Direction::past : Direction::future;
@@ -130,6 +141,13 @@ Direction direction_of_group(const Analysis& analysis, const Sentence& sentence,
       return Direction::none;
   }
   return Direction::none;
+}
+
+const Sentence* sentence_of(const Analysis& analysis, Span span) {
+  const auto& sentences = analysis.sentences;
+  const auto after = std::upper_bound(sentences.begin(), sentences.end(), span.begin,
+                                      [](std::uint32_t offset, const Sentence& s) { return offset < s.span.begin; });
+  return after == sentences.begin() ? nullptr : &*(after - 1);
 }
 
 class Resolver {
@@ -152,7 +170,7 @@ class Resolver {
       const Found& one = found[at_];
       TimeMention mention;
       mention.span = one.span;
-      mention.sentence = sentence_of(one.span);
+      mention.sentence = sentence_index(one.span);
       if (one.has(Field::mod)) mention.mod = text(one[Field::mod]);
       say(one, mention);
       if (!mention.interval && mention.type != TimexType::duration && mention.type != TimexType::set)
@@ -173,11 +191,9 @@ class Resolver {
     return value >= 0 && value < static_cast<std::int32_t>(kCodeNames.size()) ? static_cast<Code>(value) : Code::none;
   }
 
-  std::uint32_t sentence_of(Span span) const {
-    const auto& sentences = analysis_.sentences;
-    const auto after = std::upper_bound(sentences.begin(), sentences.end(), span.begin,
-                                        [](std::uint32_t offset, const Sentence& s) { return offset < s.span.begin; });
-    return after == sentences.begin() ? 0 : static_cast<std::uint32_t>(after - sentences.begin() - 1);
+  std::uint32_t sentence_index(Span span) const {
+    const Sentence* sentence = sentence_of(analysis_, span);
+    return sentence == nullptr ? 0 : static_cast<std::uint32_t>(sentence - analysis_.sentences.data());
   }
 
   void say(const Found& one, TimeMention& mention) {
@@ -304,7 +320,7 @@ class Resolver {
     if (const auto year = own_year(one)) return fmt::format("{:04}", *year);
     if (mention.type == TimexType::time) {
       // A clock time alone: its day is found once the whole sentence is known.
-      days_[at_] = kNoDay;
+      days_[at_] = one.has(Field::anchor) ? kSameMoment : kNoDay;
       mention.relative = true;
       return "";
     }
@@ -393,7 +409,9 @@ class Resolver {
     }
     if (one.future_cue) return Direction::future;
     if (one.past_cue) return Direction::past;
-    return direction_at(analysis_, one.span);
+    const Direction verb = direction_at(analysis_, rules_, one.span);
+    // « Les pourparlers durent jusqu'à vendredi » looks ahead.
+    return one.until && verb != Direction::past ? Direction::future : verb;
   }
   bool says_direction() const {
     const Found& one = (*found_)[at_];
@@ -426,7 +444,11 @@ class Resolver {
 
   // The year of the narrative, where it looks back: the year that was said in this sentence or the one before.
   std::optional<int> year_of_look_back() const {
-    if (!said_year_ || sentence_of((*found_)[at_].span) > said_year_sentence_ + 1) return std::nullopt;
+    const std::uint32_t sentence = sentence_index((*found_)[at_].span);
+    if (!said_year_ || sentence > said_year_sentence_ + 1) return std::nullopt;
+    if (around_ && *said_year_ > around_->civil().year) return std::nullopt;
+    const Direction way = direction();
+    if (way != Direction::past && !(way == Direction::none && sentence == said_year_sentence_)) return std::nullopt;
     if (around_ && std::abs(around_->civil().year - *said_year_) < kYearsOfLookBack) return std::nullopt;
     return said_year_;
   }
@@ -601,8 +623,15 @@ class Resolver {
     std::optional<Day> before;
     std::uint32_t before_sentence = 0;
     std::optional<Day> told;
+    const TimeMention* moment = nullptr;  // the last clock time or part of a day, for « à ce moment-là »
     for (std::size_t i = 0; i < mentions.size(); ++i) {
       TimeMention& mention = mentions[i];
+      if (days_[i] == kSameMoment) {
+        mention.value = moment ? moment->value : "PAST_REF";
+        if (moment) mention.interval = moment->interval;
+        continue;
+      }
+      if (mention.type == TimexType::time) moment = &mention;
       if (days_[i] != kNoDay) {
         if (mention.interval && mention.interval->is_day() &&
             (mention.type == TimexType::date || mention.type == TimexType::time)) {
@@ -644,7 +673,9 @@ class Resolver {
 
   void remember(const Found& one, const TimeMention& mention) {
     if (mention.type != TimexType::date && mention.type != TimexType::time) return;
-    if (mention.interval && mention.interval->is_day()) told_ = mention.interval->start;
+    // « La veille » is an aside: the narrative goes on from the day that it hung on.
+    const bool aside = one.has(Field::anchor) && one.has(Field::shift) && one[Field::shift] < 0;
+    if (mention.interval && mention.interval->is_day() && !aside) told_ = mention.interval->start;
     if (const auto year = own_year(one)) {
       said_year_ = year;
       said_year_sentence_ = mention.sentence;
@@ -663,6 +694,7 @@ class Resolver {
   }
 
   static constexpr Day kNoDay{std::numeric_limits<std::int32_t>::min()};
+  static constexpr Day kSameMoment{std::numeric_limits<std::int32_t>::min() + 1};
 
   const Rules& rules_;
   const Analysis& analysis_;
@@ -684,12 +716,10 @@ std::vector<TimeMention> resolve(const std::vector<Found>& found, const Rules& r
   return Resolver(rules, analysis, page_day).resolve(found);
 }
 
-Direction direction_at(const Analysis& analysis, Span span) {
-  const auto& sentences = analysis.sentences;
-  const auto after = std::upper_bound(sentences.begin(), sentences.end(), span.begin,
-                                      [](std::uint32_t offset, const Sentence& s) { return offset < s.span.begin; });
-  if (after == sentences.begin()) return Direction::none;
-  const Sentence& sentence = *(after - 1);
+Direction direction_at(const Analysis& analysis, const Rules& rules, Span span) {
+  const Sentence* found = sentence_of(analysis, span);
+  if (found == nullptr) return Direction::none;
+  const Sentence& sentence = *found;
   const auto begin = analysis.tokens.begin() + sentence.first;
   const auto end = analysis.tokens.begin() + sentence.last;
   const auto here = static_cast<std::uint32_t>(
@@ -702,7 +732,7 @@ Direction direction_at(const Analysis& analysis, Span span) {
     const Token& token = analysis.tokens[i];
     cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
     if (!is_finite_or_participle(token)) continue;
-    left = direction_of_group(analysis, sentence, i);
+    left = direction_of_group(analysis, rules, sentence, i);
     left_cost = cost;
     if (left != Direction::none) break;
   }
@@ -714,10 +744,22 @@ Direction direction_at(const Analysis& analysis, Span span) {
     cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
     if (left != Direction::none && cost >= left_cost) return left;
     if (!is_finite_or_participle(token)) continue;
-    const Direction right = direction_of_group(analysis, sentence, i);
+    const Direction right = direction_of_group(analysis, rules, sentence, i);
     if (right != Direction::none) return right;
   }
   return left;
+}
+
+bool tells_past(const Analysis& analysis, const Rules& rules, Span span) {
+  const Sentence* sentence = sentence_of(analysis, span);
+  if (sentence == nullptr) return false;
+  const std::uint32_t most = std::min(sentence->last, sentence->first + kSentenceReach);
+  for (std::uint32_t i = sentence->first; i < most; ++i) {
+    if (!is_finite_or_participle(analysis.tokens[i])) continue;
+    const Direction way = direction_of_group(analysis, rules, *sentence, i);
+    if (way != Direction::none) return way == Direction::past;
+  }
+  return false;
 }
 
 // The computus of the Gregorian calendar (Meeus, Jones, Butcher).

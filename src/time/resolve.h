@@ -19,7 +19,10 @@ std::vector<TimeMention> resolve(const std::vector<Found>& found, const Rules& r
                                  const std::optional<Interval>& page_day);
 
 // The direction that the verbs around a span give it. Looks at a bounded number of words.
-Direction direction_at(const Analysis& analysis, Span span);
+Direction direction_at(const Analysis& analysis, const Rules& rules, Span span);
+
+// Whether the first verb of the sentence that holds the span tells the past.
+bool tells_past(const Analysis& analysis, const Rules& rules, Span span);
 
 // The day that a feast counted from Easter falls on, in the Gregorian calendar.
 std::optional<Day> easter(int year);

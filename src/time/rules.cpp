@@ -94,7 +94,7 @@ class Compiler {
 
   tl::unexpected<Error> error() const { return fail(ErrorCode::malformed, message_); }
   bool wrong(std::string_view what) {
-    if (message_.empty()) message_ = fmt::format("time.rules, line {}: {}", line_, what);
+    if (message_.empty()) message_ = fmt::format("time.txt, line {}: {}", line_, what);
     return false;
   }
 
@@ -461,6 +461,7 @@ class Compiler {
     rules_.since = named("SINCE");
     rules_.until = named("UNTIL");
     rules_.noun_like = named("NOUN-LIKE");
+    rules_.perfect = named("PERFECT");
     rules_.published_cue = named("PUBLISHED-CUE");
     return true;
   }
