@@ -4,120 +4,97 @@
 
 #include <algorithm>
 
+#include "language/analyser.h"
 #include "language/readings.h"
-#include "language/sentence_tagger.h"
-#include "language/tables.h"
-#include "language/tokenise.h"
 
 namespace chancery {
-namespace {
 
-class Analyser {
- public:
-  Analyser(const Page& page, const LanguagePack& pack)
-      : text_(page.text.bytes()), page_(page), tables_(pack.tables()), tagger_(tables_) {
-    analysis_.tokens.reserve(text_.size() / 5);
-    analysis_.strings.reserve(text_.size() * 2);
+Analyser::Analyser(std::string_view text, const LanguagePack::Tables& tables)
+    : text_(text), tables_(tables), tagger_(tables) {
+  analysis_.tokens.reserve(text.size() / 5 + 16);
+  analysis_.strings.reserve(text.size() * 2);
+}
+
+void Analyser::add_block(Span span, std::uint32_t block) {
+  surfaces_.clear();
+  tokenise(text_, span, tables_, surfaces_, analysis_.strings);
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < surfaces_.size(); ++i) {
+    if (!surfaces_[i].ends_sentence) continue;
+    add_sentence(std::span<const Surface>(surfaces_).subspan(first, i + 1 - first), block);
+    first = i + 1;
   }
+}
 
-  Analysis run() {
-    for (std::uint32_t b = 0; b < page_.blocks.size(); ++b) {
-      if (page_.blocks[b].kind == BlockKind::boilerplate) continue;
-      surfaces_.clear();
-      tokenise(text_, page_.blocks[b].span, tables_, surfaces_, analysis_.strings);
-      std::size_t first = 0;
-      for (std::size_t i = 0; i < surfaces_.size(); ++i) {
-        if (!surfaces_[i].ends_sentence) continue;
-        add_sentence(first, i + 1, b);
-        first = i + 1;
-      }
-    }
-    return std::move(analysis_);
+void Analyser::add_sentence(std::span<const Surface> surfaces, std::uint32_t block) {
+  Sentence sentence;
+  sentence.first = static_cast<std::uint32_t>(analysis_.tokens.size());
+  tagger_.tag(surfaces, analysis_.strings);
+  for (std::size_t i = 0; i < surfaces.size(); ++i) unfold(surfaces[i], tagger_.chosen(i), tagger_.known(i));
+  sentence.last = static_cast<std::uint32_t>(analysis_.tokens.size());
+  sentence.span = Span{surfaces.front().span.begin, surfaces.back().span.end};
+  sentence.block = block;
+  analysis_.sentences.push_back(sentence);
+}
+
+Token Analyser::word_of(const Surface& surface, bool known) const {
+  Token token;
+  token.span = surface.span;
+  token.space_before = surface.space_before;
+  token.capitalised = surface.capitalised;
+  token.known = known;
+  token.form_begin = surface.form_begin;
+  token.form_size = surface.form_size;
+  return token;
+}
+
+void Analyser::set_tag(Token& token, std::uint16_t tag) const {
+  token.tag = tag;
+  token.upos = tables_.tags[tag].upos;
+  token.morph = tables_.tags[tag].morph;
+}
+
+void Analyser::set_lemma(Token& token, const Surface& surface, const LexiconReading& reading) {
+  if (reading.cut == 0 && reading.append_size == 0 && reading.keep_case == 0) {
+    token.lemma_begin = token.form_begin;
+    token.lemma_size = token.form_size;
+    return;
   }
+  scratch_.clear();
+  const std::string_view written = text_.substr(surface.span.begin, surface.span.size());
+  append_lemma(reading, form_of(surface), written, tables_.lexicon, scratch_);
+  token.lemma_begin = static_cast<std::uint32_t>(analysis_.strings.size());
+  token.lemma_size = static_cast<std::uint32_t>(scratch_.size());
+  analysis_.strings += scratch_;
+}
 
- private:
-  void add_sentence(std::size_t first, std::size_t last, std::uint32_t block) {
-    Sentence sentence;
-    sentence.first = static_cast<std::uint32_t>(analysis_.tokens.size());
-    tagger_.tag(std::span<const Surface>(surfaces_).subspan(first, last - first), analysis_.strings);
-    for (std::size_t i = first; i < last; ++i)
-      unfold(surfaces_[i], tagger_.chosen(i - first), tagger_.known(i - first));
-    sentence.last = static_cast<std::uint32_t>(analysis_.tokens.size());
-    sentence.span = Span{surfaces_[first].span.begin, surfaces_[last - 1].span.end};
-    sentence.block = block;
-    analysis_.sentences.push_back(sentence);
+void Analyser::unfold(const Surface& surface, const LexiconReading& reading, bool known) {
+  Token token = word_of(surface, known);
+  if (tables_.tags[reading.tag].parts > 1) {
+    const std::uint32_t entry = tables_.multiwords.find(surface.hash);
+    if (entry != WordTable::kNone) return unfold_parts(token, tables_.multiword_parts[entry]);
   }
+  set_tag(token, reading.tag);
+  set_lemma(token, surface, reading);
+  analysis_.tokens.push_back(token);
+}
 
-  std::string_view form_of(const Surface& surface) const {
-    return std::string_view(analysis_.strings).substr(surface.form_begin, surface.form_size);
-  }
-
-  Token word_of(const Surface& surface, bool known) const {
-    Token token;
-    token.span = surface.span;
-    token.space_before = surface.space_before;
-    token.capitalised = surface.capitalised;
-    token.known = known;
-    token.form_begin = surface.form_begin;
-    token.form_size = surface.form_size;
-    return token;
-  }
-
-  void set_tag(Token& token, std::uint16_t tag) const {
-    token.tag = tag;
-    token.upos = tables_.tags[tag].upos;
-    token.morph = tables_.tags[tag].morph;
-  }
-
-  void unfold(const Surface& surface, const LexiconReading& reading, bool known) {
-    Token token = word_of(surface, known);
-    if (tables_.tags[reading.tag].parts > 1) {
-      const std::uint32_t entry = tables_.multiwords.find(surface.hash);
-      if (entry != WordTable::kNone) return unfold_parts(token, tables_.multiword_parts[entry]);
-    }
-    set_tag(token, reading.tag);
-    std::string& strings = analysis_.strings;
-    const std::string_view surface_text = text_.substr(surface.span.begin, surface.span.size());
-    if (reading.cut == 0 && reading.append_size == 0 && reading.keep_case == 0) {
-      token.lemma_begin = token.form_begin;
-      token.lemma_size = token.form_size;
-    } else {
-      scratch_.clear();
-      append_lemma(reading, form_of(surface), surface_text, tables_.lexicon, scratch_);
-      token.lemma_begin = static_cast<std::uint32_t>(strings.size());
-      token.lemma_size = static_cast<std::uint32_t>(scratch_.size());
-      strings += scratch_;
-    }
+void Analyser::unfold_parts(Token token, const std::vector<MultiwordPart>& parts) {
+  std::string& strings = analysis_.strings;
+  for (const MultiwordPart& part : parts) {
+    ++token.part;
+    set_tag(token, part.tag);
+    token.form_begin = static_cast<std::uint32_t>(strings.size());
+    token.form_size = static_cast<std::uint32_t>(part.form.size());
+    strings += part.form;
+    token.lemma_begin = static_cast<std::uint32_t>(strings.size());
+    token.lemma_size = static_cast<std::uint32_t>(part.lemma.size());
+    strings += part.lemma;
     analysis_.tokens.push_back(token);
+    token.space_before = false;
+    token.capitalised = false;
   }
-
-  void unfold_parts(Token token, const std::vector<MultiwordPart>& parts) {
-    std::string& strings = analysis_.strings;
-    for (const MultiwordPart& part : parts) {
-      ++token.part;
-      set_tag(token, part.tag);
-      token.form_begin = static_cast<std::uint32_t>(strings.size());
-      token.form_size = static_cast<std::uint32_t>(part.form.size());
-      strings += part.form;
-      token.lemma_begin = static_cast<std::uint32_t>(strings.size());
-      token.lemma_size = static_cast<std::uint32_t>(part.lemma.size());
-      strings += part.lemma;
-      analysis_.tokens.push_back(token);
-      token.space_before = false;
-      token.capitalised = false;
-    }
-  }
-
-  std::string_view text_;
-  const Page& page_;
-  const LanguagePack::Tables& tables_;
-  Analysis analysis_;
-  std::vector<Surface> surfaces_;
-  SentenceTagger tagger_;
-  std::string scratch_;
-};
-
-}  // namespace
+}
 
 std::size_t Analysis::sentence_at(std::uint32_t offset) const {
   const auto found = std::upper_bound(sentences.begin(), sentences.end(), offset,
@@ -132,6 +109,11 @@ std::size_t Analysis::token_at(std::uint32_t offset) const {
   return static_cast<std::size_t>(found - tokens.begin());
 }
 
-Analysis analyse(const Page& page, const LanguagePack& pack) { return Analyser(page, pack).run(); }
+Analysis analyse(const Page& page, const LanguagePack& pack) {
+  Analyser analyser(page.text.bytes(), pack.tables());
+  for (std::uint32_t b = 0; b < page.blocks.size(); ++b)
+    if (page.blocks[b].kind != BlockKind::boilerplate) analyser.add_block(page.blocks[b].span, b);
+  return analyser.take();
+}
 
 }  // namespace chancery
