@@ -56,7 +56,7 @@ const char* type_name(TimexType type) {
 void print(const std::string& file, const Page& page, const Times& times) {
   std::printf("{\"file\": \"%s\", \"published\": ", file.c_str());
   if (times.published)
-    std::printf("\"%s\"", times.published->value.c_str());
+    std::printf("\"%s\", \"evidence\": \"%s\"", times.published->value.c_str(), times.published->evidence ? std::string(page.text[*times.published->evidence]).c_str() : "");
   else
     std::printf("null");
   std::printf(", \"times\": [");

@@ -2,8 +2,8 @@
 // against it.
 //   1. A dateline: a whole date at the head of a paragraph or alone on its line, near the top.
 //   2. The page's day named as such: « ce jeudi 12 juillet », « hier, le 9 juin », « aujourd'hui 4 mai ».
-//   3. The lead's own date: near the top a sentence opens with a day, or names it with its weekday, tells what happened
-//      on it, and no past day that the page tells is later.
+//   3. The lead's own date: near the top a paragraph opens with a day without its year, tells what happened on it, and
+//      nothing past that the page tells is later.
 //   4. A scrap: a year and month in figures at the very top. It gives the month alone.
 // A date without a year takes it from a whole date of the page that lies near, or from a year that the page names and
 // in which the weekday is right. All else leaves the page undated.
@@ -86,6 +86,12 @@ class Dater {
     for (const Told& one : whole_)
       if (!is_ahead(found_[one.found])) latest_ = one.day;
     for (std::size_t i = 0; i < limit_; ++i) {
+      const Found& one = found_[i];
+      if (one.kind != ActionKind::date || !one.has(Field::year) || one.has(Field::day) || is_ahead(one)) continue;
+      const auto start = Day::from_civil(one[Field::year], one.has(Field::month) ? one[Field::month] : 1, 1);
+      if (start && (!latest_ || *start > *latest_)) latest_ = start;
+    }
+    for (std::size_t i = 0; i < limit_; ++i) {
       if (!is_day(found_[i]) || found_[i].has(Field::year) || found_[i].has(Field::short_year)) continue;
       if (is_ahead(found_[i])) continue;
       const auto day = completed(found_[i]);
@@ -141,7 +147,8 @@ class Dater {
 
   // « PARIS, 3 février 2012 (AFP) - », « 22 mai 2012. – »: names and commas before it, a dash or bracket behind it.
   bool heads_dateline(const Found& one, const Block& block) const {
-    if (!only_names(Span{block.span.begin, one.span.begin})) return false;
+    const std::optional<std::uint32_t> small = small_words(Span{block.span.begin, one.span.begin});
+    if (!small || *small > 1) return false;
     std::uint32_t at = one.span.end;
     bool stopped = false;
     while (at < block.span.end) {
@@ -152,23 +159,24 @@ class Dater {
       if (c != U'.' || stopped) return false;
       stopped = true;
     }
-    return true;
+    return *small == 0 && one.word <= 4 && place(one).index > 0 && block.kind != BlockKind::title;
   }
-  bool only_names(Span span) const {
+  // How many words of the span begin small; none if a sentence ends in it.
+  std::optional<std::uint32_t> small_words(Span span) const {
     std::uint32_t at = span.begin;
     bool word_start = true;
-    std::uint32_t small_words = 0;
+    std::uint32_t small = 0;
     while (at < span.end) {
       const char32_t c = next_code_point(text_, at);
       if (is_letter(c)) {
-        if (word_start && !is_upper(c)) ++small_words;
+        if (word_start && !is_upper(c)) ++small;
         word_start = false;
       } else {
-        if (c == U'.' || c == U';' || c == U'?' || c == U'!') return false;
+        if (c == U'.' || c == U';' || c == U'?' || c == U'!') return std::nullopt;
         word_start = !is_dash(c) && !is_apostrophe(c);
       }
     }
-    return small_words <= 2;
+    return small;
   }
 
   std::optional<PageDate> named_day() const {
@@ -193,10 +201,10 @@ class Dater {
       const Found& one = found_[i];
       if (place(one).index >= kLeadBlocks || place(one).bytes >= kLeadBytes) return std::nullopt;
       if (!is_day(one) || one.has(Field::direction) || one.kind != ActionKind::date) continue;
-      const bool opens = one.word == 0 && page_.blocks[one.block].kind == BlockKind::paragraph;
-      if (!opens && !one.has(Field::weekday)) continue;
+      // The press names the year of a day only where it is not this one's.
+      if (one.word != 0 || one.has(Field::year) || page_.blocks[one.block].kind != BlockKind::paragraph) continue;
       const auto day = completed(one);
-      if (!day || !weekday_fits(one, *day)) continue;
+      if (!day) continue;
       if (is_ahead(one) || !tells_past(analysis_, rules_, one.span)) continue;
       if (latest_ && *latest_ > *day) continue;
       return fixed(*day, one, DateHow::inferred);
