@@ -24,18 +24,18 @@ enum class StatementMode : std::uint8_t { direct, indirect, mixed };
 enum class Stance : std::uint8_t { neutral, asserting, denying, demanding, promising, threatening, conceding };
 
 struct Statement {
-  Span span;                          // as record.md says: a direct one without its outer marks, …
+  Span span;  // as record.md says: a direct one without its outer marks, …
   StatementMode mode = StatementMode::direct;
-  std::vector<EntityId> speakers;     // empty: the page does not say, or we do not know
-  std::optional<Span> speaker_span;   // the words that name the speaker for this statement
+  std::vector<EntityId> speakers;    // empty: the page does not say, or we do not know
+  std::optional<Span> speaker_span;  // the words that name the speaker for this statement
   std::optional<Span> cue_span;
-  std::string cue_lemma;              // déclarer; "selon"; empty without a cue
+  std::string cue_lemma;  // déclarer; "selon"; empty without a cue
   Stance stance = Stance::neutral;
   std::vector<EntityId> addressees;
-  std::optional<Interval> date;       // the day of speaking
-  std::vector<EntityId> via;          // outlets and agencies, first teller first
-  std::uint32_t sentence = 0;         // where it begins
-  float confidence = 0;               // calibrated: that span and speaker are right
+  std::optional<Interval> date;  // the day of speaking
+  std::vector<EntityId> via;     // outlets and agencies, first teller first
+  std::uint32_t sentence = 0;    // where it begins
+  float confidence = 0;          // calibrated: that span and speaker are right
 };
 
 using Statements = std::vector<Statement>;  // in text order of their spans

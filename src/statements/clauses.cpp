@@ -1,0 +1,401 @@
+// Complements are sought word by word from the cue to the right over what may stand between (adverbs, days, addressees,
+// occasions); a finite verb or a bare object ends the search. Clause ends are sought likewise, over quotations as
+// wholes.
+#include "statements/clauses.h"
+
+#include <algorithm>
+
+namespace chancery::speech {
+
+namespace {
+
+constexpr std::uint32_t kLongestClause = 500;  // words, so that one endless sentence costs no square
+constexpr std::uint32_t kShortestObject = 4;   // words of a quoted object that is more than a term
+constexpr std::uint32_t kChainSubject = 14;    // words between « et » and the next cue of another speaker
+
+std::uint32_t words_between(const Scan& scan, std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t count = 0;
+  for (std::uint32_t i = begin; i < end; ++i)
+    if (!scan.punctuation(i)) ++count;
+  return count;
+}
+
+class ComplementSearch {
+ public:
+  ComplementSearch(const Scan& scan, const VerbGroup& group)
+      : scan_(scan), group_(group), cue_(scan.tables.cues[group.cue]), last_(scan.sentence_of(group.head).last) {}
+
+  std::optional<Complement> run() {
+    std::uint32_t i = group_.end;
+    const std::uint32_t limit = std::min(last_, group_.end + scan_.tables.cue_to_clause);
+    while (i < limit) {
+      if (std::optional<Complement> found = at(i)) return found;
+      if (stop_) return std::nullopt;
+      i = next(i);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  bool allows(std::uint32_t constructions) const { return (cue_.constructions & constructions) != 0; }
+
+  std::optional<Complement> at(std::uint32_t i) {
+    if (scan_.opens_quotation(i)) return quotation_at(i, false);
+    if (scan_.words[i].punctuation == Punctuation::colon) return colon_at(i);
+    if (scan_.is(i, kComplementiser) && !conjunction_before(i)) return clause_at(i);
+    if (allows(kQuestion) && direct(i) && interrogative(i)) return Complement{Shape::question, i, 0, kNoIndex, false};
+    if (allows(kInfinitive) && infinitive_follows(i)) return infinitive_at(i);
+    if (allows(kOfInfinitive) && scan_.is(i, kOfMarker) && marked(i)) return marked_at(i);
+    if (allows(kToInfinitive) && scan_.is(i, kToMarker) && marked(i)) return marked_at(i);
+    if (allows(kAttributeMarked | kOfQuoted) && scan_.is(i, kAttributeMarker)) return attribute_at(i);
+    if (allows(kAttributeAs) && scan_.is(i, kAsMarker) && i + 1 < last_ && scan_.opens_quotation(i + 1))
+      return fragment(i + 1);
+    return std::nullopt;
+  }
+
+  // Nothing but adverbs, days and prepositional phrases stands between group and i.
+  bool direct(std::uint32_t) const { return !object_seen_; }
+
+  bool conjunction_before(std::uint32_t i) const { return i > group_.end && scan_.is(i - 1, kConjunctionLead); }
+
+  std::optional<Complement> clause_at(std::uint32_t i) {
+    stop_ = true;
+    if (!allows(kClause)) return std::nullopt;
+    if (object_seen_ && (cue_.flags & kObjectAddressee) == 0) return std::nullopt;  // a relative clause of the object
+    std::uint32_t begin = i + 1;
+    while (begin < last_ && scan_.words[begin].punctuation == Punctuation::comma) ++begin;
+    if (begin >= last_) return std::nullopt;
+    return Complement{Shape::clause, begin, 0, kNoIndex, false};
+  }
+
+  bool interrogative(std::uint32_t i) const {
+    if (scan_.is(i, kFreeRelativeHead) && i + 1 < last_ && scan_.is(i + 1, kRelative)) return true;
+    if (!scan_.is(i, kInterrogative)) return false;
+    // « s'est » is a reflexive, not « si »
+    return !(scan_.is(i, kReflexive) && !(i + 1 < last_ && scan_.is(i + 1, kSubjectPronoun)));
+  }
+
+  // An infinitive at i, behind negation and clitics or an opening mark.
+  bool infinitive_follows(std::uint32_t i) const {
+    while (i < last_ && (scan_.is(i, kNegation | kNegationComplement | kClitic) || scan_.words[i].mark)) ++i;
+    return i < last_ && scan_.infinitive(i);
+  }
+
+  std::optional<Complement> infinitive_at(std::uint32_t i) {
+    if (object_seen_ || (i > group_.end && scan_.preposition(i - 1))) return std::nullopt;
+    stop_ = true;
+    Complement found{Shape::infinitive, i, 0, kNoIndex, false};
+    // « dit être persuadé que A »: A is what is said.
+    std::uint32_t k = i;
+    while (k < last_ && !scan_.infinitive(k)) ++k;
+    if (k < last_ && scan_.is(k, kInfinitiveCopula)) {
+      if (const std::uint32_t begin = behind_conviction(k + 1))
+        found = Complement{Shape::clause, begin, 0, kNoIndex, false};
+    }
+    return found;
+  }
+
+  // The token behind « persuadé que », 0 if no such thing stands at k.
+  std::uint32_t behind_conviction(std::uint32_t k) const {
+    for (std::uint32_t steps = 0; k + 1 < last_ && steps < 4; ++steps, ++k)
+      if (scan_.is(k, kConviction) && scan_.is(k + 1, kComplementiser)) return k + 2;
+    return 0;
+  }
+
+  // « de » or « à » before an infinitive, which may be quoted.
+  bool marked(std::uint32_t i) const {
+    if (object_seen_ && (cue_.flags & kObjectAddressee) == 0) return false;
+    return i + 1 < last_ && infinitive_follows(i + 1);
+  }
+
+  std::optional<Complement> marked_at(std::uint32_t i) {
+    stop_ = true;
+    return Complement{Shape::marked_infinitive, i + 1, 0, kNoIndex, false};
+  }
+
+  std::optional<Complement> attribute_at(std::uint32_t i) {
+    if (i + 1 >= last_) return std::nullopt;
+    if (scan_.opens_quotation(i + 1)) return fragment(i + 1);
+    if (!allows(kAttributeMarked) || i == group_.end) return std::nullopt;
+    // « qualifié ces entretiens d'utiles »
+    std::uint32_t k = i + 1;
+    while (k < last_ && scan_.words[k].adverbial) ++k;
+    if (k >= last_ || scan_.token(k).upos != Upos::ADJ) return std::nullopt;
+    std::uint32_t end = k + 1;
+    while (end < last_ && (scan_.token(end).upos == Upos::ADJ || scan_.words[end].adverbial ||
+                           (scan_.is(end, kCoordinator) && end + 1 < last_ && scan_.token(end + 1).upos == Upos::ADJ)))
+      ++end;
+    stop_ = true;
+    return Complement{Shape::attribute, i + 1, end, kNoIndex, false};
+  }
+
+  Complement fragment(std::uint32_t i) {
+    stop_ = true;
+    const std::uint32_t q = scan_.words[i].quotation;
+    return Complement{Shape::attribute, i, scan_.quotation_last[q], q, false};
+  }
+
+  std::optional<Complement> colon_at(std::uint32_t i) {
+    stop_ = true;
+    if (!allows(kQuote | kClause)) return std::nullopt;
+    if (i + 1 < scan_.size() && scan_.opens_quotation(i + 1) &&
+        scan_.analysis.sentences[scan_.words[i + 1].sentence].block == scan_.sentence_of(i).block) {
+      const std::uint32_t q = scan_.words[i + 1].quotation;
+      return Complement{Shape::quotation, i + 1, scan_.quotation_last[q], q, true};
+    }
+    return std::nullopt;
+  }
+
+  // A quotation met while looking: right beside the cue it is what was said, behind other words it is only if a
+  // comma parts them (« a déclaré X, « A » ») or it is the predicate of an opinion.
+  std::optional<Complement> quotation_at(std::uint32_t i, bool) {
+    const std::uint32_t q = scan_.words[i].quotation;
+    if (allows(kAttribute) && (object_seen_ || fragment_like(q))) return fragment(i);
+    const bool parted = i > group_.end && scan_.words[i - 1].punctuation == Punctuation::comma;
+    if (object_seen_ && !parted) {
+      stop_ = true;
+      return std::nullopt;
+    }
+    if (i > group_.end && scan_.preposition(i - 1) && !parted) {
+      stop_ = true;
+      return std::nullopt;
+    }
+    if (allows(kQuote) && allows(kClause | kIncise) && (cue_.flags & kNaming) == 0 && !allows(kObject) &&
+        (!parted || sentence_like(scan_, q)))
+      return Complement{Shape::quotation, i, scan_.quotation_last[q], q, false};
+    if (sentence_like(scan_, q) && allows(kQuote))
+      return Complement{Shape::quotation, i, scan_.quotation_last[q], q, false};
+    if (allows(kObject) && words_between(scan_, i, scan_.quotation_last[q]) >= kShortestObject) {
+      stop_ = true;
+      return Complement{Shape::object, i, scan_.quotation_last[q], q, false};
+    }
+    stop_ = true;
+    return std::nullopt;
+  }
+
+  bool fragment_like(std::uint32_t q) const { return !sentence_like(scan_, q); }
+
+  // The token behind the word or phrase at i; notes objects and stops at what no complement can stand behind.
+  std::uint32_t next(std::uint32_t i) {
+    const Word& word = scan_.words[i];
+    if (word.adverbial || word.in_time || word.punctuation == Punctuation::comma) return i + 1;
+    if (word.punctuation == Punctuation::open_bracket) return skip_bracket(i);
+    if (word.punctuation != Punctuation::none || scan_.punctuation(i)) {
+      if (word.punctuation != Punctuation::dash) stop_ = true;
+      return i + 1;
+    }
+    if (scan_.is(i, kRelative) || scan_.is(i, kCoordinator) || (scan_.finite(i) && word.mention == kNoIndex)) {
+      if (!coordinated_addressee(i)) stop_ = true;
+      return i + 1;
+    }
+    if (scan_.preposition(i)) return skip_phrase(scan_, i, last_);
+    if (scan_.noun(i) || word.mention != kNoIndex) {
+      // Behind an inverted cue the first noun is the subject, else the object.
+      if (inverted_subject_free_) {
+        inverted_subject_free_ = false;
+      } else {
+        object_seen_ = true;
+      }
+      return skip_phrase(scan_, i, last_);
+    }
+    return i + 1;
+  }
+
+  // « a dit à Paris et à Berlin que », « avec X et Y »
+  bool coordinated_addressee(std::uint32_t i) const {
+    return scan_.is(i, kCoordinator) && i + 1 < last_ &&
+           (scan_.preposition(i + 1) || scan_.words[i + 1].mention != kNoIndex ||
+            (i + 2 < last_ && scan_.token(i + 1).upos == Upos::DET && scan_.noun(i + 2))) &&
+           group_.end < i;
+  }
+
+  std::uint32_t skip_bracket(std::uint32_t i) const {
+    while (i < last_ && scan_.words[i].punctuation != Punctuation::close_bracket) ++i;
+    return i + 1;
+  }
+
+  const Scan& scan_;
+  const VerbGroup& group_;
+  const Cue& cue_;
+  std::uint32_t last_;
+  bool object_seen_ = false;
+  bool inverted_subject_free_ = false;
+  bool stop_ = false;
+};
+
+}  // namespace
+
+std::uint32_t skip_phrase(const Scan& scan, std::uint32_t i, std::uint32_t last) {
+  std::uint32_t k = i;
+  while (k < last &&
+         (scan.preposition(k) || scan.token(k).upos == Upos::DET || scan.token(k).upos == Upos::ADJ ||
+          scan.token(k).upos == Upos::NUM) &&
+         scan.words[k].mention == kNoIndex)
+    ++k;
+  if (k < last && scan.words[k].mention != kNoIndex) {
+    const std::uint32_t mention = scan.words[k].mention;
+    while (k < last && scan.words[k].mention == mention) ++k;
+    return std::max(k, i + 1);
+  }
+  if (k < last && (scan.noun(k) || scan.token(k).upos == Upos::PRON)) ++k;
+  while (k < last && (scan.token(k).upos == Upos::ADJ || scan.token(k).upos == Upos::PROPN) &&
+         scan.words[k].mention == kNoIndex)
+    ++k;
+  return std::max(k, i + 1);
+}
+
+Cues find_cues(const Scan& scan) {
+  Cues cues;
+  cues.groups = find_verb_groups(scan);
+  cues.at.assign(scan.size(), 0);
+  for (std::uint32_t g = 0; g < cues.groups.size(); ++g) {
+    cues.at[cues.groups[g].begin] = g + 1;
+    cues.complements.push_back(ComplementSearch(scan, cues.groups[g]).run());
+  }
+  return cues;
+}
+
+namespace {
+
+// Whether the words from i on are the next link of a chain: « ajoutant que », « a-t-il dit », « et a précisé que »,
+// « rapporte Reuters ».
+bool chain_link(const Scan& scan, const Cues& cues, std::uint32_t i, bool coordinated) {
+  std::uint32_t k = i;
+  while (k < scan.size() && scan.words[k].adverbial) ++k;
+  if (k >= scan.size() || cues.at[k] == 0) return false;
+  const VerbGroup& group = cues.groups[cues.at[k] - 1];
+  if (group.inverted_pronoun != kNoIndex) return true;
+  if (group.form == GroupForm::infinitive) return !coordinated;
+  if (cues.complements[cues.at[k] - 1]) return true;
+  // « , rapporte Reuters »: a finite cue straight behind a comma has its subject behind it.
+  if (coordinated || group.form != GroupForm::finite || group.end >= scan.size()) return false;
+  std::uint32_t subject = group.end;
+  while (subject < scan.size() &&
+         (scan.words[subject].adverbial || scan.words[subject].in_time || scan.token(subject).upos == Upos::DET))
+    ++subject;
+  return subject < scan.size() && (scan.words[subject].mention != kNoIndex || scan.is(subject, kSourceNoun));
+}
+
+// « , et le ministre a ajouté que »: behind a coordinator another subject takes a cue with a clause of its own.
+bool other_speaker(const Scan& scan, const Cues& cues, std::uint32_t i, std::uint32_t last) {
+  const std::uint32_t limit = std::min(last, i + kChainSubject);
+  for (std::uint32_t k = i; k < limit; ++k) {
+    if (scan.quoted(k) || scan.is(k, kComplementiser | kRelative)) return false;
+    if (cues.at[k] != 0 && k > i) {
+      const VerbGroup& group = cues.groups[cues.at[k] - 1];
+      return group.form == GroupForm::finite && cues.complements[cues.at[k] - 1].has_value();
+    }
+    if (scan.finite(k)) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin) {
+  if (begin >= scan.size()) return begin;
+  std::uint32_t last = scan.sentence_of(begin).last;
+  const std::uint32_t limit =
+      static_cast<std::uint32_t>(std::min<std::size_t>(scan.size(), begin + std::size_t{kLongestClause}));
+  std::uint32_t depth = 0;
+  std::uint32_t i = begin;
+  while (i < last && i < limit) {
+    if (scan.quoted(i)) {
+      // A quotation goes whole, with what of its sentence stands behind it.
+      const std::uint32_t q = scan.words[i].quotation;
+      i = std::max(i + 1, scan.quotation_last[q]);
+      if (i > last)
+        last = i < scan.size() && !scan.quoted(i) && scan.words[i - 1].sentence == scan.words[i].sentence
+                   ? scan.sentence_of(i).last
+                   : i;
+      continue;
+    }
+    const Word& word = scan.words[i];
+    switch (word.punctuation) {
+      case Punctuation::open_bracket:
+        ++depth;
+        break;
+      case Punctuation::close_bracket:
+        if (depth == 0) return i;
+        --depth;
+        break;
+      case Punctuation::semicolon:
+        if (depth == 0 && !(i + 1 < last && scan.is(i + 1, kComplementiser))) return i;
+        break;
+      case Punctuation::colon:
+        if (depth == 0 && i + 1 < scan.size() && scan.opens_quotation(i + 1)) return i;
+        break;
+      case Punctuation::comma: {
+        if (depth != 0 || i + 1 >= last) break;
+        const bool coordinated = scan.is(i + 1, kCoordinator);
+        const std::uint32_t next = i + 1 + (coordinated ? 1 : 0);
+        if (next >= last) break;
+        if (!coordinated && scan.phrase_at(scan.tables.additions, next) > 0) return i;
+        if (scan.phrase_at(scan.tables.prepositions, next) > 0 && !coordinated) {
+          std::uint32_t which = 0;
+          scan.phrase_at(scan.tables.prepositions, next, &which);
+          if ((scan.tables.cues[scan.tables.preposition_cues[which]].flags & kPersonOnly) == 0) return i;
+        }
+        if (chain_link(scan, cues, next, coordinated)) return i;
+        if (coordinated && other_speaker(scan, cues, next, last)) return i;
+        break;
+      }
+      case Punctuation::none:
+        if (depth == 0 && i > begin && scan.is(i, kCoordinator) && i + 1 < last && chain_link(scan, cues, i + 1, true))
+          return i;
+        break;
+      default:
+        break;
+    }
+    ++i;
+  }
+  return std::min(i, last);
+}
+
+std::uint32_t clause_begin(const Scan& scan, std::uint32_t end, std::uint32_t floor) {
+  if (end == 0) return 0;
+  std::uint32_t first = std::max(scan.sentence_of(end - 1).first, floor);
+  std::uint32_t i = end;
+  std::uint32_t steps = 0;
+  while (i > first && ++steps < kLongestClause) {
+    --i;
+    if (scan.quoted(i)) {
+      const std::uint32_t q_first = scan.quotation_first[scan.words[i].quotation];
+      if (q_first < first) {
+        // The quotation began in an earlier sentence; what stands before it there belongs to the clause too, unless
+        // the quotation opens its sentence or follows a colon.
+        if (q_first <= floor) return std::max(q_first, floor);
+        const std::uint32_t q_sentence_first = scan.sentence_of(q_first).first;
+        if (q_first == q_sentence_first || scan.words[q_first - 1].punctuation == Punctuation::colon) return q_first;
+        first = std::max(q_sentence_first, floor);
+      }
+      i = std::max(q_first, first);
+      if (i > first && scan.words[i - 1].punctuation == Punctuation::colon) return i;
+      continue;
+    }
+    if (scan.words[i].punctuation == Punctuation::semicolon) return i + 1;
+  }
+  return i;
+}
+
+bool has_finite_verb(const Scan& scan, std::uint32_t begin, std::uint32_t end) {
+  for (std::uint32_t i = begin; i < end; ++i)
+    if (scan.finite(i)) return true;
+  return false;
+}
+
+bool sentence_like(const Scan& scan, std::uint32_t quotation) {
+  const std::uint32_t begin = scan.quotation_first[quotation];
+  const std::uint32_t end = scan.quotation_last[quotation];
+  const std::uint32_t words = words_between(scan, begin, end);
+  if (words >= 3 && has_finite_verb(scan, begin, end)) return true;
+  // A short exclamation counts by its own end mark.
+  if (words >= 2 && end > begin + 1) {
+    for (std::uint32_t i = begin; i < end; ++i)
+      if (!scan.words[i].mark && scan.words[i].punctuation == Punctuation::stop && scan.token(begin + 1).capitalised)
+        return true;
+  }
+  return words >= 8;
+}
+
+}  // namespace chancery::speech

@@ -1,0 +1,260 @@
+// From the cue's own word outwards: the words of its pattern to the right, auxiliary, pronouns and negation to the
+// left. Tags may be wrong, so auxiliaries are known by their forms as well.
+#include "statements/cues.h"
+
+namespace chancery::speech {
+
+namespace {
+
+constexpr std::uint32_t kLongestPatternGap = 3;    // adverbs inside « fait également savoir »
+constexpr std::uint32_t kLongestAuxiliaryGap = 8;  // words between auxiliary and participle
+
+bool is_inverted_pronoun(const Scan& scan, std::uint32_t i) {
+  if (!scan.is(i, kInvertedPronoun)) return false;
+  const std::string_view form = scan.analysis.form(i);
+  // Behind the verb a pronoun is hung with a hyphen; without one it is the subject of what follows.
+  return !form.empty() && (form[0] == '-' || (i > 0 && !scan.token(i).space_before));
+}
+
+class GroupParser {
+ public:
+  GroupParser(const Scan& scan, std::uint32_t head) : scan_(scan), head_(head) {}
+
+  std::optional<VerbGroup> parse() {
+    const Sentence& sentence = scan_.sentence_of(head_);
+    first_ = sentence.first;
+    last_ = sentence.last;
+    for (const std::uint16_t number : scan_.tables.cue_lists[scan_.words[head_].cues - 1]) {
+      const Cue& cue = scan_.tables.cues[number];
+      if (cue.word_class != CueClass::verb) continue;
+      if (std::optional<VerbGroup> group = parse_as(number, cue)) return group;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::optional<VerbGroup> parse_as(std::uint16_t number, const Cue& cue) {
+    group_ = VerbGroup{};
+    group_.cue = number;
+    group_.head = head_;
+    reflexive_ = false;
+    if (!match_pattern(cue)) return std::nullopt;
+    if (!find_form()) return std::nullopt;
+    take_left();
+    take_right();
+    if (reflexive_ != cue.reflexive) return std::nullopt;
+    if (passive_ && !reflexive_) return std::nullopt;
+    if (group_.form == GroupForm::infinitive && !find_lead()) return std::nullopt;
+    return group_;
+  }
+
+  // The further words of « faire savoir », by lemma or form.
+  bool match_pattern(const Cue& cue) {
+    std::uint32_t at = head_ + 1;
+    for (std::size_t w = 1; w < cue.words.size(); ++w) {
+      const std::uint32_t limit = at + kLongestPatternGap;
+      while (at < last_ && at < limit && scan_.analysis.form(at) != cue.words[w] &&
+             scan_.analysis.lemma(at) != cue.words[w] && (scan_.words[at].adverbial || scan_.is(at, kInvertedPronoun)))
+        ++at;
+      if (at >= last_ || (scan_.analysis.form(at) != cue.words[w] && scan_.analysis.lemma(at) != cue.words[w]))
+        return false;
+      ++at;
+    }
+    group_.end = at;
+    return true;
+  }
+
+  // Whether token i is an auxiliary that may carry the participle.
+  bool auxiliary(std::uint32_t i) const {
+    return scan_.is(i, kPerfectAuxiliary) || (scan_.is(i, kAuxiliaryLemma) && scan_.verb(i));
+  }
+
+  bool may_stand_inside(std::uint32_t i) const {
+    return scan_.words[i].adverbial || scan_.words[i].in_time || scan_.is(i, kNegationComplement) ||
+           scan_.words[i].punctuation == Punctuation::comma || is_inverted_pronoun(scan_, i);
+  }
+
+  std::optional<std::uint32_t> find_auxiliary() const {
+    std::uint32_t i = head_;
+    for (std::uint32_t steps = 0; i > first_ && steps < kLongestAuxiliaryGap; ++steps) {
+      --i;
+      if (scan_.quoted(i)) return std::nullopt;
+      if (auxiliary(i)) return i;
+      if (!may_stand_inside(i)) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  bool find_form() {
+    const Token& token = scan_.token(head_);
+    passive_ = false;
+    begin_ = head_;
+    if (scan_.verb(head_) && token.morph.is_infinitive()) {
+      group_.form = GroupForm::infinitive;
+      return true;
+    }
+    const bool past_participle = scan_.verb(head_) && token.morph.is_participle() && token.morph.tense != Tense::pres;
+    const bool gerund = scan_.verb(head_) && (token.morph.verb_form == VerbForm::ger ||
+                                              (token.morph.is_participle() && token.morph.tense == Tense::pres));
+    if (gerund) {
+      group_.form = GroupForm::gerund;
+      return true;
+    }
+    if (const std::optional<std::uint32_t> at = find_auxiliary()) return take_auxiliary(*at);
+    if (past_participle) {
+      group_.form = GroupForm::participle;
+      return true;
+    }
+    group_.form = GroupForm::finite;
+    group_.number = token.morph.number;
+    return said(token);
+  }
+
+  bool take_auxiliary(std::uint32_t at) {
+    const Token& token = scan_.token(at);
+    begin_ = at;
+    group_.number = token.morph.number;
+    group_.form =
+        token.morph.is_participle() || token.morph.verb_form == VerbForm::ger ? GroupForm::gerund : GroupForm::finite;
+    passive_ = !scan_.is(at, kActiveAuxiliary) && !scan_.is(at, kActiveAuxiliaryLemma);
+    group_.conditional = token.morph.mood == Mood::cnd;
+    // « a été dit »: the auxiliary's own participle makes it passive.
+    for (std::uint32_t i = at + 1; i < head_; ++i)
+      if (is_inverted_pronoun(scan_, i)) group_.inverted_pronoun = i;
+    if (token.morph.is_participle() && passive_) return false;
+    return token.morph.mood != Mood::sub && !(token.morph.tense == Tense::fut && token.morph.is_finite());
+  }
+
+  // A future, a wish or a mere possibility tells of no words said.
+  static bool said(const Token& token) {
+    const Morph& morph = token.morph;
+    if (!morph.is_finite()) return true;  // a tagger's miss: the context decides
+    return morph.tense != Tense::fut && morph.mood != Mood::cnd && morph.mood != Mood::imp &&
+           (morph.mood != Mood::sub || morph.tense == Tense::pres);
+  }
+
+  // Pronouns and negation before the group.
+  void take_left() {
+    std::uint32_t i = begin_;
+    while (i > first_) {
+      const std::uint32_t before = i - 1;
+      if (scan_.quoted(before) || scan_.punctuation(before)) break;
+      if (scan_.is(before, kReflexive)) {
+        reflexive_ = true;
+      } else if (scan_.is(before, kNegation)) {
+        group_.negated = true;
+      } else if (!scan_.is(before, kClitic) || scan_.token(before).upos == Upos::DET) {
+        break;
+      } else if (scan_.is(before, kSubjectPronoun) && !subject_before(before)) {
+        break;  // « nous affirmons »
+      }
+      i = before;
+    }
+    group_.begin = i;
+    if (group_.begin > first_ && scan_.is(group_.begin - 1, kGerundLead) && group_.form == GroupForm::gerund)
+      --group_.begin;
+  }
+
+  // « il nous a dit »: a pronoun that could be subject or object is object where a subject stands before it.
+  bool subject_before(std::uint32_t i) const {
+    return i > first_ && (scan_.is(i - 1, kSubjectPronoun) || scan_.words[i - 1].mention != kNoIndex ||
+                          scan_.is(i - 1, kSubjectRelative) || scan_.noun(i - 1));
+  }
+
+  void take_right() {
+    if (group_.end < last_ && is_inverted_pronoun(scan_, group_.end)) {
+      group_.inverted_pronoun = group_.end;
+      ++group_.end;
+    }
+  }
+
+  // An infinitive counts behind a light verb (« a tenu à souligner ») or as a chain (« avant d'ajouter »).
+  bool find_lead() {
+    std::uint32_t i = group_.begin;
+    if (i > first_ && scan_.preposition(i - 1)) {
+      --i;
+      group_.lead = i;
+    }
+    std::uint32_t before = i;
+    while (before > first_ && before + 4 > i &&
+           (scan_.words[before - 1].adverbial || is_inverted_pronoun(scan_, before - 1))) {
+      --before;
+      if (is_inverted_pronoun(scan_, before)) group_.inverted_pronoun = before;
+    }
+    if (before > first_ && (scan_.is(before - 1, kLightVerb) && scan_.verb(before - 1)))
+      return take_light_verb(before - 1);
+    if (group_.lead == kNoIndex) return false;
+    // « avant d'ajouter »: two leads.
+    if (i > first_ && scan_.is(i - 1, kInfinitiveLead) && !scan_.is(i - 1, kCoordinator)) {
+      group_.begin = i - 1;
+      return true;
+    }
+    // « et X d'ajouter », « et d'ajouter »
+    if (!scan_.is(group_.lead, kOfMarker)) return false;
+    group_.begin = group_.lead;
+    return narrative(i);
+  }
+
+  // The infinitive of narration stands in a clause without a finite verb that begins with a coordinator.
+  bool narrative(std::uint32_t i) const {
+    for (std::uint32_t steps = 0; i > first_ && steps < 10; ++steps) {
+      --i;
+      if (scan_.is(i, kCoordinator)) return true;
+      if (scan_.verb(i) || scan_.punctuation(i)) return false;
+    }
+    return false;
+  }
+
+  bool take_light_verb(std::uint32_t at) {
+    const Token& token = scan_.token(at);
+    group_.form = GroupForm::finite;
+    group_.number = token.morph.number;
+    begin_ = at;
+    const std::uint32_t head = head_;
+    head_ = at;
+    const std::optional<std::uint32_t> auxiliary_at = find_auxiliary();
+    head_ = head;
+    if (auxiliary_at) {
+      begin_ = *auxiliary_at;
+      group_.number = scan_.token(*auxiliary_at).morph.number;
+      for (std::uint32_t i = *auxiliary_at + 1; i < at; ++i)
+        if (is_inverted_pronoun(scan_, i)) group_.inverted_pronoun = i;
+    } else if (token.morph.is_finite()) {
+      const bool past = token.morph.tense == Tense::past || token.morph.tense == Tense::imp;
+      if (scan_.is(at, kLightVerbPast) && !past) return false;
+      if (!said(token)) return false;
+    } else if (token.morph.is_participle() && token.morph.tense == Tense::pres) {
+      group_.form = GroupForm::gerund;
+    } else {
+      return false;
+    }
+    const bool reflexive = reflexive_;
+    take_left();
+    reflexive_ = reflexive;  // the light verb's own pronoun: « s'est empressé d'ajouter »
+    return true;
+  }
+
+  const Scan& scan_;
+  std::uint32_t head_;
+  std::uint32_t first_ = 0, last_ = 0;
+  std::uint32_t begin_ = 0;
+  bool reflexive_ = false;
+  bool passive_ = false;
+  VerbGroup group_;
+};
+
+}  // namespace
+
+std::vector<VerbGroup> find_verb_groups(const Scan& scan) {
+  std::vector<VerbGroup> groups;
+  for (std::uint32_t i = 0; i < scan.size(); ++i) {
+    if (scan.words[i].cues == 0 || scan.quoted(i)) continue;
+    if (std::optional<VerbGroup> group = GroupParser(scan, i).parse()) {
+      if (!groups.empty() && groups.back().end > group->begin && groups.back().head < group->begin) continue;
+      groups.push_back(*group);
+    }
+  }
+  return groups;
+}
+
+}  // namespace chancery::speech

@@ -1,0 +1,164 @@
+// The compiled speech rules of one pack: words of saying by lemma, small words by class, phrases by their first word.
+// Built once from speech.toml and speech-cues.tsv; at run time a word costs two hash look-ups.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "language/hash.h"
+#include "statements/statements.h"
+
+// Internals live in a namespace of their own: other rooms have words, phrases and tables too.
+namespace chancery::speech {
+
+// What a word of saying may be followed by, or stand in. docs/statements.md shows each.
+enum Construction : std::uint32_t {
+  kClause = 1 << 0,            // declares that …
+  kQuestion = 1 << 1,          // explained how …
+  kInfinitive = 1 << 2,        // says to have …
+  kOfInfinitive = 1 << 3,      // advises « de » …
+  kToInfinitive = 1 << 4,      // calls « à » …
+  kQuote = 1 << 5,             // a quotation beside it
+  kIncise = 1 << 6,            // an unquoted clause before it: « A, a déclaré X »
+  kObject = 1 << 7,            // a quoted object
+  kOfQuoted = 1 << 8,          // « accuser de "…" »
+  kAttribute = 1 << 9,         // « juger X "…" »
+  kAttributeMarked = 1 << 10,  // « qualifier X de … »
+  kAttributeAs = 1 << 11,      // « décrire X comme "…" »
+  kSource = 1 << 12,           // a noun that can be a source
+  kChannel = 1 << 13,          // a noun of where it was said
+  kSourceAfter = 1 << 14,      // « selon X »
+  kViaAfter = 1 << 15,         // « citant X »
+};
+
+enum CueFlag : std::uint16_t {
+  kContinuing = 1 << 0,  // goes on with the same speaker: ajouter
+  kRelaying = 1 << 1,    // what outlets do: rapporter
+  kOpinion = 1 << 2,     // a thought; words are certain only beside quotation marks
+  kAgreeing = 1 << 3,
+  kAsking = 1 << 4,
+  kObjectAddressee = 1 << 5,  // takes the one spoken to as its object: avertir X que
+  kNaming = 1 << 6,           // what is quoted behind it is a name
+  kPersonOnly = 1 << 7,
+};
+
+enum class CueClass : std::uint8_t { verb, noun, preposition };
+
+struct Cue {
+  std::string lemma;               // as printed
+  std::vector<std::string> words;  // without the reflexive
+  CueClass word_class = CueClass::verb;
+  bool reflexive = false;
+  std::uint32_t constructions = 0;
+  std::uint16_t flags = 0;
+  Stance stance = Stance::neutral;
+};
+
+// Classes of small words, one bit each.
+enum WordClass : std::uint64_t {
+  kComplementiser = 1ULL << 0,
+  kInterrogative = 1ULL << 1,
+  kFreeRelativeHead = 1ULL << 2,
+  kRelative = 1ULL << 3,
+  kSubjectRelative = 1ULL << 4,
+  kSubjectPronoun = 1ULL << 5,
+  kSpeakerlessPronoun = 1ULL << 6,
+  kMasculinePronoun = 1ULL << 7,
+  kFemininePronoun = 1ULL << 8,
+  kPluralPronoun = 1ULL << 9,
+  kInvertedPronoun = 1ULL << 10,
+  kClitic = 1ULL << 11,
+  kReflexive = 1ULL << 12,
+  kPossessive = 1ULL << 13,
+  kNegation = 1ULL << 14,
+  kNegationComplement = 1ULL << 15,
+  kCoordinator = 1ULL << 16,
+  kPreposition = 1ULL << 17,
+  kAddresseePreposition = 1ULL << 18,
+  kPerfectAuxiliary = 1ULL << 19,
+  kActiveAuxiliary = 1ULL << 20,
+  kInfinitiveLead = 1ULL << 21,
+  kGerundLead = 1ULL << 22,
+  kOfMarker = 1ULL << 23,
+  kToMarker = 1ULL << 24,
+  kAttributeMarker = 1ULL << 25,
+  kAsMarker = 1ULL << 26,
+  kConditionalConjunction = 1ULL << 27,
+  kConjunctionLead = 1ULL << 28,
+  kObliquePronoun = 1ULL << 29,
+  // by lemma
+  kLightVerb = 1ULL << 40,
+  kLightVerbPast = 1ULL << 41,
+  kAuxiliaryLemma = 1ULL << 42,
+  kActiveAuxiliaryLemma = 1ULL << 43,
+  kInfinitiveCopula = 1ULL << 44,
+  kConviction = 1ULL << 45,
+  kNamedThing = 1ULL << 46,
+  kSourceNoun = 1ULL << 47,
+};
+
+// A hash table from words to 64-bit values, filled once. Keys are compared by their hash alone: 64 bits over a few
+// hundred words.
+class SpeechWords {
+ public:
+  void put(std::string_view word, std::uint64_t value);
+  void add_bits(std::string_view word, std::uint64_t bits) { put(word, find(word) | bits); }
+  std::uint64_t find(std::string_view word) const { return find(hash_bytes(word)); }
+  // 0 if the word is unknown.
+  std::uint64_t find(std::uint64_t hash) const {
+    if (slots_.empty()) return 0;
+    for (std::size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
+      if (slots_[i].value == 0) return 0;
+      if (slots_[i].hash == hash) return slots_[i].value;
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint64_t value = 0;  // 0: empty
+  };
+  void grow();
+  std::vector<Slot> slots_;
+  std::size_t used_ = 0;
+};
+
+// Phrases that begin with the same word.
+struct SpeechPhrases {
+  std::vector<std::vector<std::string>> phrases;     // words
+  std::vector<std::vector<std::uint32_t>> by_first;  // lists of phrases, longest first
+  SpeechWords first;                                 // word → 1 + index into by_first
+  void add(std::vector<std::string> words);
+};
+
+struct Confidence {
+  double direct_beside_cue = 0, direct_colon = 0, direct_in_force = 0, mixed = 0, clause = 0, question = 0,
+         infinitive = 0, marked_infinitive = 0, incise = 0, according_to = 0, attribute = 0, object = 0, embedded = 0;
+  // factors by how the speaker is named
+  double named = 0, pronoun = 0, in_force = 0, unknown = 0;
+};
+
+}  // namespace chancery::speech
+
+namespace chancery {
+
+struct StatementRules::Tables {
+  std::vector<speech::Cue> cues;
+  std::vector<std::vector<std::uint16_t>> cue_lists;  // cues that share their head, longest first
+  speech::SpeechWords cue_heads;                      // lemma of the head → 1 + index into cue_lists
+  speech::SpeechWords homographs;                     // form → likewise, where the tagger may have missed the verb
+  speech::SpeechWords forms;                          // form → WordClass bits
+  speech::SpeechWords lemmas;                         // lemma → WordClass bits
+  speech::SpeechPhrases prepositions;                 // phrases that name a source
+  std::vector<std::uint16_t> preposition_cues;        // parallel to prepositions.phrases
+  speech::SpeechPhrases additions;
+  speech::SpeechPhrases adverbials;
+  speech::Confidence confidence;
+  std::uint32_t cue_to_clause = 24;
+  std::uint32_t cue_to_subject = 12;
+  std::uint32_t paragraphs_unclosed = 6;
+};
+
+}  // namespace chancery

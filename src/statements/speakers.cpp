@@ -1,0 +1,492 @@
+// The subject is the nearest mention that no preposition and no other verb governs. An unknown noun in its place (« un
+// haut gradé ») is a subject too: then the speaker is unknown, which is better than the next name to the left.
+#include "statements/speakers.h"
+
+#include <algorithm>
+
+namespace chancery::speech {
+
+namespace {
+
+constexpr std::uint32_t kLongestSubjectSearch = 90;  // words to the left
+
+bool can_speak(const Scan& scan, const Mention& mention) {
+  if (!mention.entity) return mention.form == MentionForm::pronoun;
+  const Entity& entity = scan.entities.entities[mention.entity];
+  return entity.kind != ThingKind::place || mention.metonym;
+}
+
+std::uint32_t mention_begin(const Scan& scan, std::uint32_t i) {
+  const std::uint32_t mention = scan.words[i].mention;
+  while (i > 0 && scan.words[i - 1].mention == mention) --i;
+  return i;
+}
+
+std::uint32_t mention_end(const Scan& scan, std::uint32_t i) {
+  const std::uint32_t mention = scan.words[i].mention;
+  while (i < scan.size() && scan.words[i].mention == mention) ++i;
+  return i;
+}
+
+void add_mention(const Scan& scan, std::uint32_t index, Speaker& speaker) {
+  const Mention& mention = scan.mention(index);
+  speaker.found = true;
+  speaker.span = speaker.span ? cover(*speaker.span, mention.span) : mention.span;
+  if (mention.form == MentionForm::pronoun) {
+    speaker.how = SpeakerHow::pronoun;
+  } else if (speaker.how == SpeakerHow::unknown) {
+    speaker.how = SpeakerHow::named;
+  }
+  if (mention.gender != Gender::none) speaker.gender = mention.gender;
+  if (!mention.entity) return;
+  speaker.outlet = scan.entities.entities[mention.entity].outlet;
+  for (const EntityId id : scan.entities.expand(mention.entity))
+    if (std::find(speaker.entities.begin(), speaker.entities.end(), id) == speaker.entities.end())
+      speaker.entities.push_back(id);
+}
+
+bool person(const Scan& scan, const Mention& mention) {
+  return mention.entity && scan.entities.entities[mention.entity].kind == ThingKind::person;
+}
+
+// The token before the words that belong to a noun group beginning at i: determiners, adjectives, numbers.
+std::uint32_t before_group(const Scan& scan, std::uint32_t i, std::uint32_t first) {
+  while (i > first) {
+    const Token& token = scan.token(i - 1);
+    const bool within = token.upos == Upos::DET || token.upos == Upos::ADJ || token.upos == Upos::NUM ||
+                        (scan.is(i - 1, kPossessive) && token.upos != Upos::PRON) ||
+                        (token.upos == Upos::PROPN && scan.words[i - 1].mention == kNoIndex);
+    if (!within || scan.quoted(i - 1) || scan.words[i - 1].punctuation == Punctuation::comma) break;
+    --i;
+  }
+  return i == first ? kNoIndex : i - 1;
+}
+
+// « , ministre russe … » behind a name, « le président » before a name: the name says more.
+std::uint32_t prefer_name(const Scan& scan, std::uint32_t begin, std::uint32_t first) {
+  const Mention& mention = scan.mention(scan.words[begin].mention);
+  if (mention.form == MentionForm::name && person(scan, mention)) return begin;
+  if (mention.form == MentionForm::pronoun) return begin;
+  std::uint32_t before = before_group(scan, begin, first);
+  bool comma = false;
+  if (before != kNoIndex && scan.words[before].punctuation == Punctuation::comma) {
+    comma = true;
+    before = before > first ? before - 1 : kNoIndex;
+  }
+  if (before == kNoIndex || !comma || scan.words[before].mention == kNoIndex) return begin;
+  const Mention& other = scan.mention(scan.words[before].mention);
+  if (other.form != MentionForm::name || !person(scan, other)) return begin;
+  return mention_begin(scan, before);
+}
+
+void take_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
+  speaker.found = true;
+  speaker.begin = i;
+  speaker.end = i + 1;
+  speaker.span = scan.token(i).span;
+  speaker.how = SpeakerHow::pronoun;
+  if (scan.is(i, kSpeakerlessPronoun)) {
+    speaker.speakerless = true;
+    return;
+  }
+  const std::string_view form = scan.analysis.form(i);
+  (void)form;
+  speaker.person_pronoun = true;
+  speaker.gender = scan.is(i, kFemininePronoun)    ? Gender::fem
+                   : scan.is(i, kMasculinePronoun) ? Gender::masc
+                                                   : Gender::none;
+  speaker.number = scan.is(i, kPluralPronoun) ? Number::plur : Number::sing;
+  if (scan.words[i].mention != kNoIndex && scan.mention(scan.words[i].mention).form == MentionForm::pronoun)
+    add_mention(scan, scan.words[i].mention, speaker);
+  speaker.how = SpeakerHow::pronoun;
+}
+
+// Walks left from a verb to its subject.
+class SubjectSearch {
+ public:
+  SubjectSearch(const Scan& scan, std::uint32_t from, std::uint32_t first, Number number)
+      : scan_(scan), i_(from), first_(first), number_(number) {}
+
+  Speaker run() {
+    for (std::uint32_t steps = 0; i_ > first_ && steps < kLongestSubjectSearch && !done_; ++steps) {
+      --i_;
+      step();
+    }
+    return speaker_;
+  }
+
+ private:
+  void step() {
+    if (scan_.quoted(i_)) {
+      i_ = std::max(first_, scan_.quotation_first[scan_.words[i_].quotation]);
+      past_verb_ = past_verb_ || i_ > first_;
+      return;
+    }
+    const Word& word = scan_.words[i_];
+    if (word.punctuation == Punctuation::close_bracket) {
+      while (i_ > first_ && scan_.words[i_].punctuation != Punctuation::open_bracket) --i_;
+      return;
+    }
+    if (word.punctuation == Punctuation::semicolon || word.punctuation == Punctuation::colon) {
+      done_ = true;
+      return;
+    }
+    if (word.punctuation == Punctuation::comma) {
+      comma_ = true;
+      if (skip_relative()) return;
+      return;
+    }
+    if (word.in_time || (word.adverbial && word.mention == kNoIndex)) return;
+    if (word.mention != kNoIndex && scan_.mention(word.mention).form != MentionForm::pronoun) return at_mention();
+    if (scan_.is(i_, kSubjectPronoun) && pronoun_subject()) {
+      take_pronoun(scan_, i_, speaker_);
+      done_ = true;
+      return;
+    }
+    if (scan_.is(i_, kSubjectRelative) && !antecedent_ && !past_verb_) {
+      antecedent_ = true;
+      return;
+    }
+    if (scan_.is(i_, kComplementiser | kConditionalConjunction) && !scan_.is(i_, kReflexive)) {
+      // The clause of the cue begins here.
+      if (!(i_ > first_ && scan_.is(i_ - 1, kConjunctionLead))) done_ = true;
+      return;
+    }
+    if (scan_.verb(i_) && scan_.token(i_).morph.is_finite()) {
+      past_verb_ = true;
+      return;
+    }
+    if (scan_.noun(i_)) at_noun();
+  }
+
+  // « X, qui …, a dit »: from the comma back over the relative clause.
+  bool skip_relative() {
+    std::uint32_t k = i_;
+    for (std::uint32_t steps = 0; k > first_ && steps < 40; ++steps) {
+      --k;
+      if (scan_.quoted(k)) {
+        k = std::max(first_, scan_.quotation_first[scan_.words[k].quotation]);
+        continue;
+      }
+      if (scan_.is(k, kSubjectRelative) && k > first_ &&
+          (scan_.words[k - 1].punctuation == Punctuation::comma || scan_.words[k - 1].mention != kNoIndex)) {
+        i_ = k;
+        return true;
+      }
+      if (scan_.words[k].punctuation == Punctuation::comma && steps > 0) return false;
+    }
+    return false;
+  }
+
+  bool pronoun_subject() const {
+    // « nous », « vous » and the articles' twins are subjects only where a verb or clitic follows.
+    return scan_.token(i_).upos == Upos::PRON || !scan_.is(i_, kClitic);
+  }
+
+  bool governed(std::uint32_t begin) const {
+    const std::uint32_t before = before_group(scan_, begin, first_);
+    if (before == kNoIndex) return false;
+    if (scan_.preposition(before)) return true;
+    // The object of another verb.
+    return scan_.verb(before) && !antecedent_ && !scan_.quoted(before);
+  }
+
+  void at_mention() {
+    const Mention& mention = scan_.mention(scan_.words[i_].mention);
+    std::uint32_t begin = std::max(mention_begin(scan_, i_), first_);
+    const bool free = !governed(begin);
+    const bool sure = can_speak(scan_, mention);
+    if (free && sure && agrees(mention, begin)) {
+      begin = std::max(first_, prefer_name(scan_, begin, first_));
+      take(begin, i_ + 1);
+      return;
+    }
+    if (free && !sure && !past_verb_) {
+      // A place or an unknown thing as the subject.
+      speaker_.found = true;
+      speaker_.span = mention.span;
+      if (!comma_) done_ = true;
+    }
+    i_ = begin;
+  }
+
+  bool agrees(const Mention& mention, std::uint32_t begin) const {
+    if (number_ == Number::none || mention.number == Number::none || mention.number == number_) return true;
+    if (number_ == Number::plur) return coordinated(begin) != kNoIndex;
+    return true;
+  }
+
+  // The last token of the mention that « et » joins to the one that begins at `begin`.
+  std::uint32_t coordinated(std::uint32_t begin) const {
+    std::uint32_t before = before_group(scan_, begin, first_);
+    if (before == kNoIndex || !scan_.is(before, kCoordinator) || before == first_) return kNoIndex;
+    return scan_.words[before - 1].mention != kNoIndex ? before - 1 : kNoIndex;
+  }
+
+  void take(std::uint32_t begin, std::uint32_t end) {
+    speaker_ = Speaker{};
+    speaker_.begin = begin;
+    speaker_.end = end;
+    std::uint32_t at = begin;
+    add_mention(scan_, scan_.words[at].mention, speaker_);
+    speaker_.number = scan_.mention(scan_.words[at].mention).number;
+    while (number_ != Number::sing) {
+      const std::uint32_t other = coordinated(at);
+      if (other == kNoIndex || (number_ == Number::none && speaker_.number == Number::plur)) break;
+      at = mention_begin(scan_, other);
+      if (!can_speak(scan_, scan_.mention(scan_.words[other].mention))) break;
+      add_mention(scan_, scan_.words[other].mention, speaker_);
+      speaker_.begin = at;
+    }
+    // Names before names in the order of the page.
+    if (speaker_.entities.size() > 1) std::reverse(speaker_.entities.begin(), speaker_.entities.end());
+    done_ = true;
+  }
+
+  void at_noun() {
+    if (i_ > first_ && scan_.token(i_ - 1).upos == Upos::NUM && !scan_.is(i_, kSourceNoun)) return;  // « 58 ans »
+    const std::uint32_t before = before_group(scan_, i_, first_);
+    const bool determined = i_ > first_ && before != i_ - 1;
+    if (before != kNoIndex && (scan_.preposition(before) || scan_.noun(before))) return;
+    if (before != kNoIndex && scan_.verb(before) && !antecedent_) return;
+    if (!determined && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma) return;
+    if (!determined && before != kNoIndex) return;
+    if (comma_ && !scan_.is(i_, kSourceNoun) && past_verb_) return;
+    // A subject that is no mention.
+    speaker_ = Speaker{};
+    speaker_.found = true;
+    speaker_.begin = before == kNoIndex ? first_ : before + 1;
+    speaker_.end = i_ + 1;
+    speaker_.span = Span{scan_.token(speaker_.begin).span.begin, scan_.token(i_).span.end};
+    done_ = true;
+  }
+
+  const Scan& scan_;
+  std::uint32_t i_;
+  std::uint32_t first_;
+  Number number_;
+  bool done_ = false;
+  bool comma_ = false;
+  bool past_verb_ = false;
+  bool antecedent_ = false;
+  Speaker speaker_;
+};
+
+// From a mention on: further ones joined by « et », and a name in apposition.
+void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool plural, Speaker& speaker) {
+  for (;;) {
+    if (end >= last) break;
+    std::uint32_t k = end;
+    const bool comma = scan.words[k].punctuation == Punctuation::comma;
+    const bool joined = scan.is(k, kCoordinator);
+    if (comma || joined) ++k;
+    while (k < last &&
+           (scan.token(k).upos == Upos::DET || (scan.token(k).upos == Upos::ADJ && scan.words[k].mention == kNoIndex)))
+      ++k;
+    if (k >= last || scan.words[k].mention == kNoIndex || scan.quoted(k)) break;
+    const Mention& next = scan.mention(scan.words[k].mention);
+    if (next.form == MentionForm::pronoun || !can_speak(scan, next)) break;
+    const std::uint32_t next_end = mention_end(scan, k);
+    if (joined) {
+      const bool one_person = speaker.entities.size() == 1 && !plural;
+      if (one_person && next_end < last && scan.verb(next_end)) break;  // the next clause's subject
+      add_mention(scan, scan.words[k].mention, speaker);
+    } else {
+      // Apposition: the person's name wins over office or nominal; the same entity only widens the span.
+      const bool same = speaker.entities.size() == 1 && next.entity == speaker.entities[0];
+      const bool name = next.form == MentionForm::name && person(scan, next);
+      const bool was_person_name = speaker.how == SpeakerHow::named && speaker.begin != kNoIndex &&
+                                   scan.words[speaker.begin].mention != kNoIndex &&
+                                   scan.mention(scan.words[speaker.begin].mention).form == MentionForm::name;
+      if (same) {
+        speaker.span = cover(*speaker.span, next.span);
+      } else if (name && !was_person_name) {
+        speaker.entities.assign(1, next.entity);
+        speaker.span = cover(*speaker.span, next.span);
+        speaker.gender = next.gender;
+      } else if (next.form == MentionForm::office && comma) {
+        speaker.end = next_end;
+      } else {
+        break;
+      }
+    }
+    speaker.end = next_end;
+    end = next_end;
+  }
+}
+
+}  // namespace
+
+Speaker subject_before(const Scan& scan, const VerbGroup& group) {
+  const std::uint32_t first = scan.sentence_of(group.head).first;
+  Speaker speaker;
+  if (group.inverted_pronoun != kNoIndex) {
+    take_pronoun(scan, group.inverted_pronoun, speaker);
+    return speaker;
+  }
+  // « ajoutant que », « et affirmé que », « avant d'ajouter »: the speaker before goes on.
+  if (group.form == GroupForm::gerund || group.form == GroupForm::participle) speaker.inherit = true;
+  if (group.form == GroupForm::infinitive) {
+    const std::uint32_t before = group.begin;
+    if (before > first && scan.words[before - 1].mention != kNoIndex && scan.is(group.begin, kOfMarker)) {
+      speaker = SubjectSearch(scan, before, first, Number::none).run();
+      if (!speaker.entities.empty()) return speaker;
+    }
+    speaker = Speaker{};
+    speaker.inherit = true;
+    return speaker;
+  }
+  if (speaker.inherit) return speaker;
+  // « , a ajouté », « et a ajouté »: no subject stands directly before; the clause before lends its own.
+  Speaker found = SubjectSearch(scan, group.begin, first, group.number).run();
+  std::uint32_t before = group.begin;
+  while (before > first && scan.words[before - 1].adverbial) --before;
+  if (before > first && scan.is(before - 1, kCoordinator)) found.inherit = true;
+  return found;
+}
+
+Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
+  Speaker speaker;
+  if (group.inverted_pronoun != kNoIndex) {
+    take_pronoun(scan, group.inverted_pronoun, speaker);
+    return speaker;
+  }
+  const std::uint32_t last = scan.sentence_of(group.head).last;
+  const std::uint32_t limit = std::min(last, group.end + scan.tables.cue_to_subject);
+  std::uint32_t i = group.end;
+  while (i < limit) {
+    const Word& word = scan.words[i];
+    if (scan.quoted(i) || scan.is(i, kComplementiser | kRelative)) break;
+    if (word.adverbial || word.in_time) {
+      ++i;
+      continue;
+    }
+    if (word.punctuation == Punctuation::comma) {
+      // « a dit, mardi, X »
+      ++i;
+      continue;
+    }
+    if (word.punctuation != Punctuation::none || scan.punctuation(i)) break;
+    if (scan.preposition(i)) {
+      i = skip_phrase(scan, i, limit);
+      continue;
+    }
+    if (scan.finite(i) && word.mention == kNoIndex) break;
+    if (word.mention != kNoIndex) {
+      const Mention& mention = scan.mention(word.mention);
+      if (!can_speak(scan, mention)) {
+        speaker.found = true;
+        speaker.span = mention.span;
+        break;
+      }
+      speaker.begin = i;
+      speaker.end = mention_end(scan, i);
+      add_mention(scan, word.mention, speaker);
+      speaker.number = mention.number;
+      extend_behind(scan, speaker.end, last, group.number == Number::plur, speaker);
+      return speaker;
+    }
+    if (scan.noun(i)) {
+      // An unknown noun: « a dit un haut gradé ».
+      speaker.found = true;
+      std::uint32_t begin = i;
+      while (begin > group.end && (scan.token(begin - 1).upos == Upos::DET || scan.token(begin - 1).upos == Upos::ADJ))
+        --begin;
+      speaker.begin = begin;
+      speaker.end = i + 1;
+      speaker.span = Span{scan.token(begin).span.begin, scan.token(i).span.end};
+      // « a dit le porte-parole X »: a name in apposition.
+      Speaker named = speaker;
+      extend_behind(scan, i + 1, last, false, named);
+      if (!named.entities.empty()) {
+        named.how = SpeakerHow::named;
+        return named;
+      }
+      return speaker;
+    }
+    ++i;
+  }
+  return speaker;
+}
+
+Speaker source_at(const Scan& scan, std::uint32_t i) {
+  Speaker speaker;
+  if (i >= scan.size()) return speaker;
+  const std::uint32_t last = scan.sentence_of(i).last;
+  std::uint32_t k = i;
+  while (k < last && scan.words[k].mention == kNoIndex &&
+         (scan.token(k).upos == Upos::DET || scan.token(k).upos == Upos::ADJ || scan.token(k).upos == Upos::NUM ||
+          (scan.words[k].adverbial && k > i)) &&
+         !scan.is(k, kObliquePronoun))
+    ++k;
+  if (k >= last || scan.quoted(k)) return speaker;
+  if (scan.words[k].mention != kNoIndex) {
+    const Mention& mention = scan.mention(scan.words[k].mention);
+    if (mention.form == MentionForm::pronoun) {
+      take_pronoun(scan, k, speaker);
+      return speaker;
+    }
+    speaker.begin = i;
+    speaker.end = mention_end(scan, k);
+    if (!can_speak(scan, mention)) return speaker;
+    add_mention(scan, scan.words[k].mention, speaker);
+    extend_behind(scan, speaker.end, last, true, speaker);
+    return speaker;
+  }
+  if (scan.is(k, kObliquePronoun)) {
+    take_pronoun(scan, k, speaker);
+    return speaker;
+  }
+  if (scan.is(k, kSourceNoun) && scan.noun(k)) {
+    speaker.found = true;
+    speaker.begin = i;
+    speaker.end = k + 1;
+    speaker.span = Span{scan.token(i).span.begin, scan.token(k).span.end};
+    Speaker named = speaker;
+    extend_behind(scan, k + 1, last, false, named);
+    if (!named.entities.empty()) {
+      named.how = SpeakerHow::named;
+      return named;
+    }
+  }
+  return speaker;
+}
+
+Speaker first_subject(const Scan& scan, std::uint32_t i) {
+  const std::uint32_t first = scan.sentence_of(i).first;
+  // The subject of the sentence's first finite verb.
+  for (std::uint32_t k = first; k < i; ++k) {
+    if (scan.quoted(k) || !scan.finite(k)) continue;
+    std::uint32_t begin = k;
+    while (begin > first && scan.is(begin - 1, kClitic | kNegation) && !scan.is(begin - 1, kSubjectPronoun)) --begin;
+    return SubjectSearch(scan, begin, first, scan.token(k).morph.number).run();
+  }
+  return SubjectSearch(scan, i, first, Number::none).run();
+}
+
+std::vector<EntityId> addressees_between(const Scan& scan, const VerbGroup& group, std::uint32_t end,
+                                         const Speaker& speaker) {
+  std::vector<EntityId> found;
+  const Cue& cue = scan.tables.cues[group.cue];
+  for (std::uint32_t i = group.end; i < end && i < scan.size(); ++i) {
+    if (scan.quoted(i) || scan.is(i, kRelative)) break;
+    const std::uint32_t index = scan.words[i].mention;
+    if (index == kNoIndex) continue;
+    const Mention& mention = scan.mention(index);
+    const std::uint32_t begin = i;
+    i = mention_end(scan, i) - 1;
+    if (speaker.begin != kNoIndex && begin >= speaker.begin && begin < speaker.end) continue;
+    if (!mention.entity || !can_speak(scan, mention) || mention.as_place) continue;
+    const std::uint32_t before = before_group(scan, begin, group.end);
+    const bool object = before == kNoIndex || before < group.end;
+    const bool to = !object && scan.is(before, kAddresseePreposition | kToMarker);
+    if (!to && !(object && (cue.flags & kObjectAddressee) != 0)) continue;
+    for (const EntityId id : scan.entities.expand(mention.entity))
+      if (std::find(found.begin(), found.end(), id) == found.end() &&
+          std::find(speaker.entities.begin(), speaker.entities.end(), id) == speaker.entities.end())
+        found.push_back(id);
+  }
+  return found;
+}
+
+}  // namespace chancery::speech

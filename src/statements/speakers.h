@@ -1,0 +1,45 @@
+// Whose words they are: the subject of a cue, before it or behind it, the source behind « selon », the people spoken
+// to, the outlets on the way. Mentions and what they mean come from the entities; here it is decided which of them
+// speaks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "statements/clauses.h"
+#include "statements/cues.h"
+#include "statements/scan.h"
+
+namespace chancery::speech {
+
+enum class SpeakerHow : std::uint8_t { named, pronoun, in_force, unknown };
+
+struct Speaker {
+  std::vector<EntityId> entities;
+  std::optional<Span> span;                        // the words that name him here
+  std::uint32_t begin = kNoIndex, end = kNoIndex;  // their tokens
+  SpeakerHow how = SpeakerHow::unknown;
+  bool found = false;           // some subject stands there, known or not
+  bool speakerless = false;     // « on », « je »: nobody in particular
+  bool inherit = false;         // no subject of its own: the one before goes on
+  bool person_pronoun = false;  // il, elle: who it is may have to be looked up in what was said before
+  bool outlet = false;          // an agency or outlet speaks
+  Gender gender = Gender::none;
+  Number number = Number::none;
+};
+
+// The subject before the group, in its sentence.
+Speaker subject_before(const Scan& scan, const VerbGroup& group);
+// The subject behind an inverted group.
+Speaker subject_behind(const Scan& scan, const VerbGroup& group);
+// The source that begins at token i, behind a preposition.
+Speaker source_at(const Scan& scan, std::uint32_t i);
+// The first subject of the sentence that holds token i, before it.
+Speaker first_subject(const Scan& scan, std::uint32_t i);
+
+// Those who are spoken to, between the group and `end`.
+std::vector<EntityId> addressees_between(const Scan& scan, const VerbGroup& group, std::uint32_t end,
+                                         const Speaker& speaker);
+
+}  // namespace chancery::speech

@@ -1,0 +1,964 @@
+// The search in its order: words of saying with what follows or precedes them; sources behind « selon »; quotations
+// that neither claimed. Then, in text order, each statement gets its speaker, because a pronoun or a bare quotation
+// goes on with the speaker in force.
+#include "statements/statements.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "statements/clauses.h"
+#include "statements/cues.h"
+#include "statements/scan.h"
+#include "statements/speakers.h"
+#include "text/fold.h"
+#include "text/unicode.h"
+
+namespace chancery {
+
+using namespace speech;
+
+namespace {
+
+constexpr std::uint32_t kLongestLedge = 14;  // words between a cut quotation's cue and its second half
+
+// A statement on its way.
+struct Draft {
+  Span span;
+  StatementMode mode = StatementMode::indirect;
+  Shape shape = Shape::clause;
+  std::uint32_t first = 0, last = 0;  // tokens of the content
+  std::uint32_t order = 0;            // token that decides the order in which speakers are resolved
+  std::uint32_t group = kNoIndex;     // index into Cues::groups
+  std::uint16_t cue = 0;
+  bool has_cue = false;
+  std::uint32_t cue_first = 0, cue_last = 0;  // tokens
+  std::uint32_t quotation = kNoIndex;
+  std::uint32_t same_as = kNoIndex;  // draft whose speaker this one shares (a cut quotation)
+  bool follows_next = false;         // its speaker is told behind the next quotation
+  bool embedded = false;
+  bool colon = false;
+  bool dropped = false;
+  Speaker speaker;
+  std::vector<EntityId> addressees, via;
+  std::optional<Interval> date;
+};
+
+class Finder {
+ public:
+  Finder(const Page& page, const Analysis& analysis, const Times& times, const Entities& entities,
+         const StatementRules::Tables& tables)
+      : scan_(page, analysis, times, entities, tables), cues_(find_cues(scan_)) {
+    used_.assign(scan_.quotations.size(), false);
+  }
+
+  Statements run() {
+    for (std::uint32_t g = 0; g < cues_.groups.size(); ++g) take_group(g);
+    take_sources();
+    take_free_quotations();
+    std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    drop_embedded();
+    resolve_speakers();
+    drop_speakerless();
+    drop_repeated_headings();
+    return finish();
+  }
+
+ private:
+  const Cue& cue_of(std::uint32_t g) const { return scan_.tables.cues[cues_.groups[g].cue]; }
+  bool comma(std::uint32_t i) const { return scan_.words[i].punctuation == Punctuation::comma; }
+
+  // --- verbs -----------------------------------------------------------------------------------------------------
+
+  void take_group(std::uint32_t g) {
+    const VerbGroup& group = cues_.groups[g];
+    const Cue& cue = cue_of(g);
+    if (group.negated && cue.stance != Stance::denying && cue.stance != Stance::promising) return;
+    if (take_incise(g)) return;
+    if (cues_.complements[g]) {
+      take_complement(g, *cues_.complements[g]);
+      return;
+    }
+    take_subject_first(g);
+  }
+
+  // The token before the group, over the comma or dash that parts it from what was said; kNoIndex if the group is not
+  // parted so.
+  std::uint32_t said_before(std::uint32_t begin) const {
+    if (begin == 0) return kNoIndex;
+    std::uint32_t i = begin - 1;
+    const std::uint32_t block = block_of(begin);
+    if (block_of(i) != block) return kNoIndex;
+    while (scan_.words[i].adverbial && !scan_.quoted(i) && i > 0 && block_of(i - 1) == block && begin - i < 4) --i;
+    if (scan_.quoted(i)) return i;
+    if (!comma(i) && scan_.words[i].punctuation != Punctuation::dash && scan_.words[i].punctuation != Punctuation::stop)
+      return kNoIndex;
+    if (i == 0 || block_of(i - 1) != block) return kNoIndex;
+    if (scan_.words[i].punctuation == Punctuation::stop && !scan_.quoted(i - 1)) return kNoIndex;
+    return i - 1;
+  }
+
+  std::uint32_t block_of(std::uint32_t i) const { return scan_.sentence_of(i).block; }
+
+  // « A », a déclaré X. / A, a-t-il dit.
+  bool take_incise(std::uint32_t g) {
+    const VerbGroup& group = cues_.groups[g];
+    const Cue& cue = cue_of(g);
+    if (group.form != GroupForm::finite || (cue.constructions & (kQuote | kIncise)) == 0) return false;
+    const std::uint32_t end_of_said = said_before(group.begin);
+    if (end_of_said == kNoIndex) return false;
+    const bool quoted = scan_.quoted(end_of_said);
+    if (!quoted && (cue.constructions & kIncise) == 0) return false;
+    Speaker speaker = subject_behind(scan_, group);
+    if (!speaker.found) return false;
+    if (group.inverted_pronoun == kNoIndex && !inverted_here(g, speaker, quoted)) return false;
+    const std::uint32_t said_end = end_of_said + 1;
+    const std::uint32_t said_begin = clause_begin(scan_, said_end, floor_for(said_end));
+    if (said_begin >= said_end) return false;
+    if (!quoted && !has_finite_verb(scan_, said_begin, said_end)) {
+      // « Le sommet, a-t-il précisé, aura lieu mardi »: the cue stands inside the clause.
+      return take_inserted(g, speaker, said_begin);
+    }
+    if (relays(g, speaker, said_begin, said_end)) return true;
+    Draft draft = draft_of(g, Shape::incise, said_begin, said_end);
+    draft.speaker = speaker;
+    draft.addressees = addressees_between(scan_, group, sentence_last(group.head), speaker);
+    add(draft);
+    take_second_half(g, draft);
+    return true;
+  }
+
+  // Whether the noun behind the group is its subject: nothing else stands before it that could be, and no complement
+  // follows.
+  bool inverted_here(std::uint32_t g, const Speaker& speaker, bool quoted) const {
+    const VerbGroup& group = cues_.groups[g];
+    const bool known = !speaker.entities.empty() ||
+                       (speaker.end != kNoIndex && speaker.end > 0 && scan_.is(speaker.end - 1, kSourceNoun));
+    if (!quoted && !known) return false;
+    const std::uint32_t end = speaker.end == kNoIndex ? group.end : speaker.end;
+    const std::uint32_t last = sentence_last(group.head);
+    if (!quoted && end < last) {
+      // « Le président, X, a averti Moscou que … »
+      if (cues_.complements[g] && cues_.complements[g]->shape != Shape::quotation) return false;
+      if (scan_.is(end, kComplementiser)) return false;
+    }
+    return true;
+  }
+
+  // What has already been told may not be told again: the content begins behind the last statement or cue of the
+  // same sentence.
+  std::uint32_t floor_for(std::uint32_t end) const {
+    std::uint32_t floor = 0;
+    for (auto it = drafts_.rbegin(); it != drafts_.rend() && drafts_.rend() - it > 0; ++it) {
+      const Draft& draft = *it;
+      if (draft.last > end) continue;
+      const std::uint32_t behind = std::max(draft.last, draft.shape == Shape::incise ? draft.cue_last : 0U);
+      floor = std::max(floor, behind);
+      if (it - drafts_.rbegin() > 4) break;
+    }
+    while (floor < end && (scan_.punctuation(floor) && !scan_.quoted(floor))) ++floor;
+    return floor;
+  }
+
+  std::uint32_t sentence_last(std::uint32_t i) const { return scan_.sentence_of(i).last; }
+
+  // « , rapporte Reuters » behind a statement names the way, not the speaker.
+  bool relays(std::uint32_t g, const Speaker& speaker, std::uint32_t begin, std::uint32_t end) {
+    if ((cue_of(g).flags & kRelaying) == 0 || !speaker.outlet) return false;
+    return add_via(speaker, begin, end);
+  }
+
+  bool add_via(const Speaker& speaker, std::uint32_t begin, std::uint32_t end) {
+    const std::uint32_t sentence = scan_.words[end - 1].sentence;
+    bool found = false;
+    for (auto it = drafts_.rbegin(); it != drafts_.rend() && it - drafts_.rbegin() < 6; ++it) {
+      Draft& draft = *it;
+      if (draft.dropped || draft.first >= end) continue;
+      if (draft.last <= begin && scan_.words[draft.first].sentence != sentence &&
+          scan_.words[draft.last - 1].sentence != sentence)
+        continue;
+      for (const EntityId id : speaker.entities)
+        if (std::find(draft.via.begin(), draft.via.end(), id) == draft.via.end()) draft.via.push_back(id);
+      found = true;
+    }
+    return found;
+  }
+
+  bool take_inserted(std::uint32_t g, const Speaker& speaker, std::uint32_t begin) {
+    const VerbGroup& group = cues_.groups[g];
+    std::uint32_t behind = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);
+    const std::uint32_t last = sentence_last(group.head);
+    while (behind < last && !comma(behind)) ++behind;
+    if (behind + 1 >= last) return false;
+    const std::uint32_t end = clause_end(scan_, cues_, behind + 1);
+    if (!has_finite_verb(scan_, behind + 1, end)) return false;
+    Draft draft = draft_of(g, Shape::incise, begin, end);
+    draft.speaker = speaker;
+    add(draft);
+    return true;
+  }
+
+  // « A », a dit X, « B » / : « B »
+  void take_second_half(std::uint32_t g, const Draft& first) {
+    const VerbGroup& group = cues_.groups[g];
+    std::uint32_t i = first.speaker.end == kNoIndex ? group.end : std::max(group.end, first.speaker.end);
+    const std::uint32_t limit = std::min(sentence_last(group.head), i + kLongestLedge);
+    for (; i < limit; ++i) {
+      if (scan_.opens_quotation(i)) break;
+      if (cues_.at[i] != 0 || scan_.finite(i) || scan_.is(i, kRelative)) return;
+    }
+    if (i >= limit || !scan_.opens_quotation(i) || i == 0) return;
+    if (!comma(i - 1) && scan_.words[i - 1].punctuation != Punctuation::colon &&
+        scan_.words[i - 1].punctuation != Punctuation::dash)
+      return;
+    const std::uint32_t q = scan_.words[i].quotation;
+    if (used_[q]) return;
+    Draft draft = draft_of(g, Shape::quotation, i, scan_.quotation_last[q]);
+    draft.speaker = first.speaker;
+    draft.addressees = first.addressees;
+    draft.same_as = first.group;
+    add(draft);
+  }
+
+  void take_complement(std::uint32_t g, const Complement& complement) {
+    const VerbGroup& group = cues_.groups[g];
+    const Cue& cue = cue_of(g);
+    Speaker speaker = subject_before(scan_, group);
+    if (!speaker.found && group.form == GroupForm::finite && complement.shape == Shape::quotation)
+      speaker = subject_behind(scan_, group);
+    // Chains without a subject need someone to go on for.
+    if (speaker.speakerless) return;
+    if (!speaker.found && !speaker.inherit) {
+      speaker.inherit = group.form == GroupForm::finite;
+      if (complement.shape != Shape::quotation) {
+        if (!sentence_initial(group)) return;
+      }
+    }
+    if ((cue.flags & kOpinion) != 0 && speaker.entities.empty() && !speaker.inherit && !speaker.person_pronoun) return;
+    std::uint32_t end = complement.end;
+    if (end == 0) end = clause_end(scan_, cues_, complement.begin);
+    if (end <= complement.begin) return;
+    if (complement.shape == Shape::quotation && !complement.colon) end = quotation_clause_end(complement);
+    Draft draft = draft_of(g, complement.shape, complement.begin, end);
+    draft.colon = complement.colon;
+    draft.speaker = speaker;
+    draft.addressees = addressees_between(scan_, group, complement.begin, speaker);
+    if (complement.shape == Shape::attribute || complement.shape == Shape::object) fragment_mode(complement, draft);
+    add(draft);
+    // « … que A : « B » »
+    if (end < scan_.size() && scan_.words[end].punctuation == Punctuation::colon && end + 1 < scan_.size() &&
+        scan_.opens_quotation(end + 1) && sentence_like(scan_, scan_.words[end + 1].quotation)) {
+      Draft more = draft_of(g, Shape::quotation, end + 1, scan_.quotation_last[scan_.words[end + 1].quotation]);
+      more.speaker = speaker;
+      more.addressees = draft.addressees;
+      more.colon = true;
+      add(more);
+    }
+  }
+
+  bool sentence_initial(const VerbGroup& group) const {
+    std::uint32_t i = group.begin;
+    const std::uint32_t first = scan_.sentence_of(group.head).first;
+    while (i > first && (scan_.words[i - 1].adverbial || scan_.is(i - 1, kCoordinator) || scan_.punctuation(i - 1)))
+      --i;
+    return i == first;
+  }
+
+  // « a dit "vouloir" la paix »: a quoted word that goes on unquoted is part of a clause.
+  std::uint32_t quotation_clause_end(const Complement& complement) const {
+    const std::uint32_t end = complement.end;
+    if (sentence_like(scan_, complement.quotation) || end >= scan_.size()) return end;
+    if (scan_.punctuation(end) || scan_.words[end].sentence != scan_.words[complement.begin].sentence) return end;
+    if (complement.begin + 1 < scan_.size() && scan_.infinitive(complement.begin + 1))
+      return clause_end(scan_, cues_, complement.begin);
+    return end;
+  }
+
+  void fragment_mode(const Complement& complement, Draft& draft) const {
+    if (complement.quotation == kNoIndex) {
+      draft.mode = StatementMode::indirect;
+      return;
+    }
+    draft.span = scan_.quotations[complement.quotation].inner;
+    draft.mode = StatementMode::direct;
+    if (complement.begin > 0 && scan_.is(complement.begin - 1, kAttributeMarker | kAsMarker))
+      draft.mode = StatementMode::mixed;
+  }
+
+  // « A », X explique. The subject stands before the cue, the quotation before the subject.
+  void take_subject_first(std::uint32_t g) {
+    const VerbGroup& group = cues_.groups[g];
+    if (group.form != GroupForm::finite || (cue_of(g).constructions & kQuote) == 0) return;
+    Speaker speaker = subject_before(scan_, group);
+    if (!speaker.found || speaker.begin == kNoIndex || speaker.begin == 0 || speaker.speakerless) return;
+    std::uint32_t begin = speaker.begin;
+    while (begin > 0 && scan_.token(begin - 1).upos == Upos::DET && !scan_.quoted(begin - 1)) --begin;
+    const std::uint32_t end_of_said = said_before(begin);
+    if (end_of_said == kNoIndex || !scan_.quoted(end_of_said)) return;
+    // Behind a full stop the subject may begin a sentence of its own; then the cue must be all of it.
+    const std::uint32_t last = sentence_last(group.head);
+    std::uint32_t behind = group.end;
+    while (behind < last && (scan_.words[behind].adverbial || scan_.words[behind].in_time)) ++behind;
+    if (behind < last && !scan_.punctuation(behind)) return;
+    const std::uint32_t said_end = end_of_said + 1;
+    if (used_[scan_.words[end_of_said].quotation]) return;
+    const std::uint32_t said_begin = clause_begin(scan_, said_end, floor_for(said_end));
+    if (said_begin >= said_end) return;
+    Draft draft = draft_of(g, Shape::incise, said_begin, said_end);
+    draft.speaker = speaker;
+    add(draft);
+  }
+
+  // --- sources ---------------------------------------------------------------------------------------------------
+
+  void take_sources() {
+    for (std::uint32_t i = 0; i < scan_.size(); ++i) {
+      if (scan_.quoted(i)) continue;
+      std::uint32_t which = 0;
+      const std::uint32_t length = scan_.phrase_at(scan_.tables.prepositions, i, &which);
+      if (length == 0) continue;
+      take_source(i, length, scan_.tables.preposition_cues[which]);
+      i += length - 1;
+    }
+  }
+
+  void take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cue_number) {
+    const Cue& cue = scan_.tables.cues[cue_number];
+    Speaker speaker = source_at(scan_, i + length);
+    if (!speaker.found || speaker.speakerless) return;
+    if (speaker.end == kNoIndex) return;
+    const Sentence& sentence = scan_.sentence_of(i);
+    if ((cue.constructions & kViaAfter) != 0) {
+      if (speaker.outlet && i > sentence.first) add_via(speaker, sentence.first, i);
+      return;
+    }
+    std::uint32_t first = sentence.first;
+    while (first < i && (scan_.is(first, kCoordinator) || scan_.words[first].adverbial ||
+                         (scan_.punctuation(first) && !scan_.quoted(first))))
+      ++first;
+    const bool initial = first == i;
+    if ((cue.flags & kPersonOnly) != 0 && !(initial && person_speaks(speaker))) return;
+    if (initial) {
+      take_source_before(i, length, cue_number, speaker);
+    } else {
+      take_source_behind(i, length, cue_number, speaker);
+    }
+  }
+
+  bool person_speaks(const Speaker& speaker) const {
+    if (speaker.person_pronoun) return true;
+    return !speaker.entities.empty() && scan_.entities.entities[speaker.entities[0]].kind == ThingKind::person;
+  }
+
+  Draft source_draft(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker,
+                     std::uint32_t begin, std::uint32_t end) {
+    Draft draft;
+    draft.shape = Shape::according_to;
+    draft.cue = cue;
+    draft.has_cue = true;
+    draft.cue_first = i;
+    draft.cue_last = i + length;
+    set_content(begin, end, draft);
+    draft.speaker = speaker;
+    return draft;
+  }
+
+  // Selon X, A.
+  void take_source_before(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
+    const std::uint32_t last = sentence_last(i);
+    std::uint32_t begin = speaker.end;
+    // The source may be longer than its mention: up to the comma, as long as no verb stands before it.
+    for (std::uint32_t k = begin; k < last && k < begin + 30; ++k) {
+      if (scan_.quoted(k)) break;
+      if (comma(k)) {
+        // « Selon X, ministre de Y, A »: an apposition goes with the source.
+        begin = k + 1;
+        std::uint32_t next = begin;
+        while (next < last && !comma(next) && !scan_.finite(next) && !scan_.quoted(next) && next < begin + 14) ++next;
+        if (next < last && comma(next) && appositive(begin, next)) begin = next + 1;
+        break;
+      }
+      if (scan_.words[k].punctuation == Punctuation::colon) {
+        begin = k + 1;
+        break;
+      }
+      if (scan_.finite(k)) break;
+    }
+    if (begin >= last && !(begin < scan_.size() && scan_.quoted(begin))) return;
+    const std::uint32_t end = clause_end(scan_, cues_, begin);
+    if (end <= begin || !content_has_verb(begin, end)) return;
+    add(source_draft(i, length, cue, speaker, begin, end));
+  }
+
+  bool appositive(std::uint32_t begin, std::uint32_t end) const {
+    if (begin >= end) return false;
+    // « Selon X, la Y, … » would need its verb; an apposition has none, and begins with a noun or a relative.
+    const std::uint32_t k = begin;
+    return scan_.noun(k) || scan_.is(k, kSubjectRelative) ||
+           (scan_.words[k].mention != kNoIndex && scan_.mention(scan_.words[k].mention).form != MentionForm::pronoun &&
+            scan_.token(k).upos != Upos::DET && !scan_.preposition(k));
+  }
+
+  bool content_has_verb(std::uint32_t begin, std::uint32_t end) const { return has_finite_verb(scan_, begin, end); }
+
+  // A, selon X. / A, selon X, B.
+  void take_source_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
+    const Sentence& sentence = scan_.sentence_of(i);
+    std::uint32_t end = i;
+    while (end > sentence.first && (comma(end - 1) || scan_.words[end - 1].punctuation == Punctuation::dash ||
+                                    scan_.words[end - 1].punctuation == Punctuation::open_bracket))
+      --end;
+    const bool parted = end < i || (end > 0 && scan_.quoted(end - 1));
+    std::uint32_t behind = speaker.end;
+    while (behind < sentence.last && !comma(behind) && !scan_.punctuation(behind) && behind < speaker.end + 16 &&
+           !scan_.finite(behind))
+      ++behind;
+    const bool closes = behind >= sentence.last || scan_.punctuation(behind) || scan_.is(behind, kCoordinator);
+    if (!parted && !(closes && behind - speaker.end <= 8)) return;
+    // Inside what somebody else is reported to say, « selon lui » is part of it.
+    for (const Draft& draft : drafts_) {
+      if (draft.dropped) continue;
+      if (draft.first <= i && i < draft.last) return;
+      if (scan_.words[draft.first].sentence == scan_.words[i].sentence && draft.has_cue &&
+          draft.shape != Shape::according_to && (draft.last == end || draft.cue_last <= i)) {
+        if (draft.last <= i && speaker.outlet) add_via(speaker, sentence.first, i);
+        return;
+      }
+    }
+    std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
+    if (begin >= end) return;
+    std::uint32_t content_end = end;
+    if (!content_has_verb(begin, end)) {
+      // « Le sommet, selon Moscou, aura lieu mardi »
+      if (behind >= sentence.last || !comma(behind)) return;
+      content_end = clause_end(scan_, cues_, behind + 1);
+      if (!content_has_verb(begin, content_end)) return;
+    }
+    add(source_draft(i, length, cue, speaker, begin, content_end));
+  }
+
+  // --- quotations that no cue claimed ----------------------------------------------------------------------------
+
+  void take_free_quotations() {
+    for (std::uint32_t q = 0; q < scan_.quotations.size(); ++q) {
+      if (used_[q] || scan_.quotation_first[q] == kNoIndex) continue;
+      const std::uint32_t first = scan_.quotation_first[q];
+      if (!sentence_like(scan_, q)) continue;
+      const bool after_colon = first > 0 && block_of(first - 1) == block_of(first) &&
+                               scan_.words[first - 1].punctuation == Punctuation::colon;
+      if (after_colon) {
+        take_colon(q, first);
+      } else if (opens_sentence(first) && closes_sentence(q) && begins_upper(q)) {
+        Draft draft;
+        draft.shape = Shape::in_force;
+        set_content(first, scan_.quotation_last[q], draft);
+        draft.speaker.inherit = true;
+        draft.follows_next = touches_next(q);
+        add(draft);
+      }
+    }
+  }
+
+  // « Aux journalistes, X tient un tout autre langage : « A » »
+  void take_colon(std::uint32_t q, std::uint32_t first) {
+    Draft draft;
+    draft.shape = Shape::quotation;
+    draft.colon = true;
+    set_content(first, scan_.quotation_last[q], draft);
+    draft.speaker = first_subject(scan_, first - 1);
+    if (draft.speaker.speakerless) draft.speaker = Speaker{};
+    if (draft.speaker.entities.empty() && !draft.speaker.person_pronoun && draft.speaker.found &&
+        draft.speaker.begin != kNoIndex && !scan_.is(draft.speaker.end - 1, kSourceNoun))
+      draft.speaker.inherit = false;
+    draft.speaker.how = SpeakerHow::in_force;
+    add(draft);
+  }
+
+  bool opens_sentence(std::uint32_t first) const {
+    if (first == 0 || block_of(first - 1) != block_of(first)) return true;
+    const Word& before = scan_.words[first - 1];
+    if (before.punctuation == Punctuation::stop || before.punctuation == Punctuation::dash) return true;
+    return scan_.sentence_of(first).first == first || scan_.quoted(first - 1);
+  }
+
+  // Nothing of the same sentence stands behind it.
+  bool closes_sentence(std::uint32_t q) const {
+    const std::uint32_t last = scan_.quotation_last[q];
+    if (last >= scan_.size() || block_of(last) != scan_.sentence_of(last - 1).block) return true;
+    if (scan_.sentence_of(last - 1).last <= last) return true;
+    if (scan_.words[last].punctuation == Punctuation::stop) return true;
+    if (scan_.quoted(last)) return true;
+    // The splitter may have run the next sentence into this one.
+    return scan_.token(last).capitalised && !scan_.punctuation(last);
+  }
+
+  bool begins_upper(std::uint32_t q) const {
+    const std::string_view text = scan_.page.text.bytes();
+    std::uint32_t at = scan_.quotations[q].inner.begin;
+    while (at < scan_.quotations[q].inner.end) {
+      const char32_t c = next_code_point(text, at);
+      if (is_letter(c)) return is_upper(c);
+      if (is_digit(c)) return true;
+    }
+    return false;
+  }
+
+  // Only white space and full stops part it from the next quotation.
+  bool touches_next(std::uint32_t q) const {
+    if (q + 1 >= scan_.quotations.size()) return false;
+    const std::uint32_t last = scan_.quotation_last[q];
+    const std::uint32_t next = scan_.quotation_first[q + 1];
+    if (next == kNoIndex || block_of(next) != scan_.sentence_of(last - 1).block) return false;
+    for (std::uint32_t i = last; i < next; ++i)
+      if (!scan_.punctuation(i)) return false;
+    return true;
+  }
+
+  // --- building --------------------------------------------------------------------------------------------------
+
+  Draft draft_of(std::uint32_t g, Shape shape, std::uint32_t begin, std::uint32_t end) {
+    const VerbGroup& group = cues_.groups[g];
+    Draft draft;
+    draft.shape = shape;
+    draft.group = g;
+    draft.cue = group.cue;
+    draft.has_cue = true;
+    draft.cue_first = group.head;
+    draft.cue_last = group.end;
+    set_content(begin, end, draft);
+    return draft;
+  }
+
+  bool trimmed_behind(std::uint32_t i) const {
+    if (scan_.quoted(i)) return false;
+    const Punctuation p = scan_.words[i].punctuation;
+    return p == Punctuation::comma || p == Punctuation::colon || p == Punctuation::semicolon ||
+           p == Punctuation::stop || p == Punctuation::dash || scan_.is(i, kCoordinator);
+  }
+
+  bool trimmed_before(std::uint32_t i) const {
+    if (scan_.quoted(i)) return false;
+    const Punctuation p = scan_.words[i].punctuation;
+    return p == Punctuation::comma || p == Punctuation::colon || p == Punctuation::stop || p == Punctuation::dash ||
+           p == Punctuation::semicolon;
+  }
+
+  // Sets span and mode from the tokens of the content.
+  void set_content(std::uint32_t begin, std::uint32_t end, Draft& draft) const {
+    while (begin < end && trimmed_before(begin)) ++begin;
+    while (end > begin && trimmed_behind(end - 1)) --end;
+    draft.first = begin;
+    draft.last = end;
+    if (begin >= end) return;
+    draft.order = draft.has_cue ? draft.cue_first : begin;
+    draft.span = Span{scan_.token(begin).span.begin, scan_.token(end - 1).span.end};
+    draft.mode = StatementMode::indirect;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (!scan_.quoted(i)) continue;
+      const std::uint32_t q = scan_.words[i].quotation;
+      if (scan_.quotation_first[q] <= begin && scan_.quotation_last[q] >= end) {
+        draft.mode = StatementMode::direct;
+        draft.quotation = q;
+        draft.span = scan_.quotations[q].inner;
+        // Part of a longer quotation: as far as it is told here.
+        if (scan_.quotation_first[q] < begin)
+          draft.span.begin = std::max(draft.span.begin, scan_.token(begin).span.begin);
+      } else {
+        draft.mode = StatementMode::mixed;
+        // The span holds whole quotations, marks and all.
+        draft.span = cover(draft.span, scan_.quotations[q].outer);
+      }
+      break;
+    }
+  }
+
+  void add(Draft draft) {
+    if (draft.first >= draft.last || draft.span.empty()) return;
+    for (std::uint32_t i = draft.first; i < draft.last; ++i) {
+      if (!scan_.quoted(i)) continue;
+      const std::uint32_t q = scan_.words[i].quotation;
+      used_[q] = true;
+      i = std::max(i, scan_.quotation_last[q] - 1);
+    }
+    drafts_.push_back(std::move(draft));
+  }
+
+  // --- choosing --------------------------------------------------------------------------------------------------
+
+  // A statement inside another: kept where it is words said by somebody else, dropped where it is the content's own
+  // agreement, promise or thought, or where two readings of the same words compete.
+  void drop_embedded() {
+    std::vector<std::uint32_t> around;
+    for (std::uint32_t d = 0; d < drafts_.size(); ++d) {
+      Draft& draft = drafts_[d];
+      while (!around.empty() && drafts_[around.back()].span.end <= draft.span.begin) around.pop_back();
+      if (!around.empty()) {
+        const Draft& outer = drafts_[around.back()];
+        draft.embedded = true;
+        const bool crosses = draft.span.end > outer.span.end;
+        const bool same = draft.span == outer.span;
+        const Cue& cue = scan_.tables.cues[draft.cue];
+        const bool words_said = draft.has_cue && cue.stance != Stance::promising && cue.stance != Stance::threatening &&
+                                cue.stance != Stance::demanding && (cue.flags & (kAgreeing | kOpinion)) == 0 &&
+                                draft.shape == Shape::clause && !draft.speaker.inherit &&
+                                draft.cue_first >= outer.first;
+        if (crosses || same || !words_said) draft.dropped = true;
+        if (draft.dropped) continue;
+      }
+      around.push_back(d);
+    }
+  }
+
+  // --- speakers --------------------------------------------------------------------------------------------------
+
+  struct InForce {
+    std::vector<EntityId> entities;
+    std::optional<Span> span;
+    std::uint32_t token = 0;
+    std::uint32_t block = kNoIndex;
+    std::optional<Interval> date;
+    bool known = false;
+  };
+
+  void resolve_speakers() {
+    std::vector<std::uint32_t> order;
+    for (std::uint32_t d = 0; d < drafts_.size(); ++d)
+      if (!drafts_[d].dropped) order.push_back(d);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return drafts_[a].order < drafts_[b].order; });
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      Draft& draft = drafts_[order[k]];
+      if (draft.shape == Shape::in_force) continue;
+      settle(draft);
+      if (!draft.embedded) remember(draft);
+    }
+    // Bare quotations go on with what stands before them in the text; those that touch a later one wait for it.
+    in_force_ = InForce{};
+    std::vector<std::uint32_t> by_text(order);
+    std::sort(by_text.begin(), by_text.end());
+    for (const std::uint32_t d : by_text) {
+      Draft& draft = drafts_[d];
+      if (draft.shape == Shape::in_force) settle_free(d, by_text);
+      if (!draft.embedded && (draft.shape != Shape::in_force || !draft.speaker.entities.empty())) remember(draft);
+    }
+  }
+
+  void remember(const Draft& draft) {
+    in_force_.entities = draft.speaker.entities;
+    in_force_.span = draft.speaker.span;
+    in_force_.token = std::max(draft.last, draft.has_cue ? draft.cue_last : 0U);
+    in_force_.block = scan_.sentence_of(draft.last - 1).block;
+    in_force_.known = !draft.speaker.entities.empty();
+  }
+
+  bool compatible(const Speaker& pronoun, const std::vector<EntityId>& entities) const {
+    if (entities.empty()) return false;
+    if (pronoun.number == Number::sing && entities.size() > 1) return false;
+    if (pronoun.number == Number::plur && entities.size() < 2) {
+      const ThingKind kind = scan_.entities.entities[entities[0]].kind;
+      if (kind == ThingKind::person) return false;
+    }
+    const Entity& entity = scan_.entities.entities[entities[0]];
+    return entity.gender == Gender::none || pronoun.gender == Gender::none || entity.gender == pronoun.gender;
+  }
+
+  bool near(std::uint32_t token) const {
+    if (!in_force_.known) return false;
+    const std::uint32_t block = block_of(token);
+    return block >= in_force_.block && block - in_force_.block <= 2;
+  }
+
+  void settle(Draft& draft) {
+    Speaker& speaker = draft.speaker;
+    const bool continuing = draft.has_cue && (scan_.tables.cues[draft.cue].flags & kContinuing) != 0;
+    if (speaker.person_pronoun) {
+      const bool in_force = near(draft.order) && compatible(speaker, in_force_.entities);
+      if (in_force && (continuing || speaker.entities.empty())) speaker.entities = in_force_.entities;
+      if (speaker.entities.empty()) look_up_pronoun(draft);
+      return;
+    }
+    if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
+    if (speaker.inherit && in_force_.known && near(draft.order)) {
+      // A coordinated cue with a subject of its own keeps it unless the statement before stands in its sentence.
+      speaker.entities = in_force_.entities;
+      if (!speaker.span) speaker.span = in_force_.span;
+      speaker.how = same_sentence(draft) ? SpeakerHow::pronoun : SpeakerHow::in_force;
+      return;
+    }
+    if (speaker.inherit && speaker.entities.empty()) {
+      const Speaker subject = first_subject(scan_, draft.order);
+      if (subject.speakerless) return;
+      speaker.entities = subject.entities;
+      speaker.span = subject.span;
+      speaker.person_pronoun = subject.person_pronoun;
+      speaker.gender = subject.gender;
+      speaker.number = subject.number;
+      speaker.found = subject.found;
+      speaker.how = SpeakerHow::pronoun;
+      if (speaker.entities.empty() && speaker.person_pronoun) look_up_pronoun(draft);
+    }
+  }
+
+  bool same_sentence(const Draft& draft) const {
+    return in_force_.known && in_force_.token > 0 &&
+           scan_.words[std::min(in_force_.token, scan_.size()) - 1].sentence == scan_.words[draft.order].sentence;
+  }
+
+  // The last person named before who fits the pronoun.
+  void look_up_pronoun(Draft& draft) const {
+    const std::uint32_t begin = scan_.token(draft.order).span.begin;
+    std::uint32_t steps = 0;
+    for (std::uint32_t i = draft.order; i > 0 && steps < 120; ++steps) {
+      --i;
+      if (scan_.words[i].mention == kNoIndex || scan_.quoted(i)) continue;
+      const Mention& mention = scan_.mention(scan_.words[i].mention);
+      if (!mention.entity || mention.span.begin >= begin) continue;
+      const Entity& entity = scan_.entities.entities[mention.entity];
+      if (entity.kind != ThingKind::person) continue;
+      const std::vector<EntityId> candidates = scan_.entities.expand(mention.entity);
+      if (!compatible(draft.speaker, candidates)) continue;
+      draft.speaker.entities = candidates;
+      return;
+    }
+  }
+
+  // A bare quotation: the speaker told behind the next one, else who spoke before, else who the sentence before is
+  // about.
+  void settle_free(std::uint32_t d, const std::vector<std::uint32_t>& order) {
+    Draft& draft = drafts_[d];
+    draft.speaker.how = SpeakerHow::in_force;
+    const bool follows_speech = in_force_.known && in_force_.block == block_of(draft.first) &&
+                                draft.first <= in_force_.token + 16 &&
+                                only_speech_between(in_force_.token, draft.first);
+    if (follows_speech) {
+      draft.speaker.entities = in_force_.entities;
+      return;
+    }
+    if (draft.follows_next) {
+      const auto at = std::upper_bound(order.begin(), order.end(), d);
+      for (auto it = at; it != order.end(); ++it) {
+        const Draft& next = drafts_[*it];
+        if (next.dropped || next.embedded) continue;
+        if (next.shape == Shape::in_force && next.follows_next) continue;
+        if (next.shape == Shape::incise && block_of(next.first) == block_of(draft.first)) {
+          draft.speaker.entities = next.speaker.entities;
+          draft.speaker.span = next.speaker.span;
+        }
+        break;
+      }
+      if (!draft.speaker.entities.empty()) return;
+    }
+    const std::vector<EntityId> about = subject_of_sentence_before(draft.first);
+    if (!about.empty()) {
+      draft.speaker.entities = about;
+      return;
+    }
+    if (near(draft.first)) draft.speaker.entities = in_force_.entities;
+  }
+
+  bool only_speech_between(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t i = begin; i < end; ++i)
+      if (scan_.finite(i) && !scan_.quoted(i)) return false;
+    return true;
+  }
+
+  std::vector<EntityId> subject_of_sentence_before(std::uint32_t first) const {
+    if (first == 0) return {};
+    const std::uint32_t sentence = scan_.words[first - 1].sentence;
+    if (scan_.analysis.sentences[sentence].block + 1 < block_of(first)) return {};
+    const Speaker subject = first_subject(scan_, first - 1);
+    if (subject.entities.size() != 1 || scan_.quoted(first - 1)) return {};
+    if (scan_.entities.entities[subject.entities[0]].kind != ThingKind::person) return {};
+    return subject.entities;
+  }
+
+  // A thought or a finding without anybody whose it could be is no statement.
+  void drop_speakerless() {
+    for (Draft& draft : drafts_) {
+      if (draft.dropped || !draft.speaker.entities.empty()) continue;
+      if (draft.shape == Shape::in_force) draft.dropped = true;
+      if (draft.shape == Shape::attribute || draft.shape == Shape::object) draft.dropped = true;
+      const bool noun = draft.speaker.begin != kNoIndex && draft.speaker.end > 0 && draft.speaker.end <= scan_.size() &&
+                        scan_.is(draft.speaker.end - 1, kSourceNoun);
+      if (draft.mode == StatementMode::indirect && !noun && !draft.speaker.person_pronoun) draft.dropped = true;
+    }
+  }
+
+  // --- headings --------------------------------------------------------------------------------------------------
+
+  bool heading(const Draft& draft) const {
+    const BlockKind kind = scan_.page.blocks[block_of(draft.first)].kind;
+    return kind == BlockKind::title || kind == BlockKind::heading || kind == BlockKind::caption;
+  }
+
+  // The words of a span by which it is recognised elsewhere.
+  std::vector<std::string> content_words(Span span) const {
+    std::vector<std::string> found;
+    const NameWords words = split_name_words(scan_.page.text.bytes(), span);
+    for (std::size_t i = 0; i < words.words.size(); ++i)
+      if (words.word(i).size() >= 4) found.emplace_back(words.word(i).substr(0, 6));
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  // What a heading tells and the body tells again is one statement, and the body's words are the fuller ones.
+  void drop_repeated_headings() {
+    std::vector<std::vector<std::string>> body;
+    bool gathered = false;
+    for (Draft& draft : drafts_) {
+      if (draft.dropped || !heading(draft)) continue;
+      if (!gathered) {
+        for (const Draft& other : drafts_)
+          if (!other.dropped && !heading(other)) body.push_back(content_words(other.span));
+        gathered = true;
+      }
+      const std::vector<std::string> words = content_words(draft.span);
+      for (const std::vector<std::string>& other : body) {
+        std::size_t shared = 0;
+        for (const std::string& word : words)
+          if (std::binary_search(other.begin(), other.end(), word)) ++shared;
+        if (shared * 2 >= words.size()) {
+          draft.dropped = true;
+          break;
+        }
+      }
+    }
+  }
+
+  // --- the day ---------------------------------------------------------------------------------------------------
+
+  std::optional<Interval> day_of(const Draft& draft) const {
+    const std::optional<Interval>& page_day = scan_.times.day;
+    if (draft.has_cue) {
+      const Sentence& sentence = scan_.sentence_of(draft.cue_first);
+      const TimeMention* best = nullptr;
+      std::uint32_t best_distance = kNoIndex;
+      const Span cue = scan_.token(draft.cue_first).span;
+      auto it = std::lower_bound(scan_.times.mentions.begin(), scan_.times.mentions.end(), sentence.span.begin,
+                                 [](const TimeMention& time, std::uint32_t at) { return time.span.end <= at; });
+      for (; it != scan_.times.mentions.end() && it->span.begin < sentence.span.end; ++it) {
+        if (!it->interval || it->interval->granularity != Granularity::day || !it->interval->is_day()) continue;
+        if (draft.span.overlaps(it->span)) continue;
+        if (page_day && page_day->end && *it->interval->start > *page_day->end) continue;
+        if (in_other_content(it->span)) continue;
+        const std::uint32_t distance =
+            it->span.begin < cue.begin ? cue.begin - it->span.begin : it->span.begin - cue.begin;
+        if (distance < best_distance) {
+          best = &*it;
+          best_distance = distance;
+        }
+      }
+      if (best != nullptr && best_distance < 160) return best->interval;
+      if (best != nullptr && best->span.begin < sentence.span.begin + 16) return best->interval;
+    }
+    if (page_day && page_day->is_day()) return page_day;
+    return std::nullopt;
+  }
+
+  bool in_other_content(Span span) const {
+    const std::uint32_t token = static_cast<std::uint32_t>(scan_.analysis.token_at(span.begin));
+    if (token >= scan_.size()) return false;
+    if (scan_.quoted(token)) return true;
+    auto it = std::lower_bound(drafts_.begin(), drafts_.end(), span.begin,
+                               [](const Draft& draft, std::uint32_t at) { return draft.span.begin <= at; });
+    for (int steps = 0; it != drafts_.begin() && steps < 4; ++steps) {
+      --it;
+      if (!it->dropped && it->span.contains(span)) return true;
+    }
+    return false;
+  }
+
+  // --- the end ---------------------------------------------------------------------------------------------------
+
+  double base_confidence(const Draft& draft) const {
+    const Confidence& c = scan_.tables.confidence;
+    if (draft.embedded) return c.embedded;
+    switch (draft.shape) {
+      case Shape::clause:
+        return draft.mode == StatementMode::mixed ? c.mixed : c.clause;
+      case Shape::question:
+        return c.question;
+      case Shape::infinitive:
+        return c.infinitive;
+      case Shape::marked_infinitive:
+        return c.marked_infinitive;
+      case Shape::quotation:
+        return draft.colon ? c.direct_colon : c.direct_beside_cue;
+      case Shape::attribute:
+        return c.attribute;
+      case Shape::object:
+        return c.object;
+      case Shape::incise:
+        return draft.mode == StatementMode::direct ? c.direct_beside_cue : c.incise;
+      case Shape::according_to:
+        return c.according_to;
+      case Shape::in_force:
+        return c.direct_in_force;
+    }
+    return 0.5;
+  }
+
+  float confidence_of(const Draft& draft) const {
+    const Confidence& c = scan_.tables.confidence;
+    double factor = c.unknown;
+    if (!draft.speaker.entities.empty()) {
+      factor = draft.speaker.how == SpeakerHow::named     ? c.named
+               : draft.speaker.how == SpeakerHow::pronoun ? c.pronoun
+                                                          : c.in_force;
+      if (draft.shape == Shape::in_force) factor = 1.0;  // its base counts the speaker in
+    }
+    return static_cast<float>(base_confidence(draft) * factor);
+  }
+
+  Statements finish() {
+    Statements statements;
+    for (const Draft& draft : drafts_) {
+      if (draft.dropped) continue;
+      Statement s;
+      s.span = draft.span;
+      s.mode = draft.mode;
+      s.speakers = draft.speaker.entities;
+      s.speaker_span = draft.speaker.span;
+      if (draft.has_cue) {
+        const Cue& cue = scan_.tables.cues[draft.cue];
+        s.cue_span = Span{scan_.token(draft.cue_first).span.begin, scan_.token(draft.cue_last - 1).span.end};
+        if (draft.group != kNoIndex) s.cue_span = cue_words(draft);
+        s.cue_lemma = cue.lemma;
+        s.stance = cue.stance;
+      }
+      s.addressees = draft.addressees;
+      s.date = day_of(draft);
+      s.via = draft.via;
+      s.sentence = scan_.words[draft.first].sentence;
+      s.confidence = confidence_of(draft);
+      statements.push_back(std::move(s));
+    }
+    return statements;
+  }
+
+  // The cue's own words, without the pronoun behind them.
+  Span cue_words(const Draft& draft) const {
+    const VerbGroup& group = cues_.groups[draft.group];
+    std::uint32_t end = group.end;
+    if (group.inverted_pronoun != kNoIndex && group.inverted_pronoun + 1 == end) --end;
+    return Span{scan_.token(group.head).span.begin, scan_.token(std::max(end, group.head + 1) - 1).span.end};
+  }
+
+  Scan scan_;
+  Cues cues_;
+  std::vector<Draft> drafts_;
+  std::vector<bool> used_;  // quotations that a statement holds
+  InForce in_force_;
+};
+
+}  // namespace
+
+Statements find_statements(const Page& page, const Analysis& analysis, const Times& times, const Entities& entities,
+                           const Knowledge&, const StatementRules& rules) {
+  if (analysis.tokens.empty()) return {};
+  return Finder(page, analysis, times, entities, rules.tables()).run();
+}
+
+}  // namespace chancery
