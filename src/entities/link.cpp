@@ -1,0 +1,281 @@
+// Which thing a name means. Full names first, because they decide what the short ones mean; then surnames, places that
+// are also states' words, homonyms. What the page itself says (its other names, its states, its day) comes before fame.
+#include <algorithm>
+#include <array>
+
+#include "entities/draft.h"
+#include "text/fold.h"
+
+namespace chancery::entities {
+namespace {
+
+constexpr float kEnoughForSurname = 0.75F;  // without any word of courtesy or full name on the page
+constexpr float kMargin = 0.1F;             // between the best and the second
+
+struct Choice {
+  const NameEntry* entry = nullptr;
+  float score = -10;
+};
+
+class Linker {
+ public:
+  explicit Linker(PageEntities& page) : page_(page), words_(page.words) {}
+
+  void run() {
+    for (Draft& draft : page_.drafts) vote(draft);
+    for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) link_full(page_.drafts[i]);
+    for (Draft& draft : page_.drafts) {
+      link_rest(draft);
+      if (draft.entity == kNone) continue;
+      if (last_named_.size() <= draft.entity) last_named_.resize(page_.roster.figures.size(), 0);
+      last_named_[draft.entity] = draft.first + 1;
+    }
+  }
+
+ private:
+  const Thing& thing(const NameEntry& entry) const { return page_.knowledge[entry.thing]; }
+
+  // Words that can mean one state only say which states the page is about.
+  void vote(const Draft& draft) {
+    if (draft.dropped || (draft.kind != DraftKind::name && draft.kind != DraftKind::adjective)) return;
+    if (draft.owner) return page_.vote(draft.owner);
+    ThingId state;
+    for (const NameEntry& entry : draft.entries) {
+      const ThingId one = page_.knowledge.state_of(entry.thing);
+      if (!one || (state && state != one)) return;
+      state = one;
+    }
+    if (state) page_.vote(state);
+  }
+
+  bool in_office(ThingId person) const {
+    return page_.day.known() && !page_.knowledge.offices(person, page_.day).empty();
+  }
+  bool on_page(ThingId id) const { return page_.roster.by_thing.contains(id.value); }
+
+  bool possible(const Draft& draft, const NameEntry& entry) const {
+    const bool adjective = draft.kind == DraftKind::adjective;
+    if (adjective != (entry.form == NameForm::adjective)) return false;
+    const Thing& one = thing(entry);
+    if (one.kind == ThingKind::person) {
+      if (draft.courtesy_gender == Gender::fem && !one.woman) return false;
+      if (draft.courtesy_gender == Gender::masc && one.woman) return false;
+    } else if (draft.courtesy_first != kNone) {
+      return false;  // « M. Congo » is a person
+    }
+    return true;
+  }
+
+  static float form_score(NameForm form) {
+    switch (form) {
+      case NameForm::name:
+        return 0.5F;
+      case NameForm::title:
+        return 0.5F;
+      case NameForm::adjective:
+        return 0.5F;
+      case NameForm::demonym:
+        return 0.45F;
+      case NameForm::metonym:
+        return 0.4F;
+      case NameForm::surname:
+        return 0.2F;
+    }
+    return 0;
+  }
+
+  bool stands_for_a_place(const Draft& draft) const {
+    if (draft.locative) return true;
+    if (draft.governor == kNone) return is_dateline(draft);
+    // « la banlieue de Moscou » is in the town; « la position de Moscou » is the state's.
+    return draft.governor > 0 && words_.is(draft.governor, kOf) && words_.is(draft.governor - 1, kPlaceNoun);
+  }
+
+  // « Moscou (AFP) - », « GENÈVE, 3 mars »: a name that opens its block and is cut off at once.
+  bool is_dateline(const Draft& draft) const {
+    if (words_.words[draft.first].gap != Gap::start || draft.last >= words_.size()) return false;
+    const std::uint32_t sentence = words_.words[draft.first].sentence;
+    const auto& sentences = page_.analysis.sentences;
+    if (sentence > 0 && sentences[sentence - 1].block == sentences[sentence].block) return false;
+    const Word& behind = words_.words[draft.last];
+    return behind.gap == Gap::parenthesis || (behind.gap == Gap::comma && page_.upos(draft.last) == Upos::NUM);
+  }
+
+  float score(const Draft& draft, const NameEntry& entry, bool place) const {
+    const Thing& one = thing(entry);
+    float total = 0.5F * one.weight + form_score(entry.form);
+    if (on_page(entry.thing)) total += 0.5F;
+    const ThingId state = page_.knowledge.state_of(entry.thing);
+    if (state && page_.votes(state) > 0) total += 0.15F;
+    if (one.kind == ThingKind::person) {
+      if (in_office(entry.thing)) total += 0.3F;
+      total += draft.courtesy ? 1.0F : draft.locative ? -0.8F : 0.0F;
+    } else if (one.kind == ThingKind::place) {
+      total += place ? 0.6F : -0.3F;
+    } else if (entry.form == NameForm::metonym) {
+      total += place ? -0.6F : 0.3F;
+    }
+    return total;
+  }
+
+  // The best and second best meanings; the second is of another thing.
+  std::array<Choice, 2> choose(const Draft& draft) const {
+    std::array<Choice, 2> best;
+    const bool place = stands_for_a_place(draft);
+    for (const NameEntry& entry : draft.entries) {
+      if (!possible(draft, entry)) continue;
+      const Choice one{&entry, score(draft, entry, place)};
+      if (one.score > best[0].score) {
+        if (best[0].entry != nullptr && best[0].entry->thing != entry.thing) best[1] = best[0];
+        best[0] = one;
+      } else if (best[0].entry->thing != entry.thing && one.score > best[1].score) {
+        best[1] = one;
+      }
+    }
+    return best;
+  }
+
+  void set_place(Draft& draft) const {
+    float weight = -1;
+    for (const NameEntry& entry : draft.entries) {
+      const Thing& one = thing(entry);
+      const bool place = one.kind == ThingKind::place || (one.kind == ThingKind::state && entry.form == NameForm::name);
+      if (place && one.weight > weight) draft.as_place = entry.thing, weight = one.weight;
+    }
+  }
+
+  void assign(Draft& draft, const NameEntry& entry, float confidence) {
+    draft.entity = page_.figure_of(entry.thing);
+    draft.metonym = entry.form == NameForm::metonym;
+    draft.confidence = confidence;
+    set_place(draft);
+    if (entry.form == NameForm::demonym) draft.number = plural_demonym(draft) ? Number::plur : Number::sing;
+    const Figure& figure = page_.figure(draft.entity);
+    if (figure.entity.kind == ThingKind::person) draft.gender = figure.entity.gender;
+  }
+
+  bool plural_demonym(const Draft& draft) const {
+    return page_.token(draft.first).morph.number == Number::plur || words_.text(draft.last - 1).ends_with('s');
+  }
+
+  std::string_view last_word(const Draft& draft) const { return words_.text(draft.last - 1); }
+
+  void register_surname(const Draft& draft) {
+    auto& list = page_.roster.by_surname[last_word(draft)];
+    if (std::find(list.begin(), list.end(), draft.entity) == list.end()) list.push_back(draft.entity);
+  }
+
+  void link_full(Draft& draft) {
+    if (draft.dropped) return;
+    if (draft.kind == DraftKind::unknown && draft.clued && draft.last - draft.first >= 2) return link_unknown(draft);
+    if (draft.kind != DraftKind::name || draft.last - draft.first < 2) return;
+    const auto best = choose(draft);
+    if (best[0].entry == nullptr || thing(*best[0].entry).kind != ThingKind::person) return;
+    if (best[0].entry->form != NameForm::name) return;
+    assign(draft, *best[0].entry, best[0].score - best[1].score < kMargin ? 0.6F : 0.97F);
+    register_surname(draft);
+  }
+
+  void link_rest(Draft& draft) {
+    if (draft.dropped || draft.entity != kNone) return;
+    if (draft.kind == DraftKind::adjective) return link_adjective(draft);
+    if (draft.kind == DraftKind::unknown) return link_unknown(draft);
+    if (draft.kind == DraftKind::name) link_name(draft);
+  }
+
+  void link_adjective(Draft& draft) {
+    if (draft.owner) {
+      draft.entity = page_.figure_of(draft.owner);
+      return;
+    }
+    const auto best = choose(draft);
+    if (best[0].entry != nullptr) assign(draft, *best[0].entry, best[0].score - best[1].score < kMargin ? 0.5F : 0.95F);
+  }
+
+  // A surname of somebody whom the page names in full wins over whoever is famous.
+  bool link_to_page_surname(Draft& draft) {
+    const auto found = page_.roster.by_surname.find(last_word(draft));
+    if (found == page_.roster.by_surname.end()) return false;
+    std::uint32_t best = kNone;
+    for (const std::uint32_t one : found->second) {
+      const Gender gender = page_.figure(one).entity.gender;
+      if (draft.courtesy_gender != Gender::none && gender != Gender::none && gender != draft.courtesy_gender) continue;
+      if (best != kNone) {  // two of one name: the one last named before
+        draft.confidence = 0.6F;
+        if (last_named(one) <= last_named(best)) continue;
+      }
+      best = one;
+    }
+    if (best == kNone) return false;
+    draft.entity = best;
+    if (page_.figure(best).entity.gender == Gender::none) page_.figure(best).entity.gender = draft.courtesy_gender;
+    draft.gender = page_.figure(best).entity.gender;
+    return true;
+  }
+  std::uint32_t last_named(std::uint32_t figure) const { return figure < last_named_.size() ? last_named_[figure] : 0; }
+
+  bool is_person_name(const NameEntry& entry) const { return thing(entry).kind == ThingKind::person; }
+
+  void link_name(Draft& draft) {
+    const bool may_be_person =
+        std::any_of(draft.entries.begin(), draft.entries.end(), [&](const NameEntry& e) { return is_person_name(e); });
+    if (may_be_person && draft.last - draft.first <= 2 && !draft.locative && link_to_page_surname(draft)) return;
+    const auto best = choose(draft);
+    if (best[0].entry == nullptr) return to_unknown(draft);
+    const NameEntry& entry = *best[0].entry;
+    const float margin = best[0].score - std::max(best[1].score, 0.0F);
+    if (entry.form == NameForm::surname || (is_person_name(entry) && draft.last - draft.first == 1)) {
+      const bool known = draft.courtesy || in_office(entry.thing) || thing(entry).weight >= kEnoughForSurname;
+      if (!known || margin < kMargin) return to_unknown(draft);
+      assign(draft, entry, draft.courtesy ? 0.85F : 0.75F);
+      return;
+    }
+    assign(draft, entry, margin < kMargin ? 0.6F : 0.95F);
+  }
+
+  void to_unknown(Draft& draft) {
+    draft.kind = DraftKind::unknown;
+    draft.unknown_kind = ThingKind::person;
+    draft.clued = draft.courtesy;
+    link_unknown(draft);
+  }
+
+  std::string written(const Draft& draft) const {
+    return std::string(page_.page.text[words_.span(draft.first, draft.last)]);
+  }
+  std::string folded_name(const Draft& draft) const {
+    std::string out;
+    for (std::uint32_t i = draft.first; i < draft.last; ++i) {
+      if (i > draft.first) out += '-';
+      out += words_.text(i);
+    }
+    return out;
+  }
+
+  void link_unknown(Draft& draft) {
+    const bool person = draft.unknown_kind == ThingKind::person;
+    if (draft.last - draft.first == 1 && (person || !draft.clued) && link_to_page_surname(draft)) return;
+    if (draft.courtesy && person) draft.clued = true;
+    if (!draft.clued && page_.roster.by_id.contains("local/" + folded_name(draft))) draft.clued = true;
+    if (!draft.clued) {
+      draft.dropped = true;
+      return;
+    }
+    draft.entity = page_.local_figure(draft.unknown_kind, written(draft), folded_name(draft));
+    Figure& figure = page_.figure(draft.entity);
+    const Gender gender = draft.courtesy_gender != Gender::none ? draft.courtesy_gender : draft.gender;
+    if (figure.entity.gender == Gender::none) figure.entity.gender = gender;
+    draft.gender = figure.entity.gender;
+    if (person) register_surname(draft);
+  }
+
+  PageEntities& page_;
+  const PageWords& words_;
+  std::vector<std::uint32_t> last_named_;  // for each figure one more than the word where it was last named
+};
+
+}  // namespace
+
+void link_names(PageEntities& page) { Linker(page).run(); }
+
+}  // namespace chancery::entities

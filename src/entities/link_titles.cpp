@@ -1,0 +1,365 @@
+// Whose a title is. A name beside it says it at once; else the office of its state had one holder on the page's day;
+// else it stays an office of its state. A title without a state waits for resolve_references().
+#include <algorithm>
+
+#include "entities/draft.h"
+#include "text/fold.h"
+
+namespace chancery::entities {
+namespace {
+
+// Whether two words differ by a slip of the hand: at most `most` letters more, less or other.
+bool near_words(std::string_view a, std::string_view b, std::size_t most) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > most || b.size() > 32) return false;
+  std::uint8_t row[33], next[33];
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<std::uint8_t>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    next[0] = static_cast<std::uint8_t>(i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const int change = row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      next[j] = static_cast<std::uint8_t>(std::min({change, row[j] + 1, next[j - 1] + 1}));
+    }
+    std::copy(next, next + b.size() + 1, row);
+  }
+  return row[b.size()] <= most;
+}
+
+class TitleLinker {
+ public:
+  explicit TitleLinker(PageEntities& page) : page_(page), words_(page.words), rules_(page.rules) {}
+
+  void run() {
+    mark_ends();
+    for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) {
+      if (page_.drafts[i].kind == DraftKind::title) link(i);
+      if (page_.drafts[i].kind == DraftKind::collective) link_collective(page_.drafts[i]);
+    }
+  }
+
+ private:
+  struct Office {
+    std::string_view role;
+    ThingId owner, office;
+  };
+
+  void mark_ends() {
+    ends_.assign(words_.size() + 1, kNone);
+    for (std::uint32_t i = 0; i < page_.drafts.size(); ++i)
+      if (is_person(page_.drafts[i])) ends_[page_.drafts[i].last] = i;
+  }
+
+  bool is_person(const Draft& draft) const {
+    if (draft.dropped || draft.entity == kNone) return false;
+    if (draft.kind != DraftKind::name && draft.kind != DraftKind::unknown) return false;
+    return page_.roster.figures[draft.entity].entity.kind == ThingKind::person;
+  }
+
+  // The offices that the title may be, given its owner.
+  std::vector<Office> offices_of(const Draft& title) const {
+    std::vector<Office> out;
+    for (const std::uint16_t index : *title.titles) {
+      const TitleForm& form = rules_.title_forms[index];
+      const std::string& role = rules_.roles[form.role];
+      if (title.portfolio != kNone) continue;  // « secrétaire d'État au Budget » is another office
+      if (title.owner) {
+        add_office(out, form, role, title.owner);
+        const ThingId state = page_.knowledge.state_of(title.owner);
+        if (state && state != title.owner) add_office(out, form, role, state);
+      } else if (form.owners.size() == 1) {
+        add_office(out, form, role, page_.knowledge.find(form.owners.front()));
+      }
+    }
+    // What belongs to this owner alone says more than what any state has.
+    return out;
+  }
+
+  void add_office(std::vector<Office>& out, const TitleForm& form, std::string_view role, ThingId owner) const {
+    if (!owner) return;
+    const std::string_view id = page_.knowledge[owner].id;
+    if (!form.owners.empty() && std::find(form.owners.begin(), form.owners.end(), id) == form.owners.end()) return;
+    const ThingId office = page_.knowledge.office(role, owner);
+    if (!office) return;
+    for (const Office& one : out)
+      if (one.office == office) return;
+    const Office found{role, owner, office};
+    if (form.owners.empty())
+      out.push_back(found);
+    else
+      out.insert(out.begin(), found);
+  }
+
+  bool role_matches(const Draft& title, std::string_view role) const {
+    for (const std::uint16_t index : *title.titles)
+      if (rules_.roles[rules_.title_forms[index].role] == role) return true;
+    return title.titles->empty() && rules_.role_fits(title.form.role_set, role);
+  }
+
+  ThingId owner_state(const Draft& title) const {
+    return title.owner ? page_.knowledge.state_of(title.owner) : ThingId();
+  }
+
+  // What the knowledge says of this person and this title: 1 he held it, -1 he acts for somebody else, 0 nothing.
+  int agreement(const Draft& title, const Figure& figure) const {
+    if (!figure.entity.thing) return 0;
+    const ThingId state = owner_state(title);
+    for (const Tenure& tenure : page_.knowledge.offices(figure.entity.thing, Interval{})) {
+      const bool role = role_matches(title, page_.knowledge.role(tenure.office));
+      const ThingId of = page_.knowledge.state_of(tenure.office);
+      if (role && (!title.owner || of == state || page_.knowledge[tenure.office].state == title.owner)) return 1;
+    }
+    const ThingId own = page_.knowledge[figure.entity.thing].state;
+    return state && own && own != state ? -1 : 0;
+  }
+
+  // The person named right behind: « le président Trump », « le ministre russe …, Sergueï Lavrov ».
+  std::uint32_t name_behind(const Draft& title) const {
+    std::uint32_t at = title.last;
+    if (!words_.continues(at)) return kNone;
+    const Gap gap = words_.words[at].gap;
+    if (gap != Gap::space && gap != Gap::comma && gap != Gap::parenthesis) return kNone;
+    const auto courtesy = page_.match(rules_.courtesy, at);
+    if (courtesy && words_.continues(courtesy.last)) at = courtesy.last;
+    if (page_.name_at[at] == kNone || !is_person(page_.drafts[page_.name_at[at]])) return kNone;
+    const Draft& name = page_.drafts[page_.name_at[at]];
+    const int agrees = agreement(title, page_.figure(name.entity));
+    if (gap == Gap::space) return agrees < 0 && name.last - name.first == 1 ? kNone : page_.name_at[at];
+    if (agrees < 0 || (agrees == 0 && !closes(name.last))) return kNone;
+    return page_.name_at[at];
+  }
+
+  // Behind an apposition the clause is cut: a comma, a bracket, the end, or the verb of which the title is the subject.
+  bool closes(std::uint32_t i) const {
+    if (!words_.continues(i)) return true;
+    const Gap gap = words_.words[i].gap;
+    if (gap == Gap::comma) return !(i + 1 < words_.size() && page_.name_at[i] != kNone);
+    if (gap != Gap::space && gap != Gap::apostrophe) return true;
+    return page_.upos(i) == Upos::VERB || page_.upos(i) == Upos::AUX || page_.upos(i) == Upos::PRON;
+  }
+
+  // The person named right before: « Dmitri Peskov, porte-parole du Kremlin ».
+  std::uint32_t name_before(const Draft& title) const {
+    std::uint32_t at = title.first;
+    bool article = false;
+    while (at > 0 && words_.joined(at) && (words_.is(at - 1, kFormer) || words_.is(at - 1, kArticle))) {
+      article = article || words_.is(at - 1, kArticle);
+      --at;
+    }
+    if (at == 0 || ends_[at] == kNone) return kNone;
+    const Gap gap = words_.words[at].gap;
+    if (gap != Gap::comma && gap != Gap::parenthesis) return kNone;
+    const Draft& name = page_.drafts[ends_[at]];
+    const int agrees = agreement(title, page_.figure(name.entity));
+    if (agrees < 0) return kNone;
+    // « X, le ministre de Y et Z »: with an article it may as well be the next in a list.
+    if (agrees == 0 && article && !closes(title.last)) return kNone;
+    return ends_[at];
+  }
+
+  void join(std::uint32_t title_index, std::uint32_t name_index) {
+    Draft& title = page_.drafts[title_index];
+    Draft& name = page_.drafts[name_index];
+    title.entity = name.entity;
+    title.partner = name_index;
+    title.confidence = name.confidence;
+    name.partner = title_index;
+    name.subject = name.subject || title.subject;
+    if (title.governor != kNone && name.governor == kNone) {
+      name.governor = title.governor;
+      name.subject = false;
+    }
+    Figure& figure = page_.figure(name.entity);
+    if (title.former) return;
+    for (const Office& one : offices_of(title)) add_role(figure, one.role, one.owner);
+    if (title.titles->empty() == false && !title.owner)
+      for (const std::uint16_t index : *title.titles) {
+        const TitleForm& form = rules_.title_forms[index];
+        if (form.owners.empty()) add_role(figure, rules_.roles[form.role], {});
+      }
+    if (!figure.entity.thing && !figure.entity.state) figure.entity.state = owner_state(title);
+    if (!figure.entity.thing && figure.entity.gender == Gender::none) figure.entity.gender = title.gender;
+  }
+
+  static void add_role(Figure& figure, std::string_view role, ThingId owner) {
+    for (const HeldRole& one : figure.roles)
+      if (one.role == role && one.owner == owner) return;
+    figure.roles.push_back({role, owner});
+  }
+
+  bool repair_spelling(const Draft& title, std::uint32_t name_index, ThingId holder) {
+    Draft& name = page_.drafts[name_index];
+    if (name.kind != DraftKind::unknown || name.last - name.first < 2) return false;
+    for (const std::string_view language : {std::string_view("fr"), std::string_view("en")}) {
+      const NameWords known = split_name_words(page_.knowledge.name(holder, language));
+      if (known.words.size() != name.last - name.first) continue;
+      const std::string_view surname = known.word(known.words.size() - 1);
+      const std::size_t most = surname.size() >= 8 ? 2 : 1;
+      if (known.word(0) != words_.text(name.first)) continue;
+      if (surname.size() < 4 || !near_words(surname, words_.text(name.last - 1), most)) continue;
+      name.kind = DraftKind::name;
+      name.entity = page_.figure_of(holder);
+      name.gender = page_.figure(name.entity).entity.gender;
+      name.confidence = 0.85F;
+      return !title.dropped;
+    }
+    return false;
+  }
+
+  // The one who held one of the offices on the day; none if nobody, or several whom the page does not tell apart.
+  ThingId holder(const std::vector<Office>& offices) const {
+    for (const Office& one : offices) {
+      const std::vector<Tenure> tenures = page_.knowledge.holders(one.office, page_.day);
+      if (tenures.empty()) continue;
+      ThingId person;
+      bool several = false;
+      for (const Tenure& tenure : tenures) {
+        if (person && person != tenure.person) several = true;
+        person = tenure.person;
+      }
+      if (!several && page_.day.known()) return person;
+      // Without a day, or on the day of a change, the page's own names decide.
+      ThingId named;
+      for (const Tenure& tenure : tenures) {
+        if (!page_.roster.by_thing.contains(tenure.person.value) || named == tenure.person) continue;
+        if (named) return {};
+        named = tenure.person;
+      }
+      return named;
+    }
+    return {};
+  }
+
+  void link(std::uint32_t index) {
+    if (page_.drafts[index].number == Number::plur) return link_plural(page_.drafts[index]);
+    const std::vector<Office> offices = offices_of(page_.drafts[index]);
+    std::uint32_t name = name_behind(page_.drafts[index]);
+    if (name == kNone) name = name_before(page_.drafts[index]);
+    if (name != kNone) {
+      const ThingId on_day = offices.empty() ? ThingId() : holder(offices);
+      if (on_day) repair_spelling(page_.drafts[index], name, on_day);
+      return join(index, name);
+    }
+    Draft& title = page_.drafts[index];
+    if (title.former) return link_former(title);
+    if (offices.empty()) return title.owner ? link_generic(title) : void();
+    const Thing& office = page_.knowledge[offices.front().office];
+    if (office.kind == ThingKind::organisation) {
+      title.entity = page_.figure_of(offices.front().office);
+      title.confidence = 0.9F;
+      return;
+    }
+    const ThingId person = holder(offices);
+    title.entity = page_.figure_of(person ? person : offices.front().office);
+    title.confidence = person ? 0.9F : 0.7F;
+    if (person)
+      for (const Office& one : offices) add_role(page_.figure(title.entity), one.role, one.owner);
+  }
+
+  // « l'ancien président américain »: only somebody whom the page names, and who held it.
+  void link_former(Draft& title) {
+    std::uint32_t found = kNone;
+    for (std::uint32_t i = 0; title.owner && i < page_.roster.figures.size() && i < 256; ++i) {
+      const Figure& figure = page_.figure(i);
+      if (figure.entity.kind != ThingKind::person || agreement(title, figure) <= 0) continue;
+      if (found != kNone) {
+        found = kNone;
+        break;
+      }
+      found = i;
+    }
+    title.entity = found;
+    title.confidence = 0.6F;
+    title.dropped = found == kNone;
+  }
+
+  // « le ministre russe »: the one of the page who fits, else an office that only the page knows.
+  void link_generic(Draft& title) {
+    const ThingId state = owner_state(title);
+    std::uint32_t found = kNone;
+    bool several = false;
+    for (std::uint32_t i = 0; title.portfolio == kNone && i < page_.roster.figures.size() && i < 256; ++i) {
+      const Figure& figure = page_.figure(i);
+      if (figure.entity.kind != ThingKind::person || !fits(title, figure, state)) continue;
+      several = found != kNone;
+      found = i;
+    }
+    if (found != kNone && !several) {
+      title.entity = found;
+      title.confidence = 0.75F;
+      return;
+    }
+    // « la diplomatie européenne »: a collective whose body has no office of its own acts for its owner.
+    if (found == kNone && page_.match(rules_.collectives, title.first)) {
+      title.entity = page_.figure_of(title.owner);
+      title.confidence = 0.85F;
+      return;
+    }
+    // Several fit: the one last spoken of, which resolve_references() knows.
+    if (found == kNone) make_local_office(title, state);
+  }
+
+  bool fits(const Draft& title, const Figure& figure, ThingId state) const {
+    for (const HeldRole& held : figure.roles)
+      if (role_matches(title, held.role) && held.owner && page_.knowledge.state_of(held.owner) == state) return true;
+    if (!figure.entity.thing) return false;
+    for (const Tenure& tenure : page_.knowledge.offices(figure.entity.thing, page_.day))
+      if (role_matches(title, page_.knowledge.role(tenure.office)) && page_.knowledge.state_of(tenure.office) == state)
+        return true;
+    return false;
+  }
+
+  void make_local_office(Draft& title, ThingId state) {
+    std::string folded;
+    for (std::uint32_t i = title.first; i < title.last; ++i) {
+      if (!folded.empty()) folded += '-';
+      folded += words_.text(i);
+    }
+    title.entity = page_.local_figure(ThingKind::office, page_.page.text[words_.span(title.first, title.last)], folded);
+    page_.figure(title.entity).entity.state = state;
+    title.confidence = 0.6F;
+  }
+
+  // « les présidents russe et américain », « les présidents Trump et Poutine ».
+  void link_plural(Draft& title) {
+    std::vector<std::uint32_t> members;
+    if (title.owner && title.second_owner) {
+      for (const ThingId owner : {title.owner, title.second_owner}) {
+        Draft one = title;
+        one.owner = owner;
+        one.second_owner = {};
+        const std::vector<Office> offices = offices_of(one);
+        const ThingId person = offices.empty() ? ThingId() : holder(offices);
+        if (!offices.empty()) members.push_back(page_.figure_of(person ? person : offices.front().office));
+      }
+    }
+    if (members.size() == 2) {
+      title.entity = page_.group_figure(members);
+      title.confidence = 0.8F;
+      return;
+    }
+    if (title.owner && !title.second_owner) {  // « les diplomates russes » act for their state
+      title.entity = page_.figure_of(title.owner);
+      title.confidence = 0.8F;
+    }
+  }
+
+  void link_collective(Draft& draft) {
+    if (draft.second_owner) {
+      draft.entity = page_.group_figure({page_.figure_of(draft.owner), page_.figure_of(draft.second_owner)});
+    } else {
+      draft.entity = page_.figure_of(draft.owner);
+    }
+    draft.confidence = 0.9F;
+  }
+
+  PageEntities& page_;
+  const PageWords& words_;
+  const EntityRules::Tables& rules_;
+  std::vector<std::uint32_t> ends_;  // for each word the person's name that ends before it
+};
+
+}  // namespace
+
+void link_titles(PageEntities& page) { TitleLinker(page).run(); }
+
+}  // namespace chancery::entities

@@ -1,0 +1,214 @@
+// Words that point back without naming: pronouns, « le ministre », « son homologue », « les deux hommes », « le pays ».
+// Here they are only found; whom they mean is decided in resolve.cpp, in the order of the text.
+#include "entities/draft.h"
+
+namespace chancery::entities {
+namespace {
+
+class References {
+ public:
+  explicit References(PageEntities& page) : page_(page), words_(page.words), rules_(page.rules) {}
+
+  void run() {
+    for (std::uint32_t i = 0; i < words_.size();) {
+      const std::uint32_t end = words_.words[i].id == kNoWord || page_.title_at[i] != kNone ? i : reference_at(i);
+      i = end > i ? end : i + 1;
+    }
+  }
+
+ private:
+  bool definite_before(std::uint32_t i) const {
+    return i > 0 && words_.joined(i) && words_.is(i - 1, kDefinite | kDemonstrative);
+  }
+
+  std::uint32_t reference_at(std::uint32_t i) {
+    for (const auto find :
+         {&References::last_named, &References::group, &References::counterpart, &References::subject_pronoun,
+          &References::oblique_pronoun, &References::person, &References::thing}) {
+      const std::uint32_t end = (this->*find)(i);
+      if (end > i) return end;
+    }
+    return i;
+  }
+
+  Draft draft_of(DraftKind kind, std::uint32_t first, const PageEntities::Match& match) const {
+    Draft draft;
+    draft.kind = kind;
+    draft.first = first;
+    draft.last = match.last;
+    draft.form = rules_.phrases[match.values->front()];
+    draft.gender = draft.form.gender;
+    draft.number = draft.form.number;
+    return draft;
+  }
+
+  std::uint32_t last_named(std::uint32_t i) {
+    const auto match = page_.match(rules_.last_named, i);
+    // « ce dernier » alone; « ce dernier point » is something else.
+    if (!match || (words_.joined(match.last) && page_.upos(match.last) == Upos::NOUN)) return i;
+    Draft draft = draft_of(DraftKind::pronoun, i, match);
+    draft.last_named = true;
+    page_.add(draft);
+    return match.last;
+  }
+
+  std::uint32_t subject_pronoun(std::uint32_t i) {
+    const auto match = page_.match(rules_.pronouns, i);
+    if (!match) return i;
+    if (i > 0 && words_.joined(i) && words_.is(i - 1, kPreposition)) return i;
+    if (!has_verb(i) || impersonal(i)) return i;
+    page_.add(draft_of(DraftKind::pronoun, i, match));
+    return match.last;
+  }
+
+  bool is_verb(std::uint32_t i) const { return page_.upos(i) == Upos::VERB || page_.upos(i) == Upos::AUX; }
+  bool inverted(std::uint32_t i) const { return i > 0 && words_.words[i].gap == Gap::hyphen; }
+
+  // The verb of a subject pronoun: before its hyphen, or behind the clitics.
+  std::uint32_t verb_of(std::uint32_t i) const {
+    if (inverted(i)) {
+      for (std::uint32_t k = i; k-- > 0 && i - k <= 2;)
+        if (is_verb(k)) return k;
+      return kNone;
+    }
+    for (std::uint32_t k = i + 1, steps = 0; k < words_.size() && words_.continues(k) && steps < 6; ++k, ++steps)
+      if (is_verb(k)) return k;
+    return kNone;
+  }
+  bool has_verb(std::uint32_t i) const { return verb_of(i) != kNone; }
+
+  bool clause_behind(std::uint32_t verb, std::uint32_t reach) const {
+    for (std::uint32_t k = verb + 1, steps = 0; k < words_.size() && words_.continues(k) && steps < reach; ++k, ++steps)
+      if (words_.is(k, kClauseOpener)) return true;
+    return false;
+  }
+
+  // « il y a », « il faut », « il s'agit de », « il est clair que »: nobody is meant.
+  bool impersonal(std::uint32_t i) const {
+    const std::uint32_t verb = verb_of(i);
+    const auto lemma = [&](std::uint32_t k) { return page_.analysis.lemma(page_.token(k)); };
+    const std::uint32_t begin = inverted(i) ? (verb > 0 ? verb - 1 : verb) : i + 1;
+    for (std::uint32_t k = begin; k < verb; ++k)
+      if (words_.is(k, kExistential)) return true;
+    if (rules_.is_impersonal_verb(lemma(verb))) return true;
+    if (rules_.is_impersonal_clause_verb(lemma(verb)) && (inverted(i) || clause_behind(verb, 3))) return true;
+    if (page_.upos(verb) != Upos::AUX) return false;
+    for (std::uint32_t k = verb + 1, steps = 0; k < words_.size() && words_.continues(k) && steps < 4; ++k, ++steps) {
+      const Token& token = page_.token(k);
+      // A verb behind an auxiliary: « il a fallu », « il avait semblé que ».
+      if (is_verb(k) && rules_.is_impersonal_verb(page_.analysis.lemma(token))) return true;
+      const bool predicate = rules_.is_impersonal_predicate(page_.analysis.form(token)) ||
+                             rules_.is_impersonal_predicate(page_.analysis.lemma(token));
+      if (predicate) return clause_behind(k, 3) || !words_.continues(k + 1);
+    }
+    return false;
+  }
+
+  std::uint32_t oblique_pronoun(std::uint32_t i) {
+    const auto match = page_.match(rules_.oblique, i);
+    if (!match || i == 0 || !words_.joined(i) || !words_.is(i - 1, kObliqueAfter)) return i;
+    Draft draft = draft_of(DraftKind::pronoun, i, match);
+    draft.oblique = true;
+    page_.add(draft);
+    return match.last;
+  }
+
+  // « deux hommes » behind les, ces, des, leurs.
+  std::uint32_t group(std::uint32_t i) {
+    const std::uint8_t count = rules_.words.info(words_.words[i].id).number;
+    const bool bare = words_.is(i, kBarePlural) && definite_before(i);
+    if (count == 0 && !bare) return i;
+    if (i == 0 || !words_.joined(i) || !words_.is(i - 1, kDefinite | kDemonstrative | kPossessive)) return i;
+    const std::uint32_t noun = bare ? i : i + 1;
+    if (!bare && !words_.joined(noun)) return i;
+    const auto match = page_.match(rules_.groups, noun);
+    if (!match || complement_behind(match.last)) return i;
+    Draft draft = draft_of(DraftKind::group, i, match);
+    draft.count = bare ? 2 : count;
+    draft.number = Number::plur;
+    add_owners(draft);
+    page_.add(draft);
+    return draft.last;
+  }
+
+  const Draft* adjective_at(std::uint32_t i) const {
+    if (i >= words_.size() || page_.name_at[i] == kNone) return nullptr;
+    const Draft& draft = page_.drafts[page_.name_at[i]];
+    return draft.kind == DraftKind::adjective ? &draft : nullptr;
+  }
+  ThingId owner_of(const Draft& adjective) const {
+    if (adjective.owner) return adjective.owner;
+    ThingId best;
+    float weight = -1;
+    for (const NameEntry& entry : adjective.entries)
+      if (entry.form == NameForm::adjective && page_.knowledge[entry.thing].weight > weight) {
+        best = entry.thing;
+        weight = page_.knowledge[entry.thing].weight;
+      }
+    return best;
+  }
+  // « russe », « russe et américain » behind the noun.
+  void add_owners(Draft& draft) const {
+    if (!words_.joined(draft.last)) return;
+    const Draft* first = adjective_at(draft.last);
+    if (first == nullptr) return;
+    draft.owner = owner_of(*first);
+    draft.last = first->last;
+    if (!words_.joined(draft.last) || !words_.is(draft.last, kAnd) || !words_.joined(draft.last + 1)) return;
+    const Draft* second = adjective_at(draft.last + 1);
+    if (second == nullptr) return;
+    draft.second_owner = owner_of(*second);
+    draft.last = second->last;
+  }
+
+  std::uint32_t counterpart(std::uint32_t i) {
+    const auto match = page_.match(rules_.counterparts, i);
+    if (!match) return i;
+    Draft draft = draft_of(DraftKind::counterpart, i, match);
+    if (draft.number == Number::none) draft.number = Number::sing;
+    add_owners(draft);
+    page_.add(draft);
+    return draft.last;
+  }
+
+  // « le ministre *de tutelle* » is no one we know by « le ministre ».
+  bool complement_behind(std::uint32_t i) const {
+    if (!words_.joined(i)) return false;
+    if (words_.is(i, kOf)) return true;
+    return page_.upos(i) == Upos::ADJ && adjective_at(i) == nullptr && !page_.match(rules_.modifiers, i);
+  }
+
+  std::uint32_t person(std::uint32_t i) {
+    const auto match = page_.match(rules_.persons, i);
+    if (!match || !definite_before(i) || complement_behind(match.last)) return i;
+    Draft draft = draft_of(DraftKind::nominal, i, match);
+    draft.number = Number::sing;
+    page_.add(draft);
+    return match.last;
+  }
+
+  // « le pays », « l'organisation ».
+  std::uint32_t thing(std::uint32_t i) {
+    if (!words_.is(i, kStateNominal | kOrganisationNominal) || !definite_before(i)) return i;
+    if (complement_behind(i + 1) || adjective_at(i + 1) != nullptr) return i;
+    if (words_.is(i - 1, kDefinite) && page_.token(i - 1).morph.number == Number::plur) return i;
+    Draft draft;
+    draft.kind = DraftKind::nominal;
+    draft.first = i;
+    draft.last = i + 1;
+    draft.form.state = words_.is(i, kStateNominal);
+    draft.form.body = !draft.form.state;
+    page_.add(draft);
+    return i + 1;
+  }
+
+  PageEntities& page_;
+  const PageWords& words_;
+  const EntityRules::Tables& rules_;
+};
+
+}  // namespace
+
+void find_references(PageEntities& page) { References(page).run(); }
+
+}  // namespace chancery::entities

@@ -1,0 +1,384 @@
+// Whom the words that name nobody mean. The page is walked once in the order of its text; each figure remembers where
+// it was last spoken of and where it was last a subject, and a pronoun or nominal takes the fittest of those near.
+// Where two fit alike, none is taken: an empty answer is better than a wrong one.
+#include <algorithm>
+
+#include "entities/draft.h"
+
+namespace chancery::entities {
+namespace {
+
+constexpr std::uint32_t kReach = 4;      // sentences back for a pronoun
+constexpr std::size_t kMostRecent = 24;  // figures kept in view; more are out of mind
+
+class Resolver {
+ public:
+  explicit Resolver(PageEntities& page) : page_(page), words_(page.words), rules_(page.rules) {}
+
+  void run() {
+    for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) {
+      Draft& draft = page_.drafts[i];
+      if (draft.dropped || draft.kind == DraftKind::adjective) continue;
+      resolve(draft, i);
+      if (!page_.drafts[i].dropped) notice(page_.drafts[i]);
+    }
+  }
+
+ private:
+  std::uint32_t sentence_of(const Draft& draft) const { return words_.words[draft.first].sentence; }
+  const Entity& entity(std::uint32_t figure) const { return page_.roster.figures[figure].entity; }
+  bool is_person(std::uint32_t figure) const { return entity(figure).kind == ThingKind::person; }
+  bool is_state(std::uint32_t figure) const { return entity(figure).kind == ThingKind::state; }
+
+  void resolve(Draft& draft, std::uint32_t index) {
+    switch (draft.kind) {
+      case DraftKind::pronoun:
+        return pronoun(draft);
+      case DraftKind::nominal:
+        return nominal(draft, index);
+      case DraftKind::title:
+        return draft.entity == kNone ? bare_title(draft) : void();
+      case DraftKind::counterpart:
+        return counterpart(draft, index);
+      case DraftKind::group:
+        return group(draft);
+      default:
+        return;
+    }
+  }
+
+  // What has been spoken of becomes near and salient.
+  void notice(const Draft& draft) {
+    if (draft.entity == kNone) return;
+    const std::uint32_t sentence = sentence_of(draft);
+    see(draft.entity, sentence, draft.subject);
+    if (entity(draft.entity).kind == ThingKind::group) last_group_ = draft.entity, last_group_sentence_ = sentence;
+  }
+  void see(std::uint32_t figure, std::uint32_t sentence, bool subject) {
+    Figure& one = page_.figure(figure);
+    ++one.count;
+    one.last_sentence = sentence;
+    if (subject) one.subject_sentence = sentence;
+    const auto found = std::find(recent_.begin(), recent_.end(), figure);
+    if (found != recent_.end())
+      recent_.erase(found);
+    else if (recent_.size() == kMostRecent)
+      recent_.erase(recent_.begin());
+    recent_.push_back(figure);
+  }
+
+  static bool agrees(Gender a, Gender b) { return a == Gender::none || b == Gender::none || a == b; }
+
+  float nearness(std::uint32_t figure, std::uint32_t sentence) const {
+    const Figure& one = page_.roster.figures[figure];
+    float score = 0;
+    if (one.subject_sentence != kNone && sentence - one.subject_sentence < kReach)
+      score = 4.0F - 0.8F * static_cast<float>(sentence - one.subject_sentence);
+    if (one.last_sentence != kNone && sentence - one.last_sentence < kReach)
+      score = std::max(score, 2.2F - 0.6F * static_cast<float>(sentence - one.last_sentence));
+    return score > 0 ? score + 0.05F * static_cast<float>(std::min(one.count, 6U)) : 0;
+  }
+
+  struct Best {
+    std::uint32_t figure = kNone;
+    float score = 0, second = 0;
+    bool clear() const { return figure != kNone && score - second >= 0.5F; }
+  };
+  template <class Fits>
+  Best nearest(std::uint32_t sentence, Fits fits) const {
+    Best best;
+    for (const std::uint32_t figure : recent_) {
+      if (!fits(figure)) continue;
+      const float score = nearness(figure, sentence);
+      if (score <= 0) continue;
+      if (score > best.score) {
+        best.second = best.score;
+        best.figure = figure;
+        best.score = score;
+      } else {
+        best.second = std::max(best.second, score);
+      }
+    }
+    return best;
+  }
+
+  bool before_saying(const Draft& draft) const {
+    const auto saying = [&](std::uint32_t k) {
+      const Upos upos = page_.upos(k);
+      return (upos == Upos::VERB || upos == Upos::AUX) && rules_.is_saying(page_.analysis.lemma(page_.token(k)));
+    };
+    for (std::uint32_t k = draft.last, steps = 0; k < words_.size() && words_.joined(k) && steps < 4; ++k, ++steps)
+      if (saying(k)) return true;
+    for (std::uint32_t k = draft.first, steps = 0; k-- > 0 && steps < 2; ++steps)
+      if (words_.words[k].sentence == words_.words[draft.first].sentence && saying(k)) return true;
+    return false;
+  }
+
+  void pronoun(Draft& draft) {
+    // Inside a quotation he is somebody of whom its speaker speaks, and that is beyond us.
+    if (words_.words[draft.first].quoted) return;
+    if (draft.number == Number::plur) return plural_pronoun(draft);
+    const std::uint32_t sentence = sentence_of(draft);
+    if (draft.last_named) return last_named(draft);
+    const Best best =
+        nearest(sentence, [&](std::uint32_t f) { return is_person(f) && agrees(entity(f).gender, draft.gender); });
+    if (best.figure != kNone && (best.clear() || best.score >= 3.0F) && best.score >= 1.5F) {
+      take(draft, best.figure, best.clear() ? 0.8F : 0.6F);
+      return;
+    }
+    if (best.figure != kNone) return;
+    // No person near: a body or state that spoke, « elle a annoncé ».
+    const Best body = nearest(
+        sentence, [&](std::uint32_t f) { return !is_person(f) && speaks(f) && entity(f).gender == draft.gender; });
+    if (body.clear() && body.score >= 2.5F) take(draft, body.figure, 0.55F);
+  }
+  bool speaks(std::uint32_t figure) const {
+    const ThingKind kind = entity(figure).kind;
+    return kind == ThingKind::state || kind == ThingKind::organisation || kind == ThingKind::office;
+  }
+  void take(Draft& draft, std::uint32_t figure, float confidence) {
+    draft.entity = figure;
+    draft.confidence = confidence;
+    if (draft.kind == DraftKind::pronoun && page_.figure(figure).entity.gender == Gender::none &&
+        draft.gender != Gender::none && is_person(figure) && confidence >= 0.8F)
+      page_.figure(figure).entity.gender = draft.gender;
+  }
+
+  // « ce dernier »: the last person named who agrees.
+  void last_named(Draft& draft) {
+    for (std::size_t i = recent_.size(); i-- > 0;) {
+      const std::uint32_t figure = recent_[i];
+      if (!is_person(figure) || !agrees(entity(figure).gender, draft.gender)) continue;
+      const std::uint32_t seen = page_.figure(figure).last_sentence;
+      if (sentence_of(draft) - seen <= 1) take(draft, figure, 0.65F);
+      return;
+    }
+  }
+
+  void plural_pronoun(Draft& draft) {
+    const std::uint32_t sentence = sentence_of(draft);
+    if (last_group_ != kNone && sentence - last_group_sentence_ <= 1) return take(draft, last_group_, 0.65F);
+    // Two persons who were subjects together just before.
+    std::vector<std::uint32_t> subjects;
+    for (const std::uint32_t figure : recent_) {
+      const Figure& one = page_.roster.figures[figure];
+      if (is_person(figure) && one.subject_sentence != kNone && sentence - one.subject_sentence <= 1)
+        subjects.push_back(figure);
+    }
+    if (subjects.size() == 2) take(draft, page_.group_figure(subjects), 0.5F);
+  }
+
+  bool plays(std::uint32_t figure, const Draft& draft) const {
+    const Figure& one = page_.roster.figures[figure];
+    const auto fits = [&](std::string_view role) {
+      if (draft.kind == DraftKind::title && !draft.titles->empty() && draft.form.role_set == 0) {
+        for (const std::uint16_t title : *draft.titles)
+          if (rules_.roles[rules_.title_forms[title].role] == role) return true;
+        return false;
+      }
+      return rules_.role_fits(draft.form.role_set, role);
+    };
+    for (const HeldRole& held : one.roles)
+      if (fits(held.role)) return true;
+    if (!one.entity.thing) return false;
+    for (const Tenure& tenure : page_.knowledge.offices(one.entity.thing, page_.day))
+      if (fits(page_.knowledge.role(tenure.office))) return true;
+    return false;
+  }
+
+  // The last of fitting role who was spoken of, a subject before others of the same sentence.
+  std::uint32_t last_playing(const Draft& draft) const {
+    std::uint32_t best = kNone;
+    const auto key = [&](std::uint32_t f) {
+      const Figure& one = page_.roster.figures[f];
+      const std::uint64_t subject = one.subject_sentence != kNone && one.subject_sentence == one.last_sentence ? 1 : 0;
+      return (std::uint64_t{one.last_sentence} << 8) + (subject << 7) + std::min(one.count, 127U);
+    };
+    for (const std::uint32_t figure : recent_) {
+      if (!is_person(figure) || !agrees(entity(figure).gender, draft.gender) || !plays(figure, draft)) continue;
+      if (draft.owner && page_.knowledge.state_of(draft.owner) != entity(figure).state) continue;
+      if (best == kNone || key(figure) > key(best)) best = figure;
+    }
+    return best;
+  }
+
+  bool follows_of(std::uint32_t i) const { return words_.joined(i) && words_.is(i, kOf); }
+
+  void bare_title(Draft& draft) {
+    const auto generic = page_.match(rules_.persons, draft.first);
+    if (generic && generic.last == draft.last) draft.form = rules_.phrases[generic.values->front()];
+    const bool pointed =
+        draft.first > 0 && words_.joined(draft.first) && words_.is(draft.first - 1, kDefinite | kDemonstrative);
+    if (!pointed || draft.former || follows_of(draft.last) || (draft.number == Number::plur)) {
+      draft.dropped = true;
+      return;
+    }
+    const std::uint32_t figure = last_playing(draft);
+    if (figure != kNone)
+      take(draft, figure, 0.75F);
+    else
+      draft.dropped = true;
+  }
+
+  std::uint32_t named_behind(const Draft& draft) const {
+    std::uint32_t at = draft.last;
+    if (!words_.continues(at) || (words_.words[at].gap != Gap::space && words_.words[at].gap != Gap::comma))
+      return kNone;
+    const auto courtesy = page_.match(rules_.courtesy, at);
+    if (courtesy && words_.continues(courtesy.last)) at = courtesy.last;
+    if (page_.title_at[at] != kNone) {  // « son homologue américain, le secrétaire d'État X »
+      const Draft& title = page_.drafts[page_.title_at[at]];
+      return title.partner;
+    }
+    if (page_.name_at[at] == kNone) return kNone;
+    const Draft& name = page_.drafts[page_.name_at[at]];
+    return name.entity != kNone && !name.dropped && is_person(name.entity) ? page_.name_at[at] : kNone;
+  }
+
+  void nominal(Draft& draft, std::uint32_t index) {
+    if (draft.form.state) return state_nominal(draft);
+    if (draft.form.body) return body_nominal(draft);
+    const std::uint32_t name = named_behind(draft);
+    if (name != kNone && words_.words[draft.last].gap == Gap::space) {
+      draft.partner = name;
+      page_.drafts[name].partner = index;
+      return take(draft, page_.drafts[name].entity, 0.9F);
+    }
+    const std::uint32_t figure = last_playing(draft);
+    if (figure != kNone && draft.form.role_set != 0)
+      take(draft, figure, 0.75F);
+    else
+      draft.dropped = true;
+  }
+
+  void state_nominal(Draft& draft) {
+    const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) { return is_state(f); });
+    if (best.clear())
+      take(draft, best.figure, 0.6F);
+    else
+      draft.dropped = true;
+  }
+  void body_nominal(Draft& draft) {
+    const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) {
+      return entity(f).kind == ThingKind::organisation && !entity(f).outlet;
+    });
+    if (best.clear())
+      take(draft, best.figure, 0.55F);
+    else
+      draft.dropped = true;
+  }
+
+  // Whoever has the same role for somebody else: of the subject so far, else of the last person with a role.
+  void counterpart(Draft& draft, std::uint32_t index) {
+    const std::uint32_t name = named_behind(draft);
+    if (name != kNone) {
+      draft.partner = name;
+      page_.drafts[name].partner = index;
+      return take(draft, page_.drafts[name].entity, 0.92F);
+    }
+    const std::uint32_t sentence = sentence_of(draft);
+    const Best best = nearest(sentence, [&](std::uint32_t f) { return is_person(f) && !roles_of(f).empty(); });
+    if (best.figure == kNone) return;
+    const std::vector<HeldRole> roles = roles_of(best.figure);
+    if (draft.number == Number::plur && draft.second_owner) {
+      const std::uint32_t one = holder_for(roles, draft.owner), other = holder_for(roles, draft.second_owner);
+      if (one != kNone && other != kNone) take(draft, page_.group_figure({one, other}), 0.75F);
+      return;
+    }
+    if (draft.number == Number::plur) return;
+    const std::uint32_t figure = draft.owner ? holder_for(roles, draft.owner) : opposite(best.figure, roles);
+    if (figure != kNone) take(draft, figure, draft.owner ? 0.8F : 0.65F);
+  }
+
+  std::vector<HeldRole> roles_of(std::uint32_t figure) const {
+    const Figure& one = page_.roster.figures[figure];
+    std::vector<HeldRole> roles = one.roles;
+    if (one.entity.thing && roles.empty())
+      for (const Tenure& tenure : page_.knowledge.offices(one.entity.thing, page_.day))
+        roles.push_back({page_.knowledge.role(tenure.office), page_.knowledge.state_of(tenure.office)});
+    return roles;
+  }
+
+  std::uint32_t holder_for(const std::vector<HeldRole>& roles, ThingId owner) {
+    const ThingId state = page_.knowledge.state_of(owner);
+    for (const HeldRole& held : roles) {
+      ThingId office = page_.knowledge.office(held.role, owner);
+      if (!office && state) office = page_.knowledge.office(held.role, state);
+      if (!office) continue;
+      const std::vector<Tenure> tenures = page_.knowledge.holders(office, page_.day);
+      if (page_.day.known() && tenures.size() == 1) return page_.figure_of(tenures.front().person);
+      for (const Tenure& tenure : tenures) {
+        const auto named = page_.roster.by_thing.find(tenure.person.value);
+        if (named != page_.roster.by_thing.end()) return named->second;
+      }
+      return page_.figure_of(office);
+    }
+    return kNone;
+  }
+
+  // « son homologue » alone: the other one on the page with that role.
+  std::uint32_t opposite(std::uint32_t figure, const std::vector<HeldRole>& roles) const {
+    std::uint32_t found = kNone;
+    for (const std::uint32_t one : recent_) {
+      if (one == figure || !is_person(one)) continue;
+      for (const HeldRole& theirs : roles_of(one))
+        for (const HeldRole& ours : roles)
+          if (theirs.role == ours.role && theirs.owner != ours.owner) found = one;
+    }
+    return found;
+  }
+
+  // « les deux hommes »: the two of the kind who are nearest, together the most salient.
+  void group(Draft& draft) {
+    const std::uint32_t sentence = sentence_of(draft);
+    if (draft.owner && draft.second_owner) {
+      std::vector<std::uint32_t> members;
+      for (const ThingId owner : {draft.owner, draft.second_owner}) members.push_back(member_for(draft, owner));
+      return take(draft, page_.group_figure(members), 0.8F);
+    }
+    std::vector<std::pair<float, std::uint32_t>> fitting;
+    for (const std::uint32_t figure : recent_) {
+      const bool fits = draft.form.state ? is_state(figure)
+                                         : is_person(figure) && agrees(entity(figure).gender, draft.form.gender) &&
+                                               (draft.form.role_set == 0 || plays(figure, draft));
+      const float near = fits ? nearness_of_pair(figure, sentence) : 0;
+      if (near > 0) fitting.emplace_back(near, figure);
+    }
+    if (fitting.size() < draft.count || draft.count > 5) {
+      draft.dropped = true;
+      return;
+    }
+    std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::vector<std::uint32_t> members;
+    for (std::size_t i = 0; i < draft.count; ++i) members.push_back(fitting[i].second);
+    const bool more = fitting.size() > draft.count;
+    const bool clear = !more || fitting[draft.count - 1].first - fitting[draft.count].first >= 0.3F;
+    take(draft, page_.group_figure(members), clear ? 0.8F : 0.5F);
+  }
+  float nearness_of_pair(std::uint32_t figure, std::uint32_t sentence) const {
+    const Figure& one = page_.roster.figures[figure];
+    const std::uint32_t away = sentence - one.last_sentence;
+    if (away > 8) return 0;
+    return 3.0F - 0.35F * static_cast<float>(away) + 0.15F * static_cast<float>(std::min(one.count, 8U));
+  }
+  std::uint32_t member_for(const Draft& draft, ThingId owner) {
+    if (!draft.form.state)
+      for (const std::uint32_t figure : recent_)
+        if (is_person(figure) && entity(figure).state == page_.knowledge.state_of(owner) &&
+            (draft.form.role_set == 0 || plays(figure, draft)))
+          return figure;
+    return page_.figure_of(owner);
+  }
+
+  PageEntities& page_;
+  const PageWords& words_;
+  const EntityRules::Tables& rules_;
+  std::vector<std::uint32_t> recent_;  // figures, last spoken of last
+  std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
+};
+
+}  // namespace
+
+void resolve_references(PageEntities& page) { Resolver(page).run(); }
+
+}  // namespace chancery::entities

@@ -1,0 +1,422 @@
+// Compiling a pack's entity files. All of it happens once; what is wrong in a file is told with the file's name and
+// line.
+#include "entities/rules.h"
+
+#include <toml++/toml.h>
+#include <algorithm>
+
+#include "text/fold.h"
+
+namespace chancery {
+namespace entities {
+namespace {
+
+std::uint32_t hash_of(std::string_view word) {
+  std::uint32_t h = 2166136261U;
+  for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
+  return h ^ (h >> 15);
+}
+
+std::uint64_t edge_key(std::uint32_t node, WordId word) { return (std::uint64_t{node} << 32) | word; }
+
+std::size_t edge_slot(std::uint64_t key, std::size_t mask) {
+  key *= 0x9E3779B97F4A7C15ULL;
+  return static_cast<std::size_t>(key >> 32) & mask;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+Gender gender_of(std::string_view text) {
+  return text == "m" ? Gender::masc : text == "f" ? Gender::fem : Gender::none;
+}
+
+Number number_of(std::string_view text) {
+  return text == "s" ? Number::sing : text == "p" ? Number::plur : Number::none;
+}
+
+std::vector<std::string_view> split_columns(std::string_view line) {
+  std::vector<std::string_view> columns;
+  while (true) {
+    const std::size_t tab = line.find('\t');
+    columns.push_back(line.substr(0, tab));
+    if (tab == std::string_view::npos) return columns;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+// Calls `use(columns, line number)` for each line that is neither empty nor a comment.
+template <class Use>
+void for_each_row(std::string_view text, Use use) {
+  std::size_t line_number = 0;
+  while (!text.empty()) {
+    ++line_number;
+    const std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (!line.empty() && line.front() != '#') use(split_columns(line), line_number);
+  }
+}
+
+class Compiler {
+ public:
+  explicit Compiler(EntityRules::Tables& tables) : tables_(tables) {}
+
+  Result<void> words(std::string_view file);
+  Result<void> titles(std::string_view file);
+  void first_names(std::string_view file);
+
+ private:
+  std::vector<WordId> phrase(std::string_view text) {
+    const NameWords split = split_name_words(text);
+    std::vector<WordId> out;
+    for (std::size_t i = 0; i < split.words.size(); ++i) out.push_back(tables_.words.intern(split.word(i)));
+    return out;
+  }
+  void mark(const toml::table& section, std::string_view key, std::uint32_t word_class) {
+    for_each_string(section, key, [&](std::string_view text) {
+      const bool accented = (word_class & kLittleWords) != 0 && !is_ascii(text);
+      for (const WordId word : phrase(text)) {
+        WordInfo& info = tables_.words.info(word);
+        (accented ? info.accented_classes : info.classes) |= word_class;
+      }
+    });
+  }
+  template <class Use>
+  static void for_each_string(const toml::table& section, std::string_view key, Use use) {
+    if (const toml::array* list = section[key].as_array())
+      for (const toml::node& one : *list)
+        if (const auto text = one.value<std::string_view>()) use(*text);
+  }
+  std::vector<std::string> strings(const toml::table& section, std::string_view key) {
+    std::vector<std::string> out;
+    for_each_string(section, key, [&](std::string_view text) { out.emplace_back(text); });
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+  std::uint8_t role_set(std::string_view name) const {
+    for (std::size_t i = 0; i < tables_.role_sets.size(); ++i)
+      if (tables_.role_sets[i].name == name) return static_cast<std::uint8_t>(i);
+    return 0;
+  }
+  void phrases(const toml::table& section, std::string_view key, PhraseTrie& trie, PhraseForm base = {});
+  void phrase_list(const toml::table& section, std::string_view key, PhraseTrie& trie, PhraseForm base = {});
+  void joining(const toml::table& section);
+  void persons(const toml::table& section);
+  void adjectives(const toml::table& section);
+
+  EntityRules::Tables& tables_;
+};
+
+void Compiler::phrases(const toml::table& section, std::string_view key, PhraseTrie& trie, PhraseForm base) {
+  const toml::array* list = section[key].as_array();
+  if (list == nullptr) return;
+  for (const toml::node& node : *list) {
+    const toml::table* row = node.as_table();
+    if (row == nullptr) continue;
+    PhraseForm form = base;
+    form.gender = gender_of((*row)["gender"].value_or(std::string_view()));
+    form.number = number_of((*row)["number"].value_or(std::string_view()));
+    if ((*row)["plural"].value_or(false)) form.number = Number::plur;
+    form.role_set = role_set((*row)["roles"].value_or(std::string_view()));
+    form.state = base.state || (*row)["kind"].value_or(std::string_view()) == "state";
+    const auto value = static_cast<std::uint16_t>(tables_.phrases.size());
+    tables_.phrases.push_back(form);
+    for_each_string(*row, "forms", [&](std::string_view text) { trie.add(phrase(text), value); });
+  }
+}
+
+void Compiler::phrase_list(const toml::table& section, std::string_view key, PhraseTrie& trie, PhraseForm base) {
+  const auto value = static_cast<std::uint16_t>(tables_.phrases.size());
+  tables_.phrases.push_back(base);
+  for_each_string(section, key, [&](std::string_view text) { trie.add(phrase(text), value); });
+}
+
+void Compiler::joining(const toml::table& section) {
+  mark(section, "articles", kArticle);
+  mark(section, "definite", kDefinite);
+  mark(section, "of", kOf);
+  mark(section, "at", kAt);
+  mark(section, "and", kAnd);
+  mark(section, "possessives", kPossessive);
+  mark(section, "demonstratives", kDemonstrative);
+  mark(section, "former", kFormer);
+  mark(section, "locative", kLocative);
+  mark(section, "prepositions", kPreposition);
+  mark(section, "place_nouns", kPlaceNoun);
+  phrase_list(section, "title_modifiers", tables_.modifiers);
+  tables_.and_word = section["and_word"].value_or(std::string("&"));
+  if (const toml::table* contractions = section["contractions"].as_table())
+    for (const auto& [key, value] : *contractions) {
+      const WordId article = tables_.words.intern(value.value_or(std::string_view()));
+      tables_.words.info(tables_.words.intern(key.str())).contraction = article;
+    }
+}
+
+void Compiler::persons(const toml::table& section) {
+  phrases(section, "courtesy", tables_.courtesy);
+  PhraseForm rank;
+  rank.rank = true;
+  phrases(section, "ranks", tables_.courtesy, rank);
+  phrases(section, "title_heads", tables_.title_heads);
+  mark(section, "particles", kParticle);
+  tables_.saying = strings(section, "saying");
+  tables_.impersonal_verbs = strings(section, "impersonal_verbs");
+  tables_.impersonal_clause_verbs = strings(section, "impersonal_clause_verbs");
+  tables_.impersonal_predicates = strings(section, "impersonal_predicates");
+}
+
+void Compiler::adjectives(const toml::table& section) {
+  const toml::table* rows = section["adjectives"].as_table();
+  if (rows == nullptr) return;
+  for (const auto& [id, forms] : *rows) {
+    for_each_string(*rows, id.str(), [&](std::string_view text) {
+      for (const WordId word : phrase(text))
+        tables_.words.info(word).adjective_of = static_cast<std::uint32_t>(tables_.adjective_things.size());
+    });
+    tables_.adjective_things.emplace_back(id.str());
+  }
+}
+
+Result<void> Compiler::words(std::string_view file) {
+  toml::table root;
+  try {
+    root = toml::parse(file);
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorCode::malformed, "entities.toml line " + std::to_string(error.source().begin.line) + ": " +
+                                          std::string(error.description()));
+  }
+  static const toml::table kEmpty;
+  const auto section = [&](std::string_view name) -> const toml::table& {
+    const toml::table* found = root[name].as_table();
+    return found == nullptr ? kEmpty : *found;
+  };
+  tables_.role_sets.push_back({"", {"*"}});
+  for (const auto& [key, value] : section("roles")) {
+    RoleSet set{std::string(key.str()), {}};
+    for_each_string(section("roles"), key.str(), [&](std::string_view text) { set.patterns.emplace_back(text); });
+    tables_.role_sets.push_back(std::move(set));
+  }
+  joining(section("joining"));
+  persons(section("persons"));
+  phrases(section("pronouns"), "subject", tables_.pronouns);
+  phrases(section("pronouns"), "oblique", tables_.oblique);
+  phrases(section("pronouns"), "last_named", tables_.last_named);
+  mark(section("pronouns"), "oblique_after", kObliqueAfter);
+  mark(section("pronouns"), "clause_openers", kClauseOpener);
+  mark(section("pronouns"), "existential", kExistential);
+  phrases(section("groups"), "nouns", tables_.groups);
+  mark(section("groups"), "bare", kBarePlural);
+  if (const toml::table* numbers = section("groups")["numbers"].as_table())
+    for (const auto& [key, value] : *numbers)
+      tables_.words.info(tables_.words.intern(key.str())).number = static_cast<std::uint8_t>(value.value_or(0));
+  phrases(section("nominals"), "person", tables_.persons);
+  if (const toml::table* counterpart = section("nominals")["counterpart"].as_table()) {
+    PhraseForm one, many;
+    one.number = Number::sing;
+    many.number = Number::plur;
+    phrase_list(*counterpart, "singular", tables_.counterparts, one);
+    phrase_list(*counterpart, "plural", tables_.counterparts, many);
+  }
+  PhraseForm body;
+  body.body = true;
+  phrases(section("collectives"), "state", tables_.collectives);
+  phrases(section("collectives"), "body", tables_.collectives, body);
+  mark(section("organisations"), "heads", kOrganisationHead);
+  mark(section("organisations"), "nominal", kOrganisationNominal);
+  mark(section("places"), "heads", kPlaceHead);
+  adjectives(section("organisations"));
+  mark(section("states"), "nominal", kStateNominal);
+  return {};
+}
+
+Result<void> Compiler::titles(std::string_view file) {
+  // The first row names the columns, so their order is the file's own affair.
+  int role = -1, owners = -1, gender = -1, number = -1, title = -1;
+  const auto read_head = [&](const std::vector<std::string_view>& row) {
+    for (int i = 0; i < static_cast<int>(row.size()); ++i) {
+      const std::string_view name = row[static_cast<std::size_t>(i)];
+      if (name == "role") role = i;
+      if (name == "owners") owners = i;
+      if (name == "gender") gender = i;
+      if (name == "number") number = i;
+      if (name == "title") title = i;
+    }
+  };
+  Result<void> result;
+  for_each_row(file, [&](const std::vector<std::string_view>& row, std::size_t line) {
+    if (!result) return;
+    if (role < 0) {
+      read_head(row);
+      if (role < 0 || title < 0)
+        result = fail(ErrorCode::malformed, "titles.tsv line " + std::to_string(line) + ": no columns role and title");
+      return;
+    }
+    const auto column = [&](int i) {
+      return i < 0 || static_cast<std::size_t>(i) >= row.size() ? std::string_view() : row[static_cast<std::size_t>(i)];
+    };
+    const std::string_view role_name = column(role);
+    if (role_name.empty() || role_name.front() == '@' || column(title).empty()) return;
+    TitleForm form;
+    const auto found = std::find(tables_.roles.begin(), tables_.roles.end(), role_name);
+    form.role = static_cast<std::uint32_t>(found - tables_.roles.begin());
+    if (found == tables_.roles.end()) tables_.roles.emplace_back(role_name);
+    form.gender = gender_of(column(gender));
+    form.number = column(number) == "p" ? Number::plur : Number::sing;
+    std::string_view list = column(owners);
+    while (!list.empty()) {
+      const std::size_t space = list.find(' ');
+      if (space != 0) form.owners.emplace_back(list.substr(0, space));
+      list.remove_prefix(space == std::string_view::npos ? list.size() : space + 1);
+    }
+    const auto value = static_cast<std::uint16_t>(tables_.title_forms.size());
+    tables_.title_forms.push_back(std::move(form));
+    tables_.titles.add(phrase(column(title)), value);
+  });
+  return result;
+}
+
+void Compiler::first_names(std::string_view file) {
+  for_each_row(file, [&](const std::vector<std::string_view>& row, std::size_t) {
+    WordInfo& info = tables_.words.info(tables_.words.intern(row[0]));
+    info.classes |= kFirstName;
+    info.first_name = row.size() > 1 ? gender_of(row[1]) : Gender::none;
+  });
+}
+
+bool fits(std::string_view pattern, std::string_view role) {
+  if (pattern == "*") return true;
+  if (pattern.ends_with('*')) return role.starts_with(pattern.substr(0, pattern.size() - 1));
+  if (pattern.starts_with('*')) return role.ends_with(pattern.substr(1));
+  return pattern == role;
+}
+
+bool holds(const std::vector<std::string>& sorted, std::string_view word) {
+  return std::binary_search(sorted.begin(), sorted.end(), word,
+                            [](std::string_view a, std::string_view b) { return a < b; });
+}
+
+}  // namespace
+
+WordId WordTable::find(std::string_view word) const {
+  if (slots_.empty()) return kNoWord;
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = hash_of(word) & mask;; i = (i + 1) & mask) {
+    const std::uint32_t id = slots_[i];
+    if (id == kNoWord) return kNoWord;
+    if (text(id) == word) return id;
+  }
+}
+
+WordId WordTable::intern(std::string_view word) {
+  const WordId known = find(word);
+  if (known != kNoWord) return known;
+  if (infos_.size() * 2 >= slots_.size()) grow();
+  const auto id = static_cast<WordId>(infos_.size());
+  places_.emplace_back(static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(word.size()));
+  bytes_ += word;
+  infos_.emplace_back();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t i = hash_of(word) & mask;
+  while (slots_[i] != kNoWord) i = (i + 1) & mask;
+  slots_[i] = id;
+  return id;
+}
+
+std::string_view WordTable::text(WordId id) const {
+  return std::string_view(bytes_).substr(places_[id].first, places_[id].second);
+}
+
+void WordTable::grow() {
+  slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), kNoWord);
+  const std::size_t mask = slots_.size() - 1;
+  for (WordId id = 0; id < infos_.size(); ++id) {
+    std::size_t i = hash_of(text(id)) & mask;
+    while (slots_[i] != kNoWord) i = (i + 1) & mask;
+    slots_[i] = id;
+  }
+}
+
+PhraseTrie::Node PhraseTrie::step(Node node, WordId word) const {
+  if (word == kNoWord) return kNone;
+  const std::uint64_t key = edge_key(node, word);
+  const std::size_t mask = edges_.size() - 1;
+  for (std::size_t i = edge_slot(key, mask);; i = (i + 1) & mask) {
+    if (edges_[i].key == key) return edges_[i].to;
+    if (edges_[i].key == ~0ULL) return kNone;
+  }
+}
+
+void PhraseTrie::grow() {
+  std::vector<Edge> old(edges_.size() * 2);
+  old.swap(edges_);
+  const std::size_t mask = edges_.size() - 1;
+  for (const Edge& edge : old) {
+    if (edge.key == ~0ULL) continue;
+    std::size_t i = edge_slot(edge.key, mask);
+    while (edges_[i].key != ~0ULL) i = (i + 1) & mask;
+    edges_[i] = edge;
+  }
+}
+
+PhraseTrie::Node PhraseTrie::add_edge(Node node, WordId word) {
+  const Node known = step(node, word);
+  if (known != kNone) return known;
+  if (++used_ * 2 > edges_.size()) grow();
+  const std::uint64_t key = edge_key(node, word);
+  const std::size_t mask = edges_.size() - 1;
+  std::size_t i = edge_slot(key, mask);
+  while (edges_[i].key != ~0ULL) i = (i + 1) & mask;
+  edges_[i] = {key, static_cast<Node>(values_.size())};
+  values_.emplace_back();
+  return edges_[i].to;
+}
+
+void PhraseTrie::add(const std::vector<WordId>& phrase, std::uint16_t value) {
+  if (phrase.empty()) return;
+  Node node = root();
+  for (const WordId word : phrase) node = add_edge(node, word);
+  values_[node].push_back(value);
+}
+
+}  // namespace entities
+
+bool EntityRules::Tables::is_saying(std::string_view lemma) const { return entities::holds(saying, lemma); }
+bool EntityRules::Tables::is_impersonal_verb(std::string_view lemma) const {
+  return entities::holds(impersonal_verbs, lemma);
+}
+bool EntityRules::Tables::is_impersonal_clause_verb(std::string_view lemma) const {
+  return entities::holds(impersonal_clause_verbs, lemma);
+}
+bool EntityRules::Tables::is_impersonal_predicate(std::string_view form) const {
+  return entities::holds(impersonal_predicates, form);
+}
+
+bool EntityRules::Tables::role_fits(std::uint8_t set, std::string_view role) const {
+  const std::vector<std::string>& patterns = role_sets[set].patterns;
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& one) { return entities::fits(one, role); });
+}
+
+EntityRules::EntityRules() : tables_(std::make_unique<Tables>()) {}
+EntityRules::EntityRules(EntityRules&&) noexcept = default;
+EntityRules& EntityRules::operator=(EntityRules&&) noexcept = default;
+EntityRules::~EntityRules() = default;
+
+Result<EntityRules> EntityRules::compile(const LanguagePack& pack) {
+  EntityRules rules;
+  rules.tables_->language = pack.code();
+  entities::Compiler compiler(*rules.tables_);
+  const auto words = pack.file("entities.toml");
+  if (!words) return fail(words.error().code, words.error().detail);
+  if (const auto done = compiler.words(*words); !done) return fail(done.error().code, done.error().detail);
+  // A pack without titles or given names still reads names; it only knows fewer of them.
+  if (const auto titles = pack.file("titles.tsv"))
+    if (const auto done = compiler.titles(*titles); !done) return fail(done.error().code, done.error().detail);
+  if (const auto names = pack.file("first-names.tsv")) compiler.first_names(*names);
+  return rules;
+}
+
+}  // namespace chancery

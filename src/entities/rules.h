@@ -1,0 +1,148 @@
+// The compiled words of one pack: every word that entities.toml, titles.tsv and first-names.tsv name is interned once
+// and carries its classes, so reading a page costs one look-up a word; phrases are tries over these words.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "entities/entities.h"
+
+namespace chancery {
+namespace entities {
+
+// What a word may be. A word may be several things; the place decides.
+enum WordClass : std::uint32_t {
+  kArticle = 1U << 0,
+  kDefinite = 1U << 1,
+  kOf = 1U << 2,
+  kAt = 1U << 3,
+  kAnd = 1U << 4,
+  kPossessive = 1U << 5,
+  kDemonstrative = 1U << 6,
+  kFormer = 1U << 7,
+  kLocative = 1U << 8,
+  kPreposition = 1U << 9,
+  kPlaceNoun = 1U << 10,
+  kParticle = 1U << 11,
+  kFirstName = 1U << 12,
+  kOrganisationHead = 1U << 13,
+  kOrganisationNominal = 1U << 14,
+  kStateNominal = 1U << 15,
+  kPlaceHead = 1U << 16,
+  kObliqueAfter = 1U << 17,
+  kBarePlural = 1U << 18,
+  kClauseOpener = 1U << 19,
+  kExistential = 1U << 20,
+};
+
+using WordId = std::uint32_t;
+inline constexpr WordId kNoWord = 0xFFFFFFFF;
+
+// The classes of little words, for which an accent makes another word: « à » and « a », « dès » and « des ».
+inline constexpr std::uint32_t kLittleWords = kArticle | kDefinite | kOf | kAt | kAnd | kPossessive | kDemonstrative |
+                                              kLocative | kPreposition | kObliqueAfter | kClauseOpener;
+
+struct WordInfo {
+  std::uint32_t classes = 0;
+  std::uint32_t accented_classes = 0;    // of the little words that the pack writes with an accent
+  Gender first_name = Gender::none;      // of a given name; none: either
+  std::uint8_t number = 0;               // deux: 2
+  WordId contraction = kNoWord;          // au → le
+  std::uint32_t adjective_of = kNoWord;  // européenne: index into Tables::adjective_things
+};
+
+// Strings to dense ids; open addressing, nothing is ever removed.
+class WordTable {
+ public:
+  WordId find(std::string_view word) const;
+  WordId intern(std::string_view word);
+  std::string_view text(WordId id) const;
+  WordInfo& info(WordId id) { return infos_[id]; }
+  const WordInfo& info(WordId id) const { return infos_[id]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(infos_.size()); }
+
+ private:
+  void grow();
+  std::vector<std::uint32_t> slots_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  // in bytes_: begin, size
+  std::vector<WordInfo> infos_;
+  std::string bytes_;
+};
+
+// Phrases of words, each ending in values. Edges are hashed by (node, word).
+class PhraseTrie {
+ public:
+  using Node = std::uint32_t;
+  static constexpr Node kNone = 0xFFFFFFFF;
+  Node root() const { return 0; }
+  Node step(Node node, WordId word) const;
+  const std::vector<std::uint16_t>& values(Node node) const { return values_[node]; }
+  void add(const std::vector<WordId>& phrase, std::uint16_t value);
+
+ private:
+  Node add_edge(Node node, WordId word);
+  void grow();
+  struct Edge {
+    std::uint64_t key = ~0ULL;
+    Node to = kNone;
+  };
+  std::vector<Edge> edges_ = std::vector<Edge>(64);
+  std::uint32_t used_ = 0;
+  std::vector<std::vector<std::uint16_t>> values_ = std::vector<std::vector<std::uint16_t>>(1);
+};
+
+// A title of titles.tsv: a role, and for some only in these states or bodies.
+struct TitleForm {
+  std::uint32_t role = 0;           // index into Tables::roles
+  std::vector<std::string> owners;  // ids of things; empty: any
+  Gender gender = Gender::none;
+  Number number = Number::sing;
+};
+
+struct RoleSet {
+  std::string name;
+  std::vector<std::string> patterns;  // "foreign-minister", "president*", "*-minister", "*"
+};
+
+// A phrase of entities.toml.
+struct PhraseForm {
+  Gender gender = Gender::none;
+  Number number = Number::none;
+  std::uint8_t role_set = 0;  // index into Tables::role_sets; 0: anyone
+  bool state = false;         // a group noun: of states, not of persons
+  bool body = false;          // a collective that may be an organisation of its own
+  bool rank = false;          // a word before a name that is a rank, not a courtesy
+};
+
+}  // namespace entities
+
+struct EntityRules::Tables {
+  entities::WordTable words;
+  std::vector<std::string> roles;
+  std::vector<entities::RoleSet> role_sets;
+  std::vector<std::string> adjective_things;  // ids
+
+  entities::PhraseTrie titles;  // values: indices into title_forms
+  std::vector<entities::TitleForm> title_forms;
+  entities::PhraseTrie title_heads, courtesy, persons, groups, collectives, pronouns, oblique, last_named, counterparts,
+      modifiers;
+  std::vector<entities::PhraseForm> phrases;  // values of all tries but titles
+
+  std::vector<std::uint16_t> no_titles;  // always empty
+
+  std::vector<std::string> saying, impersonal_verbs, impersonal_clause_verbs, impersonal_predicates;  // sorted
+  std::string and_word;
+  std::string language;
+
+  bool is_saying(std::string_view lemma) const;
+  bool is_impersonal_verb(std::string_view lemma) const;
+  bool is_impersonal_clause_verb(std::string_view lemma) const;
+  bool is_impersonal_predicate(std::string_view form) const;
+  // Whether the role is in the set.
+  bool role_fits(std::uint8_t set, std::string_view role) const;
+};
+
+}  // namespace chancery

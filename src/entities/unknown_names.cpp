@@ -1,0 +1,167 @@
+// Names that the knowledge does not have: runs of capitalised words, with particles between them. A run alone says
+// little; what stands around it says whether it is a person, a body or a place: a given name or a title before it, a
+// preposition of place, a verb of saying. A run without any such clue is kept only to be found again by its surname.
+#include <algorithm>
+
+#include "entities/draft.h"
+
+namespace chancery::entities {
+namespace {
+
+constexpr std::uint32_t kLongestRun = 10;  // words
+
+class UnknownNames {
+ public:
+  explicit UnknownNames(PageEntities& page) : page_(page), words_(page.words), rules_(page.rules) {}
+
+  void run() {
+    mark_taken();
+    for (std::uint32_t i = 0; i < words_.size();) {
+      const std::uint32_t end = may_begin(i) ? run_end(i) : i;
+      if (end > i) add(i, end);
+      i = end > i ? end : i + 1;
+    }
+  }
+
+ private:
+  void mark_taken() {
+    taken_.assign(words_.size(), 0);
+    for (const Draft& draft : page_.drafts) {
+      if (draft.dropped || draft.kind == DraftKind::adjective) continue;
+      std::fill(taken_.begin() + draft.first, taken_.begin() + draft.last, 1);
+    }
+  }
+
+  bool is_initial(std::uint32_t i) const { return words_.words[i].upper && words_.words[i].folded_size <= 2; }
+
+  // The capital of the first word of a sentence, or of a quotation, is a rule of spelling and no sign of a name.
+  bool may_begin(std::uint32_t i) const {
+    const Word& word = words_.words[i];
+    if (!word.upper || taken_[i] != 0) return false;
+    if (words_.is(i, kArticle | kOf | kAt | kPreposition | kAnd | kPossessive | kDemonstrative) && !word.capitals)
+      return false;
+    if (word.gap == Gap::apostrophe && i > 0 && !words_.is(i - 1, kArticle | kOf)) return false;
+    if (!word.opening) return true;
+    if (word.capitals && word.folded_size > 1) return true;
+    const Upos upos = page_.upos(i);
+    if (upos == Upos::PROPN || (word.classes & kFirstName) != 0) return true;
+    return !page_.token(i).known && (upos == Upos::NOUN || upos == Upos::X || upos == Upos::ADJ);
+  }
+
+  bool joined(std::uint32_t i) const {
+    if (words_.joined(i)) return true;
+    return i < words_.size() && words_.words[i].gap == Gap::period && is_initial(i - 1);
+  }
+
+  std::uint32_t run_end(std::uint32_t first) const {
+    std::uint32_t last = first + 1;
+    std::uint32_t i = last;
+    while (i - first < kLongestRun && joined(i) && taken_[i] == 0) {
+      if (words_.words[i].upper) {
+        last = ++i;
+        continue;
+      }
+      if (!words_.is(i, kParticle) || i - last >= 2) break;
+      ++i;
+    }
+    return last;
+  }
+
+  const Draft* title_ending_at(std::uint32_t i) const {
+    // Titles are at most a few dozen words; the one that ends here began in this sentence.
+    for (std::uint32_t k = i; k-- > 0 && i - k <= 16;) {
+      if (page_.title_at[k] != kNone) {
+        const Draft& draft = page_.drafts[page_.title_at[k]];
+        return draft.last == i && draft.kind == DraftKind::title ? &draft : nullptr;
+      }
+      if (words_.words[k].gap == Gap::start) break;
+    }
+    return nullptr;
+  }
+  bool title_begins_at(std::uint32_t i) const {
+    while (i < words_.size() && words_.joined(i) && words_.is(i, kArticle | kFormer)) ++i;
+    return i < words_.size() && page_.title_at[i] != kNone && page_.drafts[page_.title_at[i]].kind == DraftKind::title;
+  }
+
+  bool saying_at(std::uint32_t i) const {
+    if (i >= words_.size() || !words_.continues(i)) return false;
+    const Token& token = page_.token(i);
+    return (token.upos == Upos::VERB || token.upos == Upos::AUX) && rules_.is_saying(page_.analysis.lemma(token));
+  }
+  // The verb right behind, auxiliaries and adverbs passed over: « X a déclaré », « X, lui, a jugé ».
+  bool saying_behind(std::uint32_t i) const {
+    for (int steps = 0; steps < 4 && i < words_.size() && words_.joined(i); ++steps, ++i) {
+      if (saying_at(i)) return true;
+      const Upos upos = page_.upos(i);
+      if (upos != Upos::AUX && upos != Upos::ADV && upos != Upos::PRON) return false;
+    }
+    return false;
+  }
+  bool saying_before(std::uint32_t i) const { return i > 0 && words_.joined(i) && saying_at(i - 1); }
+
+  bool place_before(std::uint32_t first) const {
+    if (first == 0 || !words_.joined(first)) return false;
+    std::uint32_t i = first - 1;
+    if (words_.is(i, kOf | kArticle) && i > 0 && words_.joined(i)) --i;
+    return words_.is(i, kPlaceHead);
+  }
+
+  bool article_before(std::uint32_t first) const {
+    return first > 0 && words_.joined(first) && words_.is(first - 1, kArticle | kDefinite);
+  }
+
+  void add(std::uint32_t first, std::uint32_t last) {
+    Draft draft;
+    draft.kind = DraftKind::unknown;
+    draft.first = first;
+    draft.last = last;
+    classify(draft);
+    for (std::uint32_t i = first; i < last; ++i) taken_[i] = 1;
+    page_.name_at[first] = page_.add(draft);
+  }
+
+  void classify(Draft& draft) const {
+    const std::uint32_t first = draft.first, last = draft.last;
+    const Word& head = words_.words[first];
+    const std::uint32_t length = last - first;
+    const auto clue = [&](ThingKind kind, float confidence) {
+      draft.unknown_kind = kind;
+      draft.clued = true;
+      draft.confidence = confidence;
+    };
+    const Draft* title = title_ending_at(first);
+    const bool title_beside =
+        title != nullptr && (words_.words[first].gap == Gap::space || words_.words[first].gap == Gap::comma);
+    if (length >= 2 && (head.classes & kFirstName) != 0 && !head.capitals) {
+      draft.gender = rules_.words.info(head.id).first_name;
+      return clue(ThingKind::person, 0.85F);
+    }
+    if (length >= 2 && (head.classes & kOrganisationHead) != 0) return clue(ThingKind::organisation, 0.75F);
+    if (title_beside && title->number == Number::sing && (words_.words[first].gap == Gap::space || length >= 2))
+      return clue(ThingKind::person, 0.85F);
+    if (place_before(first)) return clue(ThingKind::place, 0.7F);
+    if (length >= 2 && !head.capitals && words_.continues(last) && words_.words[last].gap == Gap::comma &&
+        title_begins_at_comma(last))
+      return clue(ThingKind::person, 0.8F);
+    if (length >= 2 && !head.capitals && !article_before(first) && (saying_behind(last) || saying_before(first)))
+      return clue(ThingKind::person, 0.7F);
+    if (length == 1 && head.capitals && head.folded_size >= 2 && article_before(first))
+      return clue(ThingKind::organisation, 0.6F);
+  }
+
+  bool title_begins_at_comma(std::uint32_t i) const {
+    if (page_.title_at[i] != kNone) return true;
+    return words_.is(i, kArticle | kFormer) && title_begins_at(i + 1);
+  }
+
+  PageEntities& page_;
+  const PageWords& words_;
+  const EntityRules::Tables& rules_;
+  std::vector<std::uint8_t> taken_;
+};
+
+}  // namespace
+
+void find_unknown_names(PageEntities& page) { UnknownNames(page).run(); }
+
+}  // namespace chancery::entities
