@@ -66,11 +66,15 @@ class NameUnion {
     const std::size_t cut = id.find_last_of("/- ");
     return cut == std::string_view::npos ? id : id.substr(cut + 1);
   }
-  // A name that one page knows only by itself is left out where another page says who it is.
+  // A name that one page knows only by itself is left out where another page says who it is, and a bare surname where
+  // another gives the whole name.
   bool is_known_otherwise(const std::string& id) const {
-    if (id.rfind("local/", 0) != 0) return false;
+    constexpr std::string_view kLocal = "local/";
+    if (id.rfind(kLocal, 0) != 0) return false;
+    const bool bare = id.substr(kLocal.size()) == last_word(id);
     return std::any_of(names_.begin(), names_.end(), [&](const auto& other) {
-      return other.first.rfind("person/", 0) == 0 && last_word(other.first) == last_word(id);
+      const bool whole = other.first.rfind("person/", 0) == 0 || (bare && other.first.rfind(kLocal, 0) == 0);
+      return whole && other.first != id && last_word(other.first) == last_word(id);
     });
   }
 

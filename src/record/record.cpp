@@ -119,20 +119,19 @@ std::vector<OriginPage> origin_pages(const std::vector<RecordedDocument>& docume
 
 // Among events with one base id the most definite bears it alone, the others bear their mark.
 void give_ids(std::vector<std::pair<std::string, RecordedEvent>>& events) {
-  struct Holder {
-    std::string signature;
-    EventTraits traits;
+  const auto standing = [](const std::string& signature) {
+    return std::make_pair(-EventRule::rank(EventRule::decode(signature)),
+                          static_cast<std::int64_t>(hash_of(signature)));
   };
-  std::map<std::string, Holder> holders;
+  std::map<std::string, std::pair<int, std::int64_t>> first;
   for (const auto& [signature, event] : events) {
-    Holder one{signature, EventRule::decode(signature)};
-    const auto [at, fresh] = holders.try_emplace(base_id(event), one);
-    if (!fresh && precedes<EventRule>(one.traits, one.signature, at->second.traits, at->second.signature))
-      at->second = std::move(one);
+    const auto own = standing(signature);
+    const auto [at, fresh] = first.try_emplace(base_id(event), own);
+    if (!fresh) at->second = std::min(at->second, own);
   }
   for (auto& [signature, event] : events) {
     const std::string base = base_id(event);
-    event.id = holders.at(base).signature == signature ? base : marked_id(base, hash_of(signature));
+    event.id = first.at(base) == standing(signature) ? base : marked_id(base, hash_of(signature));
   }
 }
 

@@ -132,9 +132,11 @@ class Store {
   // The record as it stood at the end of `day`, for any query. Read-only.
   Result<Store> as_of(std::string_view day);
 
+  struct Parts;  // the inside: store/parts.h
+  Parts& parts_for_test() { return *parts_; }
+
  private:
   Store();
-  struct Parts;
   std::unique_ptr<Parts> parts_;
 };
 

@@ -1,0 +1,32 @@
+// The statements of the three forests, which differ in their tables' names alone.
+#include "store/forest.h"
+
+// A macro, because a statement must be one literal.
+#define CHANCERY_FOREST(name)                                                                                        \
+  {                                                                                                                  \
+    "SELECT number, signature FROM " name "_node WHERE hash = ?",                                                    \
+        "INSERT INTO " name "_node (hash, signature, best, root) VALUES (?, ?, ?, 0)",                               \
+        "UPDATE " name "_node SET root = number WHERE number = ?",                                                   \
+        "SELECT signature, parent, best, root FROM " name "_node WHERE number = ?",                                  \
+        "UPDATE " name "_node SET parent = ?2, best = ?3 WHERE number = ?1",                                         \
+        "UPDATE " name "_node SET parent = NULL, best = ?2 WHERE number = ?1",                                       \
+        "UPDATE " name "_node SET root = ?2 WHERE number = ?1", "SELECT number FROM " name "_node WHERE parent = ?", \
+        "DELETE FROM " name "_node WHERE number = ?",                                                                \
+        "INSERT OR IGNORE INTO " name "_key (hash, day, node) VALUES (?, ?, ?)",                                     \
+        "DELETE FROM " name "_key WHERE hash = ? AND day = ? AND node = ?",                                          \
+        "SELECT node FROM " name "_key WHERE hash = ? AND day BETWEEN ? AND ?",                                      \
+        "INSERT OR REPLACE INTO " name "_member (mention, node) VALUES (?, ?)",                                      \
+        "SELECT node FROM " name "_member WHERE mention = ?", "DELETE FROM " name "_member WHERE mention = ?",       \
+        "SELECT 1 FROM " name "_member WHERE node = ? LIMIT 1",                                                      \
+        "INSERT OR IGNORE INTO " name "_touched (root) VALUES (?)"                                                   \
+  }
+
+namespace chancery {
+
+const ForestSql kEventForest = CHANCERY_FOREST("event");
+const ForestSql kStatementForest = CHANCERY_FOREST("statement");
+const ForestSql kTextForest = CHANCERY_FOREST("text");
+
+}  // namespace chancery
+
+#undef CHANCERY_FOREST
