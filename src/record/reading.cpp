@@ -55,9 +55,10 @@ struct Reader::Parts {
 Reader::Reader() : parts_(std::make_unique<Parts>()) {}
 Reader::~Reader() = default;
 
-Result<std::shared_ptr<const Reader>> Reader::open(const std::filesystem::path& data) {
+Result<std::shared_ptr<const Reader>> Reader::open(const std::filesystem::path& data,
+                                                   const std::vector<std::filesystem::path>& knowledge_files) {
   std::shared_ptr<Reader> reader(new Reader());
-  auto knowledge = Knowledge::open(data / "knowledge.bin");
+  auto knowledge = Knowledge::open(data / "knowledge.bin", knowledge_files);
   if (!knowledge) return tl::unexpected(knowledge.error());
   reader->parts_->knowledge = std::move(*knowledge);
 
