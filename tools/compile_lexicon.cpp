@@ -97,6 +97,7 @@ struct Entry {
   std::string lemma;
   bool keep_case;
   bool listed;
+  bool kept = false;  // written by hand: never left out
 };
 using Entries = std::vector<Entry>;
 
@@ -109,11 +110,11 @@ class Compiler {
     });
   }
 
-  void read_counted(const std::string& text) {
+  void read_counted(const std::string& text, bool by_hand) {
     each_line(text, [&](const std::vector<std::string>& c) {
       if (c.size() != 5) die("treebanks.tsv, extra.tsv: a line has not five columns");
       if (c[3] == "_" && c[0] != "_") return;  // a misprint whose lemma the treebank leaves open
-      add(key_of(c[0]), tag_of(c[1], c[2]), c[3], static_cast<std::uint32_t>(std::stoul(c[4])));
+      add(key_of(c[0]), tag_of(c[1], c[2]), c[3], static_cast<std::uint32_t>(std::stoul(c[4])), by_hand);
     });
     for (auto& [form, entries] : words_) seen_[form] = true;
   }
@@ -159,8 +160,11 @@ class Compiler {
       }
       std::vector<LexiconReading> set;
       std::vector<bool> tag_taken(tags_.size(), false);
+      std::uint32_t total = 0;
+      for (const Entry& e : entries) total += e.count;
       for (const Entry& e : entries) {
         if (tag_taken[e.tag]) continue;  // one lemma for a tag: the one that the treebanks prefer
+        if (!e.kept && is_slip(e.count, total)) continue;
         tag_taken[e.tag] = true;
         set.push_back(reading_of(*form, e));
       }
@@ -199,18 +203,20 @@ class Compiler {
     return at->second;
   }
 
-  void add(const std::string& form, std::uint16_t tag, const std::string& lemma, std::uint32_t count) {
+  void add(const std::string& form, std::uint16_t tag, const std::string& lemma, std::uint32_t count,
+           bool by_hand = false) {
     std::uint32_t at = 0;
     const bool keep_case = tags_[tag].first == "PROPN" || (!lemma.empty() && is_upper(next_code_point(lemma, at)));
     Entries& entries = words_[form];
     for (Entry& e : entries) {
       if (e.tag == tag && (e.lemma == lemma || count == 0)) {
         e.count += count;
+        e.kept = e.kept || by_hand;
         e.listed = e.listed || count == 0;
         return;
       }
     }
-    entries.push_back({tag, count, lemma, keep_case, count == 0});
+    entries.push_back({tag, count, lemma, keep_case, count == 0, by_hand});
   }
 
   LexiconReading reading_of(const std::string& form, const Entry& entry) {
@@ -231,6 +237,10 @@ class Compiler {
     reading.append_begin = string_at(tail);
     return reading;
   }
+
+  // Common words have readings that nobody means (« de » as a name, « doit » as a noun): leaving them out keeps such
+  // words quick to tag.
+  static bool is_slip(std::uint32_t count, std::uint32_t total) { return total >= 200 && count * 400 < total; }
 
   std::uint32_t string_at(const std::string& tail) {
     const auto [at, fresh] = string_numbers_.try_emplace(tail, static_cast<std::uint32_t>(strings_.size()));
@@ -372,8 +382,8 @@ int main(int argc, char** argv) {
   const std::filesystem::path folder = argv[1];
   Compiler compiler;
   compiler.read_tags(slurp(folder / "tags.tsv"));
-  if (std::filesystem::exists(folder / "extra.tsv")) compiler.read_counted(slurp(folder / "extra.tsv"));
-  compiler.read_counted(slurp(folder / "treebanks.tsv"));
+  if (std::filesystem::exists(folder / "extra.tsv")) compiler.read_counted(slurp(folder / "extra.tsv"), true);
+  compiler.read_counted(slurp(folder / "treebanks.tsv"), false);
   std::vector<std::filesystem::path> lists;
   for (const auto& entry : std::filesystem::directory_iterator(folder))
     if (entry.path().string().ends_with(".mlex.zst")) lists.push_back(entry.path());

@@ -222,7 +222,7 @@ std::string file_of(const std::vector<float>& weights, const std::vector<float>&
   body += text;
   body.resize(align64(body.size()), '\0');
   for (const float w : weights)
-    body += static_cast<char>(static_cast<std::int8_t>(std::clamp(std::lround(w * scale), -127L, 127L)));
+    body += static_cast<char>(static_cast<std::uint8_t>(128 + std::clamp(std::lround(w * scale), -127L, 127L)));
   header.file_size = body.size();
   header.checksum = checksum_of(std::string_view(body).substr(sizeof(header)));
   std::memcpy(body.data(), &header, sizeof(header));

@@ -47,20 +47,22 @@ class Tagger {
   // Fails with not_found, malformed or unsupported, naming the file.
   static Result<Tagger> open(const std::filesystem::path& file, const std::vector<LexiconTag>& tags);
 
+  // Asks for the row of a feature that will soon be needed.
+  void prefetch(std::uint64_t feature) const;
   bool loaded() const { return rows_ != nullptr; }
   // The index of the best reading of the token that has these features (tagger_features()).
   std::size_t choose(std::span<const std::uint64_t> features, std::span<const LexiconReading> readings) const;
 
  private:
   MappedFile file_;
-  const std::int8_t* rows_ = nullptr;
+  const std::uint8_t* rows_ = nullptr;
   int shift_ = 64;
   std::array<std::int16_t, kPriorBuckets> priors_{};
   LaneMap lanes_;
 };
 
 // The file: this header, the text (lines "key: value": licence, data, scores, and "lane: NAME" in order), rows of
-// kLanes weights of one byte. Sections on 64-byte bounds.
+// kLanes weights of one byte, 128 added. Sections on 64-byte bounds.
 struct TaggerHeader {
   char magic[8];  // "CHTAGGER"
   std::uint32_t version;
