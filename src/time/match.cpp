@@ -60,6 +60,11 @@ class Matcher {
     return word.span.size() == 1 && (c == '.' || c == '!' || c == '?' || c == ';');
   }
 
+  bool counts_something(std::size_t at) const {
+    return at + 1 < words_.size() &&
+           (has_symbol(at + 1, rules_.noun_like) || (words_[at + 1].number >= 0 && words_[at + 1].form == kFigures));
+  }
+
   // A number that is followed by what it counts is no year.
   bool stands_alone(std::size_t at) const {
     if (at + 1 >= words_.size()) return true;
@@ -78,6 +83,7 @@ class Matcher {
       if (step.glued && !word.glued) return false;
       if (step.first && !word.block_start) return false;
       if (step.alone && !stands_alone(at + i)) return false;
+      if (step.bare && counts_something(at + i)) return false;
     }
     return true;
   }

@@ -173,6 +173,10 @@ class Resolver {
       mention.sentence = sentence_index(one.span);
       if (one.has(Field::mod)) mention.mod = text(one[Field::mod]);
       say(one, mention);
+      if (is_no_day(mention.value)) {  // « 30 février »: no time at all
+        days_[at_].reset();
+        mention.value.clear();
+      }
       if (!mention.interval && mention.type != TimexType::duration && mention.type != TimexType::set)
         mention.interval = interval_of_value(mention.value);
       if (one.since) mention.bound = Bound::since;
@@ -182,6 +186,7 @@ class Resolver {
     }
     complete_clock_times(out);
     join_ranges(out);
+    out.erase(std::remove_if(out.begin(), out.end(), [](const TimeMention& m) { return m.value.empty(); }), out.end());
     return out;
   }
 
@@ -669,6 +674,11 @@ class Resolver {
       return Interval{Day{week->start->value + 5}, week->end, Granularity::other};
     }
     return interval_from_iso(value);
+  }
+
+  static bool is_no_day(std::string_view value) {
+    return value.size() >= 10 && value.front() != 'X' && value.front() != 'P' && value[4] == '-' && value[7] == '-' &&
+           !Day::parse(value.substr(0, 10));
   }
 
   void remember(const Found& one, const TimeMention& mention) {

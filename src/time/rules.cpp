@@ -373,6 +373,8 @@ class Compiler {
         element.step.lower = true;
       else if (condition == "alone")
         element.step.alone = true;
+      else if (condition == "bare")
+        element.step.bare = true;
       else
         return wrong(fmt::format("unknown condition \"{}\"", condition));
       text = text.substr(0, percent);

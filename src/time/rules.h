@@ -110,7 +110,8 @@ struct Step {
   std::int16_t slot = -1;
   bool lower = false;  // must not be capitalised
   bool glued = false;  // no white space before it
-  bool alone = false;  // no noun, adjective or unit may follow
+  bool alone = false;  // a mark, a known word or a name must follow
+  bool bare = false;   // what it could count must not follow
   bool first = false;  // opens its block
 };
 
