@@ -123,6 +123,9 @@ struct PageEntities {
   std::uint32_t votes(ThingId thing) const;
 };
 
+// Whether a name of at least two words is a person's own but for a letter or two of the surname.
+bool misspells(const PageEntities& page, const Draft& name, ThingId person);
+
 // The finders, in the order in which they run. Each is linear in the length of the page.
 void find_known_names(PageEntities& page);
 void find_titles(PageEntities& page);

@@ -60,7 +60,15 @@ class Assembly {
       const Span one = span_of(page_.drafts[a]), other = span_of(page_.drafts[b]);
       return one.begin != other.begin ? one.begin < other.begin : one.end > other.end;
     });
-    for (const std::uint32_t i : order_) add_mention(page_.drafts[i]);
+    std::vector<Span> open;  // the mentions around the place reached, outermost first
+    for (const std::uint32_t i : order_) {
+      const Span span = span_of(page_.drafts[i]);
+      while (!open.empty() && open.back().end <= span.begin) open.pop_back();
+      if (!open.empty() && !open.back().contains(span)) continue;  // it would cross
+      if (!open.empty() && open.back() == span) continue;          // it says the same twice
+      open.push_back(span);
+      add_mention(page_.drafts[i]);
+    }
     return std::move(out_);
   }
 

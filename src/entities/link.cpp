@@ -10,12 +10,30 @@ namespace chancery::entities {
 namespace {
 
 constexpr float kEnoughForSurname = 0.75F;  // without any word of courtesy or full name on the page
+constexpr std::size_t kMostSlips = 64;      // persons of a page that are compared for slips of the pen
 constexpr float kMargin = 0.1F;             // between the best and the second
 
 struct Choice {
   const NameEntry* entry = nullptr;
   float score = -10;
 };
+
+// Whether two words differ by a slip of the hand: at most `most` letters more, less or other.
+bool near_words(std::string_view a, std::string_view b, std::size_t most) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() - a.size() > most || b.size() > 32) return false;
+  std::uint8_t row[33], next[33];
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<std::uint8_t>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    next[0] = static_cast<std::uint8_t>(i);
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const int change = row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      next[j] = static_cast<std::uint8_t>(std::min({change, row[j] + 1, next[j - 1] + 1}));
+    }
+    std::copy(next, next + b.size() + 1, row);
+  }
+  return row[b.size()] <= most;
+}
 
 class Linker {
  public:
@@ -30,9 +48,32 @@ class Linker {
       if (last_named_.size() <= draft.entity) last_named_.resize(page_.roster.figures.size(), 0);
       last_named_[draft.entity] = draft.first + 1;
     }
+    repair_spelling();
   }
 
  private:
+  // A full name that the knowledge has not, a letter away from somebody whom the page names in full, is he.
+  void repair_spelling() {
+    std::vector<std::pair<std::uint32_t, ThingId>> slips;
+    for (const Draft& draft : page_.drafts) {
+      if (slips.size() >= kMostSlips) break;
+      if (draft.dropped || draft.kind != DraftKind::unknown || draft.entity == kNone || draft.last - draft.first < 2)
+        continue;
+      for (std::uint32_t i = 0; i < page_.roster.figures.size() && i < kMostSlips; ++i) {
+        const Entity& known = page_.figure(i).entity;
+        if (known.kind == ThingKind::person && known.thing && misspells(page_, draft, known.thing))
+          slips.emplace_back(draft.entity, known.thing);
+      }
+    }
+    for (const auto& [figure, thing] : slips)
+      for (Draft& draft : page_.drafts)
+        if (draft.entity == figure) {
+          draft.entity = page_.figure_of(thing);
+          draft.gender = page_.figure(draft.entity).entity.gender;
+          draft.confidence = 0.8F;
+        }
+  }
+
   const Thing& thing(const NameEntry& entry) const { return page_.knowledge[entry.thing]; }
 
   // Words that can mean one state only say which states the page is about.
@@ -85,10 +126,17 @@ class Linker {
   }
 
   bool stands_for_a_place(const Draft& draft) const {
-    if (draft.locative) return true;
+    if (draft.locative) return !addressed(draft);
     if (draft.governor == kNone) return is_dateline(draft);
     // « la banlieue de Moscou » is in the town; « la position de Moscou » is the state's.
     return draft.governor > 0 && words_.is(draft.governor, kOf) && words_.is(draft.governor - 1, kPlaceNoun);
+  }
+
+  // « a répondu à Washington », « a demandé à Moscou »: one speaks to somebody.
+  bool addressed(const Draft& draft) const {
+    if (draft.governor == kNone || draft.governor == 0 || !words_.is(draft.governor, kAt)) return false;
+    const Token& before = page_.token(draft.governor - 1);
+    return before.upos == Upos::VERB && page_.rules.is_saying(page_.analysis.lemma(before));
   }
 
   // « Moscou (AFP) - », « GENÈVE, 3 mars »: a name that opens its block and is cut off at once.
@@ -113,9 +161,16 @@ class Linker {
     } else if (one.kind == ThingKind::place) {
       total += place ? 0.6F : -0.3F;
     } else if (entry.form == NameForm::metonym) {
-      total += place ? -0.6F : 0.3F;
+      // A seat of power that has a body of its own is that body; a capital is its state.
+      total += place || has_body(draft) ? -0.6F : 0.3F;
     }
     return total;
+  }
+
+  bool has_body(const Draft& draft) const {
+    return std::any_of(draft.entries.begin(), draft.entries.end(), [&](const NameEntry& entry) {
+      return entry.form == NameForm::name && thing(entry).kind == ThingKind::organisation;
+    });
   }
 
   // The best and second best meanings; the second is of another thing.
@@ -275,6 +330,18 @@ class Linker {
 };
 
 }  // namespace
+
+bool misspells(const PageEntities& page, const Draft& name, ThingId person) {
+  if (name.last - name.first < 2) return false;
+  for (const std::string_view language : {std::string_view(page.rules.language), std::string_view("en")}) {
+    const NameWords known = split_name_words(page.knowledge.name(person, language));
+    if (known.words.size() != name.last - name.first || known.word(0) != page.words.text(name.first)) continue;
+    const std::string_view surname = known.word(known.words.size() - 1);
+    const std::size_t most = surname.size() >= 8 ? 2 : 1;
+    if (surname.size() >= 4 && near_words(surname, page.words.text(name.last - 1), most)) return true;
+  }
+  return false;
+}
 
 void link_names(PageEntities& page) { Linker(page).run(); }
 

@@ -8,22 +8,7 @@
 namespace chancery::entities {
 namespace {
 
-// Whether two words differ by a slip of the hand: at most `most` letters more, less or other.
-bool near_words(std::string_view a, std::string_view b, std::size_t most) {
-  if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() - a.size() > most || b.size() > 32) return false;
-  std::uint8_t row[33], next[33];
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = static_cast<std::uint8_t>(j);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    next[0] = static_cast<std::uint8_t>(i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const int change = row[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      next[j] = static_cast<std::uint8_t>(std::min({change, row[j] + 1, next[j - 1] + 1}));
-    }
-    std::copy(next, next + b.size() + 1, row);
-  }
-  return row[b.size()] <= most;
-}
+constexpr std::uint32_t kLongestComplement = 8;  // words
 
 class TitleLinker {
  public:
@@ -89,6 +74,15 @@ class TitleLinker {
       out.insert(out.begin(), found);
   }
 
+  // « chef du Pentagone » has its owner in its words.
+  ThingId only_owner(const Draft& title) const {
+    for (const std::uint16_t index : *title.titles) {
+      const TitleForm& form = rules_.title_forms[index];
+      if (form.owners.size() == 1 && title.portfolio == kNone) return page_.knowledge.find(form.owners.front());
+    }
+    return {};
+  }
+
   bool role_matches(const Draft& title, std::string_view role) const {
     for (const std::uint16_t index : *title.titles)
       if (rules_.roles[rules_.title_forms[index].role] == role) return true;
@@ -126,6 +120,19 @@ class TitleLinker {
     if (gap == Gap::space) return agrees < 0 && name.last - name.first == 1 ? kNone : page_.name_at[at];
     if (agrees < 0 || (agrees == 0 && !closes(name.last))) return kNone;
     return page_.name_at[at];
+  }
+
+  // « le président *du club*, X »: a complement that the knowledge does not have; it becomes part of the title.
+  std::uint32_t name_behind_complement(Draft& title) const {
+    if (!words_.joined(title.last) || !words_.is(title.last, kOf)) return kNone;
+    std::uint32_t at = title.last + 1;
+    while (words_.joined(at) && at - title.last < kLongestComplement) ++at;
+    if (!words_.continues(at) || words_.words[at].gap != Gap::comma) return kNone;
+    Draft longer = title;
+    longer.last = at;
+    const std::uint32_t name = name_behind(longer);
+    if (name != kNone) title.last = at;
+    return name;
   }
 
   // Behind an apposition the clause is cut: a comma, a bracket, the end, or the verb of which the title is the subject.
@@ -186,23 +193,13 @@ class TitleLinker {
     figure.roles.push_back({role, owner});
   }
 
-  bool repair_spelling(const Draft& title, std::uint32_t name_index, ThingId holder) {
+  void repair_spelling(std::uint32_t name_index, ThingId holder) {
     Draft& name = page_.drafts[name_index];
-    if (name.kind != DraftKind::unknown || name.last - name.first < 2) return false;
-    for (const std::string_view language : {std::string_view("fr"), std::string_view("en")}) {
-      const NameWords known = split_name_words(page_.knowledge.name(holder, language));
-      if (known.words.size() != name.last - name.first) continue;
-      const std::string_view surname = known.word(known.words.size() - 1);
-      const std::size_t most = surname.size() >= 8 ? 2 : 1;
-      if (known.word(0) != words_.text(name.first)) continue;
-      if (surname.size() < 4 || !near_words(surname, words_.text(name.last - 1), most)) continue;
-      name.kind = DraftKind::name;
-      name.entity = page_.figure_of(holder);
-      name.gender = page_.figure(name.entity).entity.gender;
-      name.confidence = 0.85F;
-      return !title.dropped;
-    }
-    return false;
+    if (name.kind != DraftKind::unknown || !misspells(page_, name, holder)) return;
+    name.kind = DraftKind::name;
+    name.entity = page_.figure_of(holder);
+    name.gender = page_.figure(name.entity).entity.gender;
+    name.confidence = 0.85F;
   }
 
   // The one who held one of the offices on the day; none if nobody, or several whom the page does not tell apart.
@@ -233,13 +230,15 @@ class TitleLinker {
     if (page_.drafts[index].number == Number::plur) return link_plural(page_.drafts[index]);
     const std::vector<Office> offices = offices_of(page_.drafts[index]);
     std::uint32_t name = name_behind(page_.drafts[index]);
+    if (name == kNone && !page_.drafts[index].owner) name = name_behind_complement(page_.drafts[index]);
     if (name == kNone) name = name_before(page_.drafts[index]);
     if (name != kNone) {
       const ThingId on_day = offices.empty() ? ThingId() : holder(offices);
-      if (on_day) repair_spelling(page_.drafts[index], name, on_day);
+      if (on_day) repair_spelling(name, on_day);
       return join(index, name);
     }
     Draft& title = page_.drafts[index];
+    if (!title.owner) title.owner = only_owner(title);
     if (title.former) return link_former(title);
     if (offices.empty()) return title.owner ? link_generic(title) : void();
     const Thing& office = page_.knowledge[offices.front().office];

@@ -1,5 +1,7 @@
 // What stands around each name: the preposition that governs it, a word of courtesy or rank before it, whether it
 // stands as a subject stands. The tree would say it better; where a pack has no parser the words before and behind do.
+#include <algorithm>
+
 #include "entities/draft.h"
 
 namespace chancery::entities {
@@ -11,11 +13,14 @@ class Surroundings {
 
   void run() {
     ends_.assign(words_.size() + 1, kNone);
+    std::uint32_t taken = 0;  // words before this belong to drafts before
     for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) {
       Draft& draft = page_.drafts[i];
       if (draft.dropped || draft.kind == DraftKind::adjective) continue;
       ends_[draft.last] = i;
       if (draft.kind == DraftKind::name || draft.kind == DraftKind::unknown) find_courtesy(draft);
+      if (draft.courtesy_first < taken) draft.courtesy_first = kNone;
+      taken = std::max(taken, draft.last);
       const std::uint32_t begin = phrase_begin(draft);
       find_governor(draft, begin);
       const bool pronoun = draft.kind == DraftKind::pronoun && !draft.last_named;

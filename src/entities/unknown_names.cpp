@@ -40,12 +40,19 @@ class UnknownNames {
     if (!word.upper || taken_[i] != 0) return false;
     if (words_.is(i, kArticle | kOf | kAt | kPreposition | kAnd | kPossessive | kDemonstrative) && !word.capitals)
       return false;
+    if (is_courtesy(i)) return false;
     if (word.gap == Gap::apostrophe && i > 0 && !words_.is(i - 1, kArticle | kOf)) return false;
     if (!word.opening) return true;
     if (word.capitals && word.folded_size > 1) return true;
     const Upos upos = page_.upos(i);
     if (upos == Upos::PROPN || (word.classes & kFirstName) != 0) return true;
     return !page_.token(i).known && (upos == Upos::NOUN || upos == Upos::X || upos == Upos::ADJ);
+  }
+
+  bool is_courtesy(std::uint32_t i) const {
+    const auto match = page_.match(rules_.courtesy, i);
+    return match && !rules_.phrases[match.values->front()].rank && words_.continues(match.last) &&
+           words_.words[match.last].upper;
   }
 
   bool joined(std::uint32_t i) const {
@@ -57,7 +64,7 @@ class UnknownNames {
     std::uint32_t last = first + 1;
     std::uint32_t i = last;
     while (i - first < kLongestRun && joined(i) && taken_[i] == 0) {
-      if (words_.words[i].upper) {
+      if (words_.words[i].upper && !is_courtesy(i)) {
         last = ++i;
         continue;
       }
