@@ -34,13 +34,14 @@ nlohmann::json describe(const Page& page) {
   row["outlet"] = page.outlet;
   row["language"] = page.language;
   row["date"] = page.published ? page.published->value : "";
-  std::string article;
+  std::string article;  // what is article, without its title, captions and signature
   auto furniture = nlohmann::json::array();
   for (const Block& block : page.blocks) {
     if (block.kind == BlockKind::boilerplate) {
       furniture.push_back({page.text.code_point(block.span.begin), page.text.code_point(block.span.end)});
       continue;
     }
+    if (block.kind == BlockKind::title || block.kind == BlockKind::caption || block.kind == BlockKind::byline) continue;
     if (!article.empty()) article += "\n\n";
     article += page.text[block.span];
   }

@@ -1,0 +1,251 @@
+// JSON-LD is believed first, because it says of which object it speaks; then OpenGraph, then the many names that meta
+// elements have had. Each list is in the order of belief.
+#include "page/html_metadata.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+
+#include "page/html_tokens.h"
+#include "text/unicode.h"
+
+namespace chancery {
+namespace {
+
+using simdjson::dom::element;
+
+constexpr std::size_t kMaxObjects = 2000;  // JSON-LD objects looked at
+constexpr std::size_t kMaxJson = std::size_t{4} << 20;
+
+constexpr std::array<std::string_view, 24> kPublishedNames = {"article:published_time",
+                                                              "og:published_time",
+                                                              "datepublished",
+                                                              "og:article:published_time",
+                                                              "article:published",
+                                                              "publishdate",
+                                                              "publish-date",
+                                                              "publish_date",
+                                                              "published",
+                                                              "pubdate",
+                                                              "parsely-pub-date",
+                                                              "sailthru.date",
+                                                              "dcterms.created",
+                                                              "dc.date.issued",
+                                                              "dcterms.issued",
+                                                              "dcterms.date",
+                                                              "dc.date",
+                                                              "date",
+                                                              "cxenseparse:recs:publishtime",
+                                                              "article.published",
+                                                              "article_date_original",
+                                                              "originalpublicationdate",
+                                                              "citation_publication_date",
+                                                              "dc.date.created"};
+constexpr std::array<std::string_view, 8> kModifiedNames = {"article:modified_time", "og:updated_time",  "datemodified",
+                                                            "dcterms.modified",      "dc.date.modified", "lastmod",
+                                                            "last-modified",         "revised"};
+constexpr std::array<std::string_view, 5> kTitleNames = {"og:title", "twitter:title", "dc.title", "headline",
+                                                         "parsely-title"};
+constexpr std::array<std::string_view, 5> kBylineNames = {"author", "article:author", "dc.creator", "parsely-author",
+                                                          "sailthru.author"};
+constexpr std::array<std::string_view, 4> kOutletNames = {"og:site_name", "application-name", "dc.publisher",
+                                                          "publisher"};
+
+bool is_article_type(std::string_view type) {
+  return type.find("Article") != std::string_view::npos || type == "BlogPosting" || type == "Report" ||
+         type == "LiveBlogPosting" || type == "AnalysisNewsArticle";
+}
+
+std::string clean(std::string_view raw) {
+  // One line: white space collapsed, references decoded (they hide in JSON too).
+  const std::string text = decoded(raw);
+  std::string out;
+  for (std::uint32_t at = 0; at < text.size();) {
+    const std::uint32_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    if (!is_space(c))
+      out.append(text, begin, at - begin);
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::optional<CalendarDate> checked_date(std::string_view value) {
+  const auto date = date_from_value(value);
+  // The epoch and the year 1 are what programs print for « unknown ».
+  if (!date || (date->year == 1970 && date->month == 1 && date->day <= 1) || date->year < 1800) return std::nullopt;
+  return date;
+}
+
+class JsonLd {
+ public:
+  explicit JsonLd(HtmlMetadata& metadata) : metadata_(metadata) {}
+
+  void read(std::string_view raw) {
+    std::string json(raw.substr(0, kMaxJson));
+    for (char& c : json)
+      if (static_cast<unsigned char>(c) < 0x20) c = ' ';  // line ends inside strings are common and no JSON
+    element root;
+    if (parser_.parse(json).get(root) != simdjson::SUCCESS) return;
+    std::vector<element> waiting{root};
+    for (std::size_t seen = 0; !waiting.empty() && seen < kMaxObjects; ++seen) {
+      const element one = waiting.back();
+      waiting.pop_back();
+      simdjson::dom::array array;
+      if (one.get(array) == simdjson::SUCCESS) {
+        std::vector<element> members(array.begin(), array.end());
+        waiting.insert(waiting.end(), members.rbegin(), members.rend());
+      } else {
+        read_object(one, waiting);
+      }
+    }
+  }
+
+ private:
+  static std::string_view string_at(element object, const char* key) {
+    std::string_view value;
+    return object[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
+  }
+
+  static bool is_article(element object) {
+    std::string_view type;
+    element types;
+    if (object["@type"].get(types) != simdjson::SUCCESS) return false;
+    if (types.get(type) == simdjson::SUCCESS) return is_article_type(type);
+    simdjson::dom::array array;
+    if (types.get(array) != simdjson::SUCCESS) return false;
+    for (const element one : array)
+      if (one.get(type) == simdjson::SUCCESS && is_article_type(type)) return true;
+    return false;
+  }
+
+  void read_object(element object, std::vector<element>& waiting) {
+    if (!object.is_object()) return;
+    element inner;
+    for (const char* key : {"mainEntity", "mainEntityOfPage", "@graph"})
+      if (object[key].get(inner) == simdjson::SUCCESS && (inner.is_object() || inner.is_array()))
+        waiting.push_back(inner);
+    const std::string_view published = string_at(object, "datePublished");
+    if (!is_article(object)) {
+      if (!other_published_ && !published.empty()) other_published_ = checked_date(published);
+      return;
+    }
+    if (found_) return;
+    found_ = true;
+    metadata_.title = clean(string_at(object, "headline"));
+    metadata_.published = checked_date(published.empty() ? string_at(object, "dateCreated") : published);
+    metadata_.modified = checked_date(string_at(object, "dateModified"));
+    metadata_.language = std::string(string_at(object, "inLanguage").substr(0, 8));
+    metadata_.article_body = decoded(string_at(object, "articleBody"));
+    if (object["author"].get(inner) == simdjson::SUCCESS) metadata_.byline = names(inner);
+    if (object["publisher"].get(inner) == simdjson::SUCCESS) metadata_.outlet = names(inner);
+  }
+
+  // A name, an object with a name, or a list of either.
+  static std::string names(element value) {
+    std::string_view name;
+    if (value.get(name) == simdjson::SUCCESS)
+      return name.find("://") == std::string_view::npos ? clean(name) : std::string();
+    if (value.is_object()) return clean(string_at(value, "name"));
+    simdjson::dom::array array;
+    if (value.get(array) != simdjson::SUCCESS) return {};
+    std::string joined;
+    std::size_t count = 0;
+    for (const element one : array) {
+      if (++count > 20) break;
+      std::string next;
+      if (one.get(name) == simdjson::SUCCESS)
+        next = clean(name);
+      else if (one.is_object())
+        next = clean(string_at(one, "name"));
+      if (next.empty()) continue;
+      joined += joined.empty() ? next : ", " + next;
+    }
+    return joined;
+  }
+
+ public:
+  const std::optional<CalendarDate>& other_published() const { return other_published_; }
+
+ private:
+  HtmlMetadata& metadata_;
+  simdjson::dom::parser parser_;
+  std::optional<CalendarDate> other_published_;  // of a web page or a video, if no article says
+  bool found_ = false;
+};
+
+template <std::size_t N>
+std::string_view first_meta(const HtmlHead& head, const std::array<std::string_view, N>& names) {
+  for (const std::string_view name : names)
+    for (const auto& [key, content] : head.metas)
+      if (key == name) return content;
+  return {};
+}
+
+template <std::size_t N>
+std::optional<CalendarDate> first_date(const HtmlHead& head, const std::array<std::string_view, N>& names) {
+  for (const std::string_view name : names)
+    for (const auto& [key, content] : head.metas)
+      if (key == name)
+        if (auto date = checked_date(content)) return date;
+  return std::nullopt;
+}
+
+// « Le titre | Le Courrier » without the outlet.
+std::string without_outlet(const std::string& title, const std::string& outlet) {
+  for (const std::string_view separator : {" | ", " – ", " — ", " - ", " » ", " :: "}) {
+    const std::size_t at = title.rfind(separator);
+    if (at == std::string::npos || at < 15) continue;
+    const std::string_view tail = std::string_view(title).substr(at + separator.size());
+    if (tail == outlet || (tail.size() <= 30 && tail.size() * 3 <= title.size() && separator != " - ") ||
+        (tail.size() <= 25 && tail.size() * 3 <= title.size()))
+      return title.substr(0, at);
+  }
+  return title;
+}
+
+std::string primary_language(std::string_view tag) {
+  std::string code;
+  for (const char c : tag) {
+    if (c >= 'A' && c <= 'Z')
+      code += static_cast<char>(c + 32);
+    else if (c >= 'a' && c <= 'z')
+      code += c;
+    else
+      break;
+  }
+  return code.size() == 2 ? code : std::string();
+}
+
+}  // namespace
+
+HtmlMetadata read_metadata(const HtmlHead& head) {
+  HtmlMetadata metadata;
+  JsonLd json_ld(metadata);
+  for (const std::string_view raw : head.json_ld) json_ld.read(raw);
+  if (metadata.outlet.empty() || !first_meta(head, kOutletNames).empty()) {
+    const std::string named = clean(first_meta(head, kOutletNames));
+    if (!named.empty()) metadata.outlet = named;
+  }
+  if (metadata.title.empty()) metadata.title = without_outlet(clean(first_meta(head, kTitleNames)), metadata.outlet);
+  if (metadata.title.empty()) metadata.title = without_outlet(clean(head.title), metadata.outlet);
+  if (metadata.byline.empty()) metadata.byline = clean(first_meta(head, kBylineNames));
+  if (metadata.byline.find("://") != std::string::npos || metadata.byline.size() > 200) metadata.byline.clear();
+  metadata.canonical_url = head.canonical;
+  if (metadata.canonical_url.empty())
+    metadata.canonical_url = std::string(first_meta(head, std::array<std::string_view, 1>{"og:url"}));
+  if (metadata.canonical_url.find("://") == std::string::npos) metadata.canonical_url.clear();
+  metadata.language = primary_language(head.language.empty() ? metadata.language : head.language);
+  if (metadata.language.empty())
+    metadata.language = primary_language(
+        first_meta(head, std::array<std::string_view, 3>{"og:locale", "content-language", "language"}));
+  if (!metadata.published) metadata.published = first_date(head, kPublishedNames);
+  if (!metadata.published) metadata.published = json_ld.other_published();
+  if (!metadata.modified) metadata.modified = first_date(head, kModifiedNames);
+  return metadata;
+}
+
+}  // namespace chancery

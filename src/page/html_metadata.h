@@ -1,0 +1,26 @@
+// What a page says about itself in its head: JSON-LD, OpenGraph and other meta elements, microdata.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "page/dates.h"
+#include "page/html_tree.h"
+
+namespace chancery {
+
+struct HtmlMetadata {
+  std::string title;
+  std::string byline;
+  std::string outlet;
+  std::string canonical_url;
+  std::string language;
+  std::string article_body;  // JSON-LD's, as text
+  std::optional<CalendarDate> published;
+  std::optional<CalendarDate> modified;
+};
+
+// Pure; what is malformed is passed over.
+HtmlMetadata read_metadata(const HtmlHead& head);
+
+}  // namespace chancery
