@@ -213,14 +213,18 @@ TEST(Store, IsReadWhereItCannotBeWritten) {
   }
   ::chmod(file.path().c_str(), 0444);
   const bool root = ::geteuid() == 0;  // who may write everything, so somebody else tries
-  if (root) ASSERT_EQ(::seteuid(65534), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(65534), 0);
+  }
   EXPECT_FALSE(Store::open(file.path(), StoreMode::read_write));
   {
     Store store = open(file, StoreMode::read_only);
     EXPECT_EQ(print(all_of(store)), print(build_record(all)));
     EXPECT_FALSE(store.save(all[0]));
   }
-  if (root) ASSERT_EQ(::seteuid(0), 0);
+  if (root) {
+    ASSERT_EQ(::seteuid(0), 0);
+  }
 }
 
 TEST(Store, MakesAnewWhatOtherRulesDerived) {
