@@ -15,6 +15,7 @@ namespace {
 constexpr std::uint32_t kVerbReach = 12;      // words on either side in which a verb counts
 constexpr std::uint32_t kSentenceReach = 60;  // words of a sentence in which its first verb is looked for
 constexpr std::uint32_t kCommaCost = 3;       // a comma between verb and expression weighs as many words
+constexpr int kWrongWeekday = 200;            // days that a wrong weekday weighs: papers err, too
 constexpr int kDaysLeaning = 150;             // how much farther a date may lie on the side that the verb points to
 constexpr int kYearsOfLookBack = 2;           // a year this far from the page's makes a look back
 
@@ -314,6 +315,8 @@ class Resolver {
   std::string date_value(const Found& one, TimeMention& mention) {
     if (one.has(Field::shift)) return shifted(one, mention);
     if (one.has(Field::easter) || one.has(Field::feast)) return feast(one, mention);
+    if (one.has(Field::weekday) && one.has(Field::month) && one.has(Field::ordinal))
+      return weekday_of_month(one, mention);
     if (one.has(Field::weekday) && !one.has(Field::day)) return weekday(one, mention);
     if (one.has(Field::day)) return day_of_month(one, mention);
     if (one.has(Field::month)) return month(one, mention);
@@ -500,7 +503,7 @@ class Resolver {
       int cost = std::abs(distance);
       if (way == Direction::past && distance > 0) cost += kDaysLeaning;
       if (way == Direction::future && distance < 0) cost += kDaysLeaning;
-      if (weekday != kAbsent && candidate->weekday() != weekday) cost += 3000;
+      if (weekday != kAbsent && candidate->weekday() != weekday) cost += kWrongWeekday;
       if (!best || cost < best_cost) {
         best = candidate;
         best_cost = cost;
@@ -533,6 +536,17 @@ class Resolver {
     }
     const int months = today.year * 12 + today.month - 1 + (past ? -months_back : 12 - back);
     return fmt::format("{:04}-{:02}", floor_div(months, 12), month);
+  }
+
+  // « le premier dimanche de mars », « le dernier jeudi de mai »: the n-th such weekday of the month; -1 is the last.
+  std::string weekday_of_month(const Found& one, TimeMention& mention) {
+    const auto whole = interval_from_iso(month(one, mention));
+    if (!whole) return fmt::format("XXXX-{:02}-XX", one[Field::month]);
+    const int ordinal = one[Field::ordinal];
+    if (ordinal < 0) return Day{whole->end->value - (whole->end->weekday() - one[Field::weekday] + 7) % 7}.iso();
+    const Day first{whole->start->value + (one[Field::weekday] - whole->start->weekday() + 7) % 7};
+    const Day wanted{first.value + 7 * (ordinal - 1)};
+    return wanted <= *whole->end ? wanted.iso() : fmt::format("XXXX-{:02}-XX", one[Field::month]);
   }
 
   std::string season(const Found& one, TimeMention& mention) {
@@ -627,6 +641,7 @@ class Resolver {
   void complete_clock_times(std::vector<TimeMention>& mentions) const {
     std::optional<Day> before;
     std::uint32_t before_sentence = 0;
+    bool before_is_night = false;
     std::optional<Day> told;
     const TimeMention* moment = nullptr;  // the last clock time or part of a day, for « à ce moment-là »
     for (std::size_t i = 0; i < mentions.size(); ++i) {
@@ -642,11 +657,16 @@ class Resolver {
             (mention.type == TimexType::date || mention.type == TimexType::time)) {
           before = told = mention.interval->start;
           before_sentence = mention.sentence;
+          before_is_night = mention.value.ends_with("TNI");
         }
         continue;
       }
       std::optional<Day> day;
-      if (before && before_sentence == mention.sentence) day = before;
+      if (before && before_sentence == mention.sentence) {
+        // The small hours of « la nuit de samedi à dimanche » are Sunday's.
+        const bool small_hours = before_is_night && mention.value.size() > 2 && mention.value < "T09";
+        day = Day{before->value + (small_hours ? 1 : 0)};
+      }
       if (!day) day = day_behind(mentions, i);
       if (!day) day = told ? told : today_;
       mention.value.insert(0, day ? day->iso() : "XXXX-XX-XX");

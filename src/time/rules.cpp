@@ -392,7 +392,9 @@ class Compiler {
       if (classes_.find(std::string(text)) == classes_.end()) return wrong(fmt::format("no class \"{}\"", text));
       element.step.symbol = class_symbol(text);
     } else {
-      literal(std::string(text), element, out);
+      std::string words(text);
+      std::replace(words.begin(), words.end(), '_', ' ');
+      literal(words, element, out);
       return true;
     }
     out.assign(1, Run(1, element));
