@@ -47,6 +47,8 @@ struct Draft {
   bool locative = false;                       // behind « à », « en », …: a place
   bool oblique = false;                        // of pronouns: behind « selon », not a subject
   bool last_named = false;                     // of pronouns: « ce dernier »
+  bool inverted = false;                       // of pronouns: « a-t-il »
+  bool pair = false;                           // of groups: « MM. A et B », its members stand inside
   bool dropped = false;                        // no mention after all
   bool metonym = false;
   bool subject = false;            // stands as a subject does: no preposition before, a finite verb near
@@ -72,7 +74,10 @@ struct Figure {
   std::string_view surname;  // folded; of persons. In PageWords::folded or the knowledge
   std::uint32_t count = 0;   // mentions so far
   std::uint32_t last_sentence = kNone;
-  std::uint32_t subject_sentence = kNone;  // where it last was a subject
+  std::uint32_t subject_sentence = kNone;                           // where it last was a subject
+  std::uint32_t earlier_sentence = kNone, earlier_subject = kNone;  // the same, of the sentences before that one
+  float acting = 0;  // of states: how much it acts on the page so far, by itself or its people
+  std::uint32_t acted_sentence = kNone;
   bool mentioned = false;
 };
 

@@ -15,6 +15,7 @@ class KnownNames {
 
   void run() {
     page_.name_at.assign(words_.size(), kNone);
+    page_.title_at.assign(words_.size(), kNone);
     std::uint32_t i = 0;
     while (i < words_.size()) {
       const std::uint32_t end = match_at(i);
@@ -72,6 +73,15 @@ class KnownNames {
     draft.first = found.first;
     draft.last = found.last;
     draft.entries = found.entries;
+    const bool office = std::all_of(found.entries.begin(), found.entries.end(), [&](const NameEntry& e) {
+      return page_.knowledge[e.thing].kind == ThingKind::office;
+    });
+    if (office) {
+      draft.kind = DraftKind::title;
+      draft.titles = &page_.rules.no_titles;
+      page_.title_at[found.first] = page_.add(draft);
+      return;
+    }
     page_.name_at[found.first] = page_.add(draft);
   }
 

@@ -43,6 +43,8 @@ class TitleLinker {
   // The offices that the title may be, given its owner.
   std::vector<Office> offices_of(const Draft& title) const {
     std::vector<Office> out;
+    for (const NameEntry& entry : title.entries)
+      out.push_back({page_.knowledge.role(entry.thing), page_.knowledge.state_of(entry.thing), entry.thing});
     for (const std::uint16_t index : *title.titles) {
       const TitleForm& form = rules_.title_forms[index];
       const std::string& role = rules_.roles[form.role];
@@ -86,7 +88,9 @@ class TitleLinker {
   bool role_matches(const Draft& title, std::string_view role) const {
     for (const std::uint16_t index : *title.titles)
       if (rules_.roles[rules_.title_forms[index].role] == role) return true;
-    return title.titles->empty() && rules_.role_fits(title.form.role_set, role);
+    for (const NameEntry& entry : title.entries)
+      if (page_.knowledge.role(entry.thing) == role) return true;
+    return title.titles->empty() && title.entries.empty() && rules_.role_fits(title.form.role_set, role);
   }
 
   ThingId owner_state(const Draft& title) const {

@@ -10,6 +10,7 @@ class References {
   explicit References(PageEntities& page) : page_(page), words_(page.words), rules_(page.rules) {}
 
   void run() {
+    for (std::uint32_t i = 0; i < words_.size(); ++i) pair(i);
     for (std::uint32_t i = 0; i < words_.size();) {
       const std::uint32_t end = words_.words[i].id == kNoWord || page_.title_at[i] != kNone ? i : reference_at(i);
       i = end > i ? end : i + 1;
@@ -57,7 +58,9 @@ class References {
     if (!match) return i;
     if (i > 0 && words_.joined(i) && words_.is(i - 1, kPreposition)) return i;
     if (!has_verb(i) || impersonal(i)) return i;
-    page_.add(draft_of(DraftKind::pronoun, i, match));
+    Draft draft = draft_of(DraftKind::pronoun, i, match);
+    draft.inverted = inverted(i);
+    page_.add(draft);
     return match.last;
   }
 
@@ -111,6 +114,43 @@ class References {
     draft.oblique = true;
     page_.add(draft);
     return match.last;
+  }
+
+  bool is_name(std::uint32_t i) const {
+    if (i >= words_.size() || page_.name_at[i] == kNone) return false;
+    const DraftKind kind = page_.drafts[page_.name_at[i]].kind;
+    return kind == DraftKind::name || kind == DraftKind::unknown;
+  }
+
+  // « MM. A et B », « les présidents A, B et C »: the names behind a plural of courtesy or title.
+  void pair(std::uint32_t i) {
+    std::uint32_t at = kNone;
+    if (page_.title_at[i] != kNone) {
+      const Draft& title = page_.drafts[page_.title_at[i]];
+      if (title.kind == DraftKind::title && title.number == Number::plur) at = title.last;
+    } else if (words_.words[i].id != kNoWord) {
+      const auto match = page_.match(rules_.courtesy, i);
+      if (match && rules_.phrases[match.values->front()].number == Number::plur) at = match.last;
+    }
+    if (at == kNone || !words_.continues(at) || !is_name(at)) return;
+    const std::uint32_t first = at;
+    std::uint32_t last = page_.drafts[page_.name_at[at]].last;
+    bool closed = false;
+    for (int members = 1; members < 6 && !closed && words_.continues(last); ++members) {
+      const bool conjunction = words_.joined(last) && words_.is(last, kAnd);
+      const std::uint32_t next = conjunction ? last + 1 : last;
+      if (!words_.continues(next) || (!conjunction && words_.words[next].gap != Gap::comma) || !is_name(next)) break;
+      last = page_.drafts[page_.name_at[next]].last;
+      closed = conjunction;
+    }
+    if (!closed) return;
+    Draft draft;
+    draft.kind = DraftKind::group;
+    draft.first = first;
+    draft.last = last;
+    draft.number = Number::plur;
+    draft.pair = true;
+    page_.add(draft);
   }
 
   // « deux hommes » behind les, ces, des, leurs.

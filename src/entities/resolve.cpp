@@ -20,7 +20,9 @@ class Resolver {
       Draft& draft = page_.drafts[i];
       if (draft.dropped || draft.kind == DraftKind::adjective) continue;
       resolve(draft, i);
-      if (!page_.drafts[i].dropped) notice(page_.drafts[i]);
+      if (draft.dropped || draft.entity == kNone) continue;
+      notice(draft);
+      last_noticed_ = &draft;
     }
   }
 
@@ -53,11 +55,44 @@ class Resolver {
     const std::uint32_t sentence = sentence_of(draft);
     see(draft.entity, sentence, draft.subject);
     if (entity(draft.entity).kind == ThingKind::group) last_group_ = draft.entity, last_group_sentence_ = sentence;
+    act(draft, sentence);
+    note_pair(draft, sentence);
+  }
+
+  // Whether the state does something here, or is only spoken of: « en Ukraine » is a place, « avec Moscou » a partner.
+  void act(const Draft& draft, std::uint32_t sentence) {
+    const bool partner = draft.governor != kNone && !words_.is(draft.governor, kOf | kLocative);
+    const float weight = draft.subject || partner ? 1.0F : draft.locative ? 0.1F : 0.4F;
+    const Entity& one = entity(draft.entity);
+    if (one.kind == ThingKind::state) acted(draft.entity, weight, sentence);
+    if (one.kind != ThingKind::person || !one.state) return;
+    const auto state = page_.roster.by_thing.find(one.state.value);
+    if (state != page_.roster.by_thing.end()) acted(state->second, 0.5F * weight, sentence);
+  }
+  void acted(std::uint32_t state, float weight, std::uint32_t sentence) {
+    Figure& figure = page_.figure(state);
+    figure.acting += weight;
+    if (weight >= 0.3F) figure.acted_sentence = sentence;
+  }
+
+  // « A et B »: two who act together are whom « ils » and « les deux pays » point at.
+  void note_pair(const Draft& draft, std::uint32_t sentence) {
+    std::uint32_t i = draft.first;
+    for (int steps = 0; steps < 3 && i > 0 && words_.joined(i) && !words_.is(i - 1, kAnd); ++steps) --i;
+    if (i == 0 || !words_.joined(i) || !words_.is(i - 1, kAnd)) return;
+    const Draft* other = last_noticed_;
+    if (other == nullptr || other->last > i - 1 || i - 1 - other->last > 1 || other->entity == draft.entity) return;
+    if (other->entity == kNone || entity(other->entity).kind != entity(draft.entity).kind) return;
+    pair_ = {other->entity, draft.entity};
+    pair_sentence_ = sentence;
+    pair_subject_ = other->subject || draft.subject;
   }
   void see(std::uint32_t figure, std::uint32_t sentence, bool subject) {
     Figure& one = page_.figure(figure);
     ++one.count;
+    if (one.last_sentence != sentence) one.earlier_sentence = one.last_sentence;
     one.last_sentence = sentence;
+    if (subject && one.subject_sentence != sentence) one.earlier_subject = one.subject_sentence;
     if (subject) one.subject_sentence = sentence;
     const auto found = std::find(recent_.begin(), recent_.end(), figure);
     if (found != recent_.end())
@@ -69,13 +104,16 @@ class Resolver {
 
   static bool agrees(Gender a, Gender b) { return a == Gender::none || b == Gender::none || a == b; }
 
-  float nearness(std::uint32_t figure, std::uint32_t sentence) const {
+  // How near a figure is to a sentence; `before` leaves out what the sentence itself has said so far.
+  float nearness(std::uint32_t figure, std::uint32_t sentence, bool before) const {
     const Figure& one = page_.roster.figures[figure];
     float score = 0;
-    if (one.subject_sentence != kNone && sentence - one.subject_sentence < kReach)
-      score = 4.0F - 0.8F * static_cast<float>(sentence - one.subject_sentence);
-    if (one.last_sentence != kNone && sentence - one.last_sentence < kReach)
-      score = std::max(score, 2.2F - 0.6F * static_cast<float>(sentence - one.last_sentence));
+    const std::uint32_t subject =
+        before && one.subject_sentence == sentence ? one.earlier_subject : one.subject_sentence;
+    const std::uint32_t seen = before && one.last_sentence == sentence ? one.earlier_sentence : one.last_sentence;
+    if (subject != kNone && sentence - subject < kReach) score = 4.0F - 0.8F * static_cast<float>(sentence - subject);
+    if (seen != kNone && sentence - seen < kReach)
+      score = std::max(score, 2.2F - 0.6F * static_cast<float>(sentence - seen));
     return score > 0 ? score + 0.05F * static_cast<float>(std::min(one.count, 6U)) : 0;
   }
 
@@ -85,11 +123,11 @@ class Resolver {
     bool clear() const { return figure != kNone && score - second >= 0.5F; }
   };
   template <class Fits>
-  Best nearest(std::uint32_t sentence, Fits fits) const {
+  Best nearest(std::uint32_t sentence, Fits fits, bool before = false) const {
     Best best;
     for (const std::uint32_t figure : recent_) {
       if (!fits(figure)) continue;
-      const float score = nearness(figure, sentence);
+      const float score = nearness(figure, sentence, before);
       if (score <= 0) continue;
       if (score > best.score) {
         best.second = best.score;
@@ -120,8 +158,9 @@ class Resolver {
     if (draft.number == Number::plur) return plural_pronoun(draft);
     const std::uint32_t sentence = sentence_of(draft);
     if (draft.last_named) return last_named(draft);
-    const Best best =
-        nearest(sentence, [&](std::uint32_t f) { return is_person(f) && agrees(entity(f).gender, draft.gender); });
+    // « …, a-t-il dit » is whoever spoke before, not somebody of whom he speaks.
+    const auto fits = [&](std::uint32_t f) { return is_person(f) && agrees(entity(f).gender, draft.gender); };
+    const Best best = nearest(sentence, fits, draft.inverted);
     if (best.figure != kNone && (best.clear() || best.score >= 3.0F) && best.score >= 1.5F) {
       take(draft, best.figure, best.clear() ? 0.8F : 0.6F);
       return;
@@ -158,14 +197,7 @@ class Resolver {
   void plural_pronoun(Draft& draft) {
     const std::uint32_t sentence = sentence_of(draft);
     if (last_group_ != kNone && sentence - last_group_sentence_ <= 1) return take(draft, last_group_, 0.65F);
-    // Two persons who were subjects together just before.
-    std::vector<std::uint32_t> subjects;
-    for (const std::uint32_t figure : recent_) {
-      const Figure& one = page_.roster.figures[figure];
-      if (is_person(figure) && one.subject_sentence != kNone && sentence - one.subject_sentence <= 1)
-        subjects.push_back(figure);
-    }
-    if (subjects.size() == 2) take(draft, page_.group_figure(subjects), 0.5F);
+    if (pair_subject_ && sentence - pair_sentence_ <= 1) take(draft, page_.group_figure(pair_), 0.6F);
   }
 
   bool plays(std::uint32_t figure, const Draft& draft) const {
@@ -235,13 +267,21 @@ class Resolver {
     return name.entity != kNone && !name.dropped && is_person(name.entity) ? page_.name_at[at] : kNone;
   }
 
+  // A name beside its nominal is governed as the nominal is.
+  void join(std::uint32_t index, std::uint32_t name) {
+    page_.drafts[name].partner = index;
+    if (page_.drafts[index].governor == kNone || page_.drafts[name].governor != kNone) return;
+    page_.drafts[name].governor = page_.drafts[index].governor;
+    page_.drafts[name].subject = false;
+  }
+
   void nominal(Draft& draft, std::uint32_t index) {
     if (draft.form.state) return state_nominal(draft);
     if (draft.form.body) return body_nominal(draft);
     const std::uint32_t name = named_behind(draft);
     if (name != kNone && words_.words[draft.last].gap == Gap::space) {
       draft.partner = name;
-      page_.drafts[name].partner = index;
+      join(index, name);
       return take(draft, page_.drafts[name].entity, 0.9F);
     }
     const std::uint32_t figure = last_playing(draft);
@@ -273,7 +313,7 @@ class Resolver {
     const std::uint32_t name = named_behind(draft);
     if (name != kNone) {
       draft.partner = name;
-      page_.drafts[name].partner = index;
+      join(index, name);
       return take(draft, page_.drafts[name].entity, 0.92F);
     }
     const std::uint32_t sentence = sentence_of(draft);
@@ -328,9 +368,24 @@ class Resolver {
     return found;
   }
 
+  void pair_of_names(Draft& draft) {
+    std::vector<std::uint32_t> members;
+    for (std::uint32_t i = draft.first; i < draft.last; ++i) {
+      if (page_.name_at[i] == kNone) continue;
+      const Draft& name = page_.drafts[page_.name_at[i]];
+      if (name.dropped || name.entity == kNone || !is_person(name.entity))
+        draft.dropped = true;
+      else
+        members.push_back(name.entity);
+    }
+    if (members.size() < 2) draft.dropped = true;
+    if (!draft.dropped) take(draft, page_.group_figure(members), 0.9F);
+  }
+
   // « les deux hommes »: the two of the kind who are nearest, together the most salient.
   void group(Draft& draft) {
     const std::uint32_t sentence = sentence_of(draft);
+    if (draft.pair) return pair_of_names(draft);
     if (draft.owner && draft.second_owner) {
       std::vector<std::uint32_t> members;
       for (const ThingId owner : {draft.owner, draft.second_owner}) members.push_back(member_for(draft, owner));
@@ -341,7 +396,9 @@ class Resolver {
       const bool fits = draft.form.state ? is_state(figure)
                                          : is_person(figure) && agrees(entity(figure).gender, draft.form.gender) &&
                                                (draft.form.role_set == 0 || plays(figure, draft));
-      const float near = fits ? nearness_of_pair(figure, sentence) : 0;
+      const float near = !fits              ? 0
+                         : draft.form.state ? nearness_of_state(figure, sentence)
+                                            : nearness_of_pair(figure, sentence);
       if (near > 0) fitting.emplace_back(near, figure);
     }
     if (fitting.size() < draft.count || draft.count > 5) {
@@ -354,6 +411,14 @@ class Resolver {
     const bool more = fitting.size() > draft.count;
     const bool clear = !more || fitting[draft.count - 1].first - fitting[draft.count].first >= 0.3F;
     take(draft, page_.group_figure(members), clear ? 0.8F : 0.5F);
+  }
+  float nearness_of_state(std::uint32_t figure, std::uint32_t sentence) const {
+    const Figure& one = page_.roster.figures[figure];
+    if (one.acted_sentence == kNone || sentence - one.acted_sentence > 8) return 0;
+    const bool paired = !pair_.empty() && sentence - pair_sentence_ <= 2 &&
+                        std::find(pair_.begin(), pair_.end(), figure) != pair_.end();
+    return 3.0F - 0.2F * static_cast<float>(sentence - one.acted_sentence) + 0.3F * std::min(one.acting, 6.0F) +
+           (paired ? 0.6F : 0);
   }
   float nearness_of_pair(std::uint32_t figure, std::uint32_t sentence) const {
     const Figure& one = page_.roster.figures[figure];
@@ -375,6 +440,10 @@ class Resolver {
   const EntityRules::Tables& rules_;
   std::vector<std::uint32_t> recent_;  // figures, last spoken of last
   std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
+  const Draft* last_noticed_ = nullptr;
+  std::vector<std::uint32_t> pair_;  // the last two who were named together
+  std::uint32_t pair_sentence_ = 0;
+  bool pair_subject_ = false;
 };
 
 }  // namespace

@@ -59,6 +59,11 @@ class Surroundings {
     std::uint32_t begin = draft.courtesy_first != kNone ? draft.courtesy_first : draft.first;
     for (int steps = 0; steps < 5 && begin > 0 && words_.joined(begin); ++steps) {
       const std::uint32_t before = begin - 1;
+      // A name beside its title is governed as the title is.
+      if (ends_[begin] != kNone && words_.words[begin].gap == Gap::space && tells_title(page_.drafts[ends_[begin]])) {
+        begin = page_.drafts[ends_[begin]].first;
+        continue;
+      }
       const bool determiner = words_.is(before, kArticle | kPossessive | kDemonstrative | kFormer);
       const bool number = words_.words[before].id != kNoWord && rules_.words.info(words_.words[before].id).number != 0;
       const bool rank = draft.courtesy && draft.courtesy_first == kNone && begin == draft.first;
@@ -68,6 +73,11 @@ class Surroundings {
     }
     return begin;
   }
+
+  static bool tells_title(const Draft& draft) {
+    return draft.kind == DraftKind::title || draft.kind == DraftKind::counterpart || draft.kind == DraftKind::nominal;
+  }
+  static bool is_named(const Draft& draft) { return draft.kind <= DraftKind::title; }
 
   void find_governor(Draft& draft, std::uint32_t begin) const {
     if (begin == 0) return;
@@ -81,9 +91,22 @@ class Surroundings {
     if (!words_.joined(begin) || !words_.is(before, kAnd)) return;
     // « entre Moscou et Washington » governs both; of « avec la Russie et l'Iran » the second is as likely.
     const std::uint32_t other = ends_[before];
-    if (other == kNone || page_.drafts[other].kind != draft.kind) return;
+    if (other == kNone || is_named(page_.drafts[other]) != is_named(draft)) return;
     const std::uint32_t shared = page_.drafts[other].governor;
     if (shared != kNone && !words_.is(shared, kOf)) draft.governor = shared;
+  }
+
+  // « …, a déclaré »: the verb with its auxiliary right behind a comma, a quotation or a full stop. Elsewhere what
+  // follows it is its object, « a accusé l'Ukraine ».
+  bool opens_its_clause(std::uint32_t verb) const {
+    if (page_.token(verb).morph.is_infinitive()) return false;
+    std::uint32_t i = verb;
+    for (int steps = 0; steps < 4 && i > 0 && words_.joined(i); ++steps) {
+      const Upos upos = page_.upos(i - 1);
+      if (upos != Upos::AUX && upos != Upos::ADV && upos != Upos::PRON) return false;
+      --i;
+    }
+    return true;
   }
 
   bool stands_as_subject(const Draft& draft, std::uint32_t begin) const {
@@ -91,7 +114,7 @@ class Surroundings {
       // Right behind a verb stands an object, unless the verb tells speech: « …, a déclaré le ministre ».
       std::uint32_t before = begin - 1;
       for (int steps = 0; steps < 3 && before > 0 && words_.continues(before); ++steps, --before) {
-        if (is_verb(before)) return is_saying(before);
+        if (is_verb(before)) return is_saying(before) && opens_its_clause(before);
         const Upos upos = page_.upos(before);
         const bool passes = upos == Upos::ADV || (upos == Upos::NOUN && !words_.is(before - 1, kArticle | kOf | kAt));
         if (!passes) break;

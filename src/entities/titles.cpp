@@ -14,8 +14,11 @@ class Titles {
   explicit Titles(PageEntities& page) : page_(page), words_(page.words), rules_(page.rules) {}
 
   void run() {
-    page_.title_at.assign(words_.size(), kNone);
     for (std::uint32_t i = 0; i < words_.size();) {
+      if (page_.title_at[i] != kNone) {  // the knowledge knows the whole of it
+        i = page_.drafts[page_.title_at[i]].last;
+        continue;
+      }
       const std::uint32_t end = words_.words[i].id == kNoWord || !may_begin(i) ? i : title_at(i);
       i = end > i ? end : i + 1;
     }
@@ -34,7 +37,9 @@ class Titles {
 
   // Behind a hyphen only « ex- » leaves a title what it is: « vice-président » is another office.
   bool may_begin(std::uint32_t i) const {
-    return words_.words[i].gap != Gap::hyphen || (i > 0 && words_.is(i - 1, kFormer));
+    if (words_.words[i].gap == Gap::hyphen) return i > 0 && words_.is(i - 1, kFormer);
+    // « l'hôtel Président Wilson », « l'avenue Président Kennedy »: a title inside a name.
+    return !(words_.words[i].upper && words_.joined(i) && page_.upos(i - 1) == Upos::NOUN);
   }
 
   const Draft* adjective_at(std::uint32_t i) const {
@@ -177,6 +182,12 @@ class Titles {
     return draft == nullptr ? at : draft->last;
   }
 
+  bool is_posted(const Draft& draft) const {
+    for (const std::uint16_t title : *draft.titles)
+      if (rules_.role_fits(rules_.posted, rules_.roles[rules_.title_forms[title].role])) return true;
+    return false;
+  }
+
   bool former_before(std::uint32_t first) const {
     std::uint32_t i = first;
     for (int steps = 0; steps < 3 && i > 0 && words_.joined(i); ++steps) {
@@ -211,7 +222,7 @@ class Titles {
       draft.portfolio = last;
       last = with_portfolio;
       if (!owners.first) owners = owners_behind(last);
-    } else if (owners.first) {
+    } else if (owners.first && is_posted(draft)) {
       last = post(last);
     }
     draft.owner = owners.first;
