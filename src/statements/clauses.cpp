@@ -81,6 +81,21 @@ class ComplementSearch {
     return i < last_ && scan_.infinitive(i);
   }
 
+  // « conseille de « supporter » »: one bare quoted word that begins in lower case.
+  bool quoted_word(std::uint32_t i) const {
+    if (!scan_.opens_quotation(i)) return false;
+    const std::uint32_t q = scan_.words[i].quotation;
+    return i + 1 < last_ && !scan_.token(i + 1).capitalised && words_between(scan_, i, scan_.quotation_last[q]) == 1;
+  }
+
+  // An infinitive that the tagger took for a noun: no noun without a determiner has an object behind it.
+  bool noun_like_infinitive(std::uint32_t i) const {
+    return i + 1 < last_ && scan_.token(i).upos == Upos::NOUN && !scan_.token(i).capitalised &&
+           scan_.token(i).morph.number != Number::plur &&
+           ((scan_.token(i + 1).upos == Upos::DET && scan_.token(i + 1).part == 0) ||
+            (scan_.words[i + 1].mention != kNoIndex && scan_.words[i].mention == kNoIndex));
+  }
+
   std::optional<Complement> infinitive_at(std::uint32_t i) {
     if (object_seen_ || (i > group_.end && scan_.preposition(i - 1))) return std::nullopt;
     stop_ = true;
@@ -105,7 +120,7 @@ class ComplementSearch {
   // « de » or « à » before an infinitive, which may be quoted.
   bool marked(std::uint32_t i) const {
     if (object_seen_ && (cue_.flags & kObjectAddressee) == 0) return false;
-    return i + 1 < last_ && infinitive_follows(i + 1);
+    return i + 1 < last_ && (infinitive_follows(i + 1) || noun_like_infinitive(i + 1) || quoted_word(i + 1));
   }
 
   std::optional<Complement> marked_at(std::uint32_t i) {
@@ -115,18 +130,30 @@ class ComplementSearch {
 
   std::optional<Complement> attribute_at(std::uint32_t i) {
     if (i + 1 >= last_) return std::nullopt;
-    if (scan_.opens_quotation(i + 1)) return fragment(i + 1);
+    if (scan_.opens_quotation(i + 1)) {
+      const std::uint32_t q = scan_.words[i + 1].quotation;
+      if (allows(kObject) && words_between(scan_, i + 1, scan_.quotation_last[q]) < kShortestObject)
+        return std::nullopt;
+      return fragment(i + 1);
+    }
     if (!allows(kAttributeMarked) || i == group_.end) return std::nullopt;
     // « qualifié ces entretiens d'utiles »
-    std::uint32_t k = i + 1;
-    while (k < last_ && scan_.words[k].adverbial) ++k;
-    if (k >= last_ || scan_.token(k).upos != Upos::ADJ) return std::nullopt;
-    std::uint32_t end = k + 1;
-    while (end < last_ && (scan_.token(end).upos == Upos::ADJ || scan_.words[end].adverbial ||
-                           (scan_.is(end, kCoordinator) && end + 1 < last_ && scan_.token(end + 1).upos == Upos::ADJ)))
+    if (!predicate(i + 1)) return std::nullopt;
+    for (std::uint32_t k = i + 2; k + 1 < last_ && k < i + 12 && !scan_.punctuation(k) && !scan_.finite(k); ++k)
+      if (scan_.is(k, kAttributeMarker) && (scan_.opens_quotation(k + 1) || predicate(k + 1))) return std::nullopt;
+    std::uint32_t end = i + 1;
+    while (end < last_ && (predicate(end) || scan_.words[end].adverbial ||
+                           (scan_.is(end, kCoordinator) && end + 1 < last_ && predicate(end + 1))))
       ++end;
     stop_ = true;
     return Complement{Shape::attribute, i + 1, end, kNoIndex, false};
+  }
+
+  // A bare adjective or noun, as « qualifier X de » takes it.
+  bool predicate(std::uint32_t i) const {
+    const Token& token = scan_.token(i);
+    return (token.upos == Upos::ADJ || token.upos == Upos::NOUN) && !token.capitalised &&
+           scan_.words[i].mention == kNoIndex;
   }
 
   Complement fragment(std::uint32_t i) {
@@ -152,6 +179,11 @@ class ComplementSearch {
     const std::uint32_t q = scan_.words[i].quotation;
     if (allows(kAttribute) && (object_seen_ || fragment_like(q))) return fragment(i);
     const bool parted = i > group_.end && scan_.words[i - 1].punctuation == Punctuation::comma;
+    // « a menacé d'une réponse « ferme » »: a fragment behind other words is part of them.
+    if (phrase_seen_ && !parted && !sentence_like(scan_, q)) {
+      stop_ = true;
+      return std::nullopt;
+    }
     if (object_seen_ && !parted) {
       stop_ = true;
       return std::nullopt;
@@ -188,14 +220,12 @@ class ComplementSearch {
       if (!coordinated_addressee(i)) stop_ = true;
       return i + 1;
     }
-    if (scan_.preposition(i)) return skip_phrase(scan_, i, last_);
+    if (scan_.preposition(i)) {
+      phrase_seen_ = true;
+      return skip_phrase(scan_, i, last_);
+    }
     if (scan_.noun(i) || word.mention != kNoIndex) {
-      // Behind an inverted cue the first noun is the subject, else the object.
-      if (inverted_subject_free_) {
-        inverted_subject_free_ = false;
-      } else {
-        object_seen_ = true;
-      }
+      object_seen_ = true;
       return skip_phrase(scan_, i, last_);
     }
     return i + 1;
@@ -219,7 +249,7 @@ class ComplementSearch {
   const Cue& cue_;
   std::uint32_t last_;
   bool object_seen_ = false;
-  bool inverted_subject_free_ = false;
+  bool phrase_seen_ = false;
   bool stop_ = false;
 };
 
@@ -257,6 +287,15 @@ Cues find_cues(const Scan& scan) {
 
 namespace {
 
+// Whether a cue with an auxiliary of its own stands before token i in its sentence.
+bool composite_before(const Scan& scan, std::uint32_t i) {
+  const std::uint32_t first = scan.sentence_of(i).first;
+  for (std::uint32_t k = first; k + 1 < i; ++k)
+    if (!scan.quoted(k) && scan.is(k, kActiveAuxiliary) && (scan.words[k + 1].cues != 0 || scan.words[k + 1].adverbial))
+      return true;
+  return false;
+}
+
 // Whether the words from i on are the next link of a chain: « ajoutant que », « a-t-il dit », « et a précisé que »,
 // « rapporte Reuters ».
 bool chain_link(const Scan& scan, const Cues& cues, std::uint32_t i, bool coordinated) {
@@ -267,6 +306,9 @@ bool chain_link(const Scan& scan, const Cues& cues, std::uint32_t i, bool coordi
   if (group.inverted_pronoun != kNoIndex) return true;
   if (group.form == GroupForm::infinitive) return !coordinated;
   if (cues.complements[cues.at[k] - 1]) return true;
+  // « n'avait jamais menacé X, dénoncé Y et reproché … »: the auxiliary of the first cue goes on.
+  if (group.form == GroupForm::participle && scan.token(group.head).upos == Upos::VERB && composite_before(scan, i))
+    return true;
   // « , rapporte Reuters »: a finite cue straight behind a comma has its subject behind it.
   if (coordinated || group.form != GroupForm::finite || group.end >= scan.size()) return false;
   std::uint32_t subject = group.end;
@@ -288,6 +330,11 @@ bool other_speaker(const Scan& scan, const Cues& cues, std::uint32_t i, std::uin
     if (scan.finite(k)) return false;
   }
   return false;
+}
+
+// A capital behind a colon that is no name's: the page has lost the list that stood there.
+bool new_sentence(const Scan& scan, std::uint32_t i) {
+  return scan.token(i).capitalised && scan.words[i].mention == kNoIndex && scan.token(i).upos != Upos::PROPN;
 }
 
 }  // namespace
@@ -323,7 +370,7 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         if (depth == 0 && !(i + 1 < last && scan.is(i + 1, kComplementiser))) return i;
         break;
       case Punctuation::colon:
-        if (depth == 0 && i + 1 < scan.size() && scan.opens_quotation(i + 1)) return i;
+        if (depth == 0 && i + 1 < scan.size() && (scan.opens_quotation(i + 1) || new_sentence(scan, i + 1))) return i;
         break;
       case Punctuation::comma: {
         if (depth != 0 || i + 1 >= last) break;

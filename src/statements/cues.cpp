@@ -44,8 +44,16 @@ class GroupParser {
     take_right();
     if (reflexive_ != cue.reflexive) return std::nullopt;
     if (passive_ && !reflexive_) return std::nullopt;
+    if (group_.form == GroupForm::participle && !coordinated()) return std::nullopt;
     if (group_.form == GroupForm::infinitive && !find_lead()) return std::nullopt;
     return group_;
+  }
+
+  // A bare participle is a verb only where it shares an auxiliary: « a dit A et ajouté que B ».
+  bool coordinated() const {
+    std::uint32_t i = group_.begin;
+    while (i > first_ && scan_.words[i - 1].adverbial) --i;
+    return i > first_ && (scan_.is(i - 1, kCoordinator) || scan_.words[i - 1].punctuation == Punctuation::comma);
   }
 
   // The further words of « faire savoir », by lemma or form.
@@ -201,6 +209,7 @@ class GroupParser {
       --i;
       if (scan_.is(i, kCoordinator)) return true;
       if (scan_.verb(i) || scan_.punctuation(i)) return false;
+      if (scan_.preposition(i) && scan_.words[i].mention == kNoIndex) return false;
     }
     return false;
   }

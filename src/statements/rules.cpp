@@ -102,6 +102,7 @@ constexpr NamedBit kLemmaClasses[] = {
     {"infinitive_copulas", kInfinitiveCopula},
     {"convictions", kConviction},
     {"named_things", kNamedThing},
+    {"outlet_nouns", kOutletNoun},
 };
 
 template <std::size_t N>

@@ -97,6 +97,7 @@ enum WordClass : std::uint64_t {
   kConviction = 1ULL << 45,
   kNamedThing = 1ULL << 46,
   kSourceNoun = 1ULL << 47,
+  kOutletNoun = 1ULL << 48,
 };
 
 // A hash table from words to 64-bit values, filled once. Keys are compared by their hash alone: 64 bits over a few

@@ -66,7 +66,9 @@ class Scan {
   }
   bool finite(std::uint32_t i) const {
     const Token& t = token(i);
-    return (t.upos == Upos::VERB || t.upos == Upos::AUX) && t.morph.is_finite();
+    // A verb straight behind a determiner is a tagger's slip.
+    return (t.upos == Upos::VERB || t.upos == Upos::AUX) && t.morph.is_finite() &&
+           !(i > 0 && token(i - 1).upos == Upos::DET && token(i - 1).span.end <= t.span.begin);
   }
   bool verb(std::uint32_t i) const { return token(i).upos == Upos::VERB || token(i).upos == Upos::AUX; }
   bool noun(std::uint32_t i) const { return token(i).upos == Upos::NOUN || token(i).upos == Upos::PROPN; }

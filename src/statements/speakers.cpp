@@ -89,8 +89,6 @@ void take_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
     speaker.speakerless = true;
     return;
   }
-  const std::string_view form = scan.analysis.form(i);
-  (void)form;
   speaker.person_pronoun = true;
   speaker.gender = scan.is(i, kFemininePronoun)    ? Gender::fem
                    : scan.is(i, kMasculinePronoun) ? Gender::masc
@@ -98,6 +96,7 @@ void take_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
   speaker.number = scan.is(i, kPluralPronoun) ? Number::plur : Number::sing;
   if (scan.words[i].mention != kNoIndex && scan.mention(scan.words[i].mention).form == MentionForm::pronoun)
     add_mention(scan, scan.words[i].mention, speaker);
+  if (speaker.number == Number::sing && speaker.entities.size() > 1) speaker.entities.clear();
   speaker.how = SpeakerHow::pronoun;
 }
 
@@ -184,11 +183,22 @@ class SubjectSearch {
   }
 
   bool governed(std::uint32_t begin) const {
+    if (complement_of_noun(begin)) return true;
     const std::uint32_t before = before_group(scan_, begin, first_);
     if (before == kNoIndex) return false;
     if (scan_.preposition(before)) return true;
     // The object of another verb.
     return scan_.verb(before) && !antecedent_ && !scan_.quoted(before);
+  }
+
+  // « la coalition pro-X », « l'affaire X »: a bare name straight behind a noun that is nobody's title.
+  bool complement_of_noun(std::uint32_t begin) const {
+    if (begin <= first_ || scan_.words[begin - 1].mention != kNoIndex || scan_.quoted(begin - 1)) return false;
+    if (!scan_.token(begin).space_before && scan_.token(begin - 1).span.end == scan_.token(begin).span.begin &&
+        !scan_.is(begin - 1, kPreposition) && scan_.token(begin - 1).upos != Upos::DET && !scan_.punctuation(begin - 1))
+      return true;
+    const bool one_word = mention_end(scan_, begin) == begin + 1;
+    return one_word && scan_.token(begin - 1).upos == Upos::NOUN && !scan_.is(begin - 1, kSourceNoun);
   }
 
   void at_mention() {

@@ -138,6 +138,8 @@ class Finder {
     if (!quoted && !known) return false;
     const std::uint32_t end = speaker.end == kNoIndex ? group.end : speaker.end;
     const std::uint32_t last = sentence_last(group.head);
+    if (group.number == Number::plur && speaker.entities.size() == 1 && speaker.number == Number::sing) return false;
+    if (!quoted && closes_apposition(group.begin)) return false;
     if (!quoted && end < last) {
       // « Le président, X, a averti Moscou que … »
       if (cues_.complements[g] && cues_.complements[g]->shape != Shape::quotation) return false;
@@ -146,14 +148,24 @@ class Finder {
     return true;
   }
 
+  // « Le chef du parti, X, a soutenu Y »: the comma before the group closes an apposition to its subject.
+  bool closes_apposition(std::uint32_t begin) const {
+    if (begin < 2 || !comma(begin - 1) || scan_.words[begin - 2].mention == kNoIndex) return false;
+    const std::uint32_t mention = scan_.words[begin - 2].mention;
+    std::uint32_t i = begin - 2;
+    while (i > 0 && scan_.words[i - 1].mention == mention) --i;
+    return i > 0 && comma(i - 1) && scan_.mention(mention).form == MentionForm::name;
+  }
+
   // What has already been told may not be told again: the content begins behind the last statement or cue of the
   // same sentence.
   std::uint32_t floor_for(std::uint32_t end) const {
     std::uint32_t floor = 0;
     for (auto it = drafts_.rbegin(); it != drafts_.rend() && drafts_.rend() - it > 0; ++it) {
       const Draft& draft = *it;
-      if (draft.last > end) continue;
-      const std::uint32_t behind = std::max(draft.last, draft.shape == Shape::incise ? draft.cue_last : 0U);
+      // What another cue tells to its right may itself be told: « X a promis de venir, a dit Y ».
+      if (draft.last > end || (draft.shape != Shape::incise && draft.shape != Shape::according_to)) continue;
+      const std::uint32_t behind = std::max(draft.last, draft.cue_last);
       floor = std::max(floor, behind);
       if (it - drafts_.rbegin() > 4) break;
     }
@@ -369,6 +381,7 @@ class Finder {
     const std::uint32_t last = sentence_last(i);
     std::uint32_t begin = speaker.end;
     // The source may be longer than its mention: up to the comma, as long as no verb stands before it.
+    const bool relative = begin < last && scan_.is(begin, kRelative);
     for (std::uint32_t k = begin; k < last && k < begin + 30; ++k) {
       if (scan_.quoted(k)) break;
       if (comma(k)) {
@@ -383,7 +396,7 @@ class Finder {
         begin = k + 1;
         break;
       }
-      if (scan_.finite(k)) break;
+      if (scan_.finite(k) && !relative) break;
     }
     if (begin >= last && !(begin < scan_.size() && scan_.quoted(begin))) return;
     const std::uint32_t end = clause_end(scan_, cues_, begin);
@@ -674,10 +687,20 @@ class Finder {
     const bool continuing = draft.has_cue && (scan_.tables.cues[draft.cue].flags & kContinuing) != 0;
     if (speaker.person_pronoun) {
       const bool in_force = near(draft.order) && compatible(speaker, in_force_.entities);
-      if (in_force && (continuing || speaker.entities.empty())) speaker.entities = in_force_.entities;
+      const bool unbroken = in_force && only_speech_between(in_force_.token, std::min(draft.first, draft.order));
+      // « A, a-t-il dit »: the pronoun goes on with who spoke; the names in A are not meant.
+      const bool inserted = draft.shape == Shape::incise && speaker.begin != kNoIndex && draft.group != kNoIndex &&
+                            cues_.groups[draft.group].inverted_pronoun == speaker.begin;
+      if (unbroken && (continuing || inserted || speaker.entities.empty())) {
+        speaker.entities = in_force_.entities;
+      } else if (inserted || speaker.entities.empty()) {
+        take_subject_before(draft);
+      }
+      if (speaker.entities.empty() && in_force) speaker.entities = in_force_.entities;
       if (speaker.entities.empty()) look_up_pronoun(draft);
       return;
     }
+    if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
     if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
     if (speaker.inherit && in_force_.known && near(draft.order)) {
       // A coordinated cue with a subject of its own keeps it unless the statement before stands in its sentence.
@@ -705,6 +728,15 @@ class Finder {
            scan_.words[std::min(in_force_.token, scan_.size()) - 1].sentence == scan_.words[draft.order].sentence;
   }
 
+  // Who the sentence before is about, if the pronoun fits.
+  void take_subject_before(Draft& draft) const {
+    const std::uint32_t first = scan_.sentence_of(std::min(draft.first, draft.order)).first;
+    if (first == 0 || block_of(first - 1) + 1 < block_of(first)) return;
+    const Speaker subject = first_subject(scan_, first - 1);
+    if (!subject.entities.empty() && compatible(draft.speaker, subject.entities))
+      draft.speaker.entities = subject.entities;
+  }
+
   // The last person named before who fits the pronoun.
   void look_up_pronoun(Draft& draft) const {
     const std::uint32_t begin = scan_.token(draft.order).span.begin;
@@ -719,6 +751,24 @@ class Finder {
       const std::vector<EntityId> candidates = scan_.entities.expand(mention.entity);
       if (!compatible(draft.speaker, candidates)) continue;
       draft.speaker.entities = candidates;
+      return;
+    }
+  }
+
+  // « la publication », « le quotidien »: the outlet named last.
+  void look_up_outlet(Draft& draft) const {
+    Speaker& speaker = draft.speaker;
+    if (speaker.end == kNoIndex || speaker.end == 0 || !scan_.is(speaker.end - 1, kOutletNoun)) return;
+    if (speaker.end - speaker.begin != 2) return;  // « un autre journal » is another one
+    std::uint32_t steps = 0;
+    for (std::uint32_t i = speaker.begin; i > 0 && steps < 250; ++steps) {
+      --i;
+      if (scan_.words[i].mention == kNoIndex) continue;
+      const Mention& mention = scan_.mention(scan_.words[i].mention);
+      if (!mention.entity || !scan_.entities.entities[mention.entity].outlet) continue;
+      speaker.entities.assign(1, mention.entity);
+      speaker.how = SpeakerHow::pronoun;
+      speaker.outlet = true;
       return;
     }
   }
