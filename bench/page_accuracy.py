@@ -17,18 +17,16 @@ def read_pages(tool, pages):
     """pages: {key: (url, path)} -> {key: row}; gzipped pages are unpacked first."""
     rows = {}
     with tempfile.TemporaryDirectory() as folder:
-        listing, names = os.path.join(folder, "pages"), {}
-        arguments = []
+        names, arguments = {}, []
         for number, (key, (url, path)) in enumerate(sorted(pages.items())):
             plain = path
             if path.endswith(".gz"):
                 plain = os.path.join(folder, "%06d.html" % number)
                 with gzip.open(path) as packed, open(plain, "wb") as out:
                     out.write(packed.read())
-            name = (url or "x://" + str(number))
+            name = url if "://" in url else "local://page/%d" % number  # a page whose address is not known
             names.setdefault(name, key)
             arguments.append(name + "=" + plain)
-        del listing
         run = subprocess.run([tool, os.path.join(HERE, "..", "languages"), *arguments], capture_output=True, check=True)
         for line in filter(None, run.stdout.decode().split("\n")):
             row = json.loads(line)

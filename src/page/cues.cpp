@@ -74,6 +74,9 @@ class Compiler {
       for (const auto& [code, words] : *others)
         read_function_words(std::string(code.str()), words.value_or(std::string_view()));
     read_dates(root);
+    if (const toml::table* others = root["other_dates"].as_table())
+      for (const auto& [code, dates] : *others)
+        if (const toml::table* table = dates.as_table()) read_other_dates(*table);
     add_class(root["byline_words"].value_or(std::string_view()), kBylineWord);
     add_phrases(root["bylines"], PhraseKind::byline);
     for (const auto& [name, bit] : kClassNames) add_class(root["classes"][name].value_or(std::string_view()), bit);
@@ -95,15 +98,27 @@ class Compiler {
     for (const std::string& word : split(words)) tables_.words[tables_.add_word(word)].languages |= 1ULL << index;
   }
 
-  void read_dates(const toml::table& root) {
-    if (const toml::array* months = root["months"].as_array()) {
-      std::uint8_t number = 0;
-      for (const toml::node& names : *months) {
-        if (++number > 12) break;
-        for (const std::string& word : split(names.value_or(std::string_view())))
-          tables_.words[tables_.add_word(word)].month = number;
-      }
+  void read_months(const toml::array* months) {
+    std::uint8_t number = 0;
+    if (months == nullptr) return;
+    for (const toml::node& names : *months) {
+      if (++number > 12) return;
+      // The first language to claim a word keeps it.
+      for (const std::string& word : split(names.value_or(std::string_view())))
+        if (KnownWord& known = tables_.words[tables_.add_word(word)]; known.month == 0) known.month = number;
     }
+  }
+
+  void read_other_dates(const toml::table& dates) {
+    read_months(dates["months"].as_array());
+    add_class(dates["weekdays"].value_or(std::string_view()), kWeekday);
+    add_class(dates["words"].value_or(std::string_view()), kDateLineWord);
+    add_phrases(dates["published"], PhraseKind::published);
+    add_phrases(dates["updated"], PhraseKind::updated);
+  }
+
+  void read_dates(const toml::table& root) {
+    read_months(root["months"].as_array());
     add_class(root["weekdays"].value_or(std::string_view()), kWeekday);
     add_class(root["date_line_words"].value_or(std::string_view()), kDateLineWord);
     if (tables_.supported.size() == 1)

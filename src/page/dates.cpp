@@ -73,15 +73,21 @@ class LineDates {
   int number(std::size_t at) const { return has(at) ? leading_number(word(at)) : -1; }
   int month(std::size_t at) const { return has(at) ? tables_.month(line_[at]) : 0; }
   bool is_year(std::size_t at) const { return has(at) && line_[at].number && word(at).size() == 4; }
+  bool is_short_word(std::size_t at) const { return has(at) && word(at).size() <= 3 && !line_[at].number; }
   std::string_view between(std::size_t at) const {
     return text_.substr(line_[at].span.end, line_[at + 1].span.begin - line_[at].span.end);
   }
 
   std::optional<DateInLine> day_month_year(std::size_t at) const {
     const int day = number(at);
-    if (day < 1 || day > 31 || month(at + 1) == 0 || !is_year(at + 2)) return std::nullopt;
-    const auto date = checked(number(at + 2), month(at + 1), day);
-    return date ? std::optional(DateInLine{*date, 3}) : std::nullopt;
+    if (day < 1 || day > 31) return std::nullopt;
+    // « 21 de enero de 2022 »: a word of two letters may stand between the parts.
+    const std::size_t name = at + 1 + static_cast<std::size_t>(month(at + 1) == 0 && is_short_word(at + 1));
+    if (month(name) == 0) return std::nullopt;
+    const std::size_t year = name + 1 + static_cast<std::size_t>(!is_year(name + 1) && is_short_word(name + 1));
+    if (!is_year(year)) return std::nullopt;
+    const auto date = checked(number(year), month(name), day);
+    return date ? std::optional(DateInLine{*date, year + 1 - at}) : std::nullopt;
   }
 
   std::optional<DateInLine> month_day_year(std::size_t at) const {
@@ -173,9 +179,19 @@ std::optional<CalendarDate> url_day_at(std::string_view url, std::size_t at) {
     ++next;
     run = digit_run(url, next);
     if (run < 1 || run > 2) return std::nullopt;
+    // /2023/10/3-raisons is October, and three reasons.
+    if (run == 1 && next + 1 < url.size() && url[next + 1] != '/') return std::nullopt;
     return checked(year, month, digits(url, next, run));
   }
   return checked(year, month, digits(url, next, 2));
+}
+
+// dd-mm-yyyy at `at`, where the first number cannot be a month or the order is the usual one of such addresses.
+std::optional<CalendarDate> url_day_first_at(std::string_view url, std::size_t at) {
+  const int day = digits(url, at, 2), month = digits(url, at + 3, 2), year = digits(url, at + 6, 4);
+  if (day < 0 || month < 0 || !is_web_year(year) || digit_run(url, at + 6) != 4) return std::nullopt;
+  if (!is_separator(url[at + 2]) || url[at + 5] != url[at + 2] || url[at + 2] == '/') return std::nullopt;
+  return checked(year, month, day);
 }
 
 std::optional<CalendarDate> url_month_at(std::string_view url, std::size_t at) {
@@ -242,6 +258,7 @@ std::optional<CalendarDate> date_from_url(std::string_view url) {
   for (std::size_t at = 1; at + 4 <= path.size(); ++at) {
     if (!is_ascii_digit(path[at]) || is_ascii_digit(path[at - 1])) continue;
     if (const auto day = url_day_at(path, at)) return day;
+    if (const auto day = url_day_first_at(path, at)) return day;
     if (!month && path[at - 1] == '/') month = url_month_at(path, at);
   }
   return month;

@@ -78,6 +78,7 @@ class LineJudge {
   bool is_byline(const JudgedLine& line) const;
   bool is_date_line() const;
   bool is_count() const;
+  bool has_number() const;
   std::size_t date_line_extent(std::size_t at) const;
   bool cut_date_head(const JudgedLine& line, std::vector<Span>& cuts, LineMark& mark) const;
   void cut_inline_labels(Span span, std::vector<Span>& cuts) const;

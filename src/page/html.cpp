@@ -43,6 +43,9 @@ bool is_telling(Tag tag) {
   }
 }
 
+// A page's own day is not before there were web pages, except in archives, whose metadata say so.
+bool is_of_the_web(const CalendarDate& date) { return date.year >= 1990; }
+
 // Puts the chosen blocks end to end.
 class Assembly {
  public:
@@ -77,22 +80,52 @@ void add_known_body(std::string_view body, Assembly& assembly) {
   }
 }
 
-// The day that the page shows: labels, <time> elements, dates beside the title.
-std::optional<CalendarDate> visible_date(const HtmlTree& tree, const HtmlArticle& article, const PageCues::Tables& cues,
-                                         bool labelled) {
+// A date that stands in a short block near the title or right below the article.
+std::optional<CalendarDate> date_near_article(const HtmlTree& tree, const HtmlArticle& article,
+                                              const PageCues::Tables& cues) {
+  if (article.blocks.empty()) return std::nullopt;
+  const auto blocks = static_cast<std::uint32_t>(tree.blocks.size());
+  const std::uint32_t first = article.blocks.front().block;
+  const std::uint32_t last = article.blocks.back().block;
+  const std::uint32_t title = article.title != HtmlArticle::kNone && article.title < first ? article.title : first;
+  std::vector<LineWord> words;
+  const auto date_in = [&](std::uint32_t i) -> std::optional<CalendarDate> {
+    const HtmlBlock& block = tree.blocks[i];
+    if ((tree.nodes[block.node].hints & (kTalk | kHidden)) != 0) return std::nullopt;
+    words.clear();
+    cues.split(tree.text, block.span, 40, words);
+    for (std::size_t at = 0; at < words.size(); ++at)
+      if (const auto date = date_at(tree.text, words, at, cues); date && is_of_the_web(date->date)) return date->date;
+    return std::nullopt;
+  };
+  constexpr std::uint32_t kAbove = 6, kBelow = 6, kShort = 200;
+  const std::uint32_t end = std::min(blocks, first + 2);
+  for (std::uint32_t i = title; i < end && i < title + 25; ++i)
+    if (tree.blocks[i].span.size() <= kShort || i == first)
+      if (auto date = date_in(i)) return date;
+  for (std::uint32_t i = title; i-- > 0 && i + kAbove >= title;)
+    if (tree.blocks[i].span.size() <= kShort / 2)
+      if (auto date = date_in(i)) return date;
+  for (std::uint32_t i = last + 1; i < std::min(blocks, last + kBelow); ++i)
+    if (tree.blocks[i].span.size() <= kShort / 2 && (tree.nodes[tree.blocks[i].node].hints & kSuspect) == 0)
+      if (auto date = date_in(i)) return date;
+  return std::nullopt;
+}
+
+// The day that the page shows behind a label of publication (or, `updated`, of its last change).
+std::optional<CalendarDate> labelled_date(const HtmlTree& tree, const HtmlArticle& article,
+                                          const PageCues::Tables& cues, bool updated) {
   LineJudge judge(tree.text, cues);
   VisibleDates dates;
   const std::uint32_t last = article.blocks.empty() ? 0 : article.blocks.back().block;
-  for (std::uint32_t i = 0; i < tree.blocks.size(); ++i) {
+  for (std::uint32_t i = 0; i < tree.blocks.size() && i < last + 40; ++i) {
     const HtmlBlock& block = tree.blocks[i];
     if (block.span.size() > 200 || (tree.nodes[block.node].hints & (kTalk | kHidden)) != 0) continue;
     std::vector<Span> cuts;
     const JudgedLine line = judge.judge(block.span, cuts);
-    const bool head = !article.blocks.empty() && i < article.blocks.front().block + 3;
-    judge.collect_dates(line, head && (tree.nodes[block.node].hints & kSuspect) == 0, dates);
-    if (i > last + 40) break;
+    judge.collect_dates(line, false, dates);
   }
-  const auto& chosen = labelled ? dates.published : dates.bare ? dates.bare : dates.updated;
+  const auto& chosen = updated ? dates.updated : dates.published;
   return chosen ? date_from_value(chosen->value) : std::nullopt;
 }
 
@@ -118,21 +151,52 @@ std::optional<CalendarDate> date_of_times(const HtmlTree& tree, const HtmlArticl
   return std::nullopt;
 }
 
+std::int64_t days_from_civil(const CalendarDate& date) {
+  // Days in the proleptic Gregorian calendar, from a March-based year.
+  const std::int64_t year = date.year - (date.month <= 2 ? 1 : 0);
+  const std::int64_t era = year / 400, of_era = year % 400;
+  const std::int64_t of_year = (153 * ((date.month + 9) % 12) + 2) / 5 + date.day - 1;
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+}
+
+std::int64_t days_between(const CalendarDate& from, const CalendarDate& to) {
+  return days_from_civil(to) - days_from_civil(from);
+}
+
+// Metadata often count days in universal time, an address in the outlet's own; and an article that is published anew
+// keeps its first address. So an address that is not later is the better witness.
+bool is_better_witness(const CalendarDate& of_url, const CalendarDate& of_metadata) {
+  return of_url.is_day() && of_metadata.is_day() && days_between(of_metadata, of_url) <= 1;
+}
+
+PageDate dated(const CalendarDate& date, DateHow how) { return PageDate{date.iso(), how, std::nullopt}; }
+
 std::optional<PageDate> find_date(const HtmlTree& tree, const HtmlArticle& article, const HtmlMetadata& metadata,
                                   const PageCues::Tables& cues, std::string_view uri) {
-  if (metadata.published) return PageDate{metadata.published->iso(), DateHow::metadata, std::nullopt};
-  if (const auto date = date_of_times(tree, article, cues, true))
-    return PageDate{date->iso(), DateHow::metadata, std::nullopt};
-  if (const auto date = visible_date(tree, article, cues, true))
-    return PageDate{date->iso(), DateHow::text, std::nullopt};
-  for (const std::string_view url : {std::string_view(metadata.canonical_url), uri})
-    if (const auto date = date_from_url(url); date && date->is_day())
-      return PageDate{date->iso(), DateHow::url, std::nullopt};
-  if (const auto date = date_of_times(tree, article, cues, false))
-    return PageDate{date->iso(), DateHow::metadata, std::nullopt};
-  if (const auto date = visible_date(tree, article, cues, false))
-    return PageDate{date->iso(), DateHow::text, std::nullopt};
-  if (metadata.modified) return PageDate{metadata.modified->iso(), DateHow::metadata, std::nullopt};
+  std::optional<CalendarDate> of_url = date_from_url(metadata.canonical_url);
+  if (!of_url || !of_url->is_day())
+    if (const auto own = date_from_url(uri); own && (own->is_day() || !of_url)) of_url = own;
+  const bool url_day = of_url && of_url->is_day();
+  if (metadata.published) {
+    if (url_day && is_better_witness(*of_url, *metadata.published)) {
+      const bool same = days_between(*of_url, *metadata.published) == 0;
+      return dated(*of_url, same ? DateHow::metadata : DateHow::url);
+    }
+    if (metadata.in_universal_time && metadata.published->is_day()) {
+      const auto shown = date_near_article(tree, article, cues);
+      const std::int64_t apart = shown && shown->is_day() ? days_between(*metadata.published, *shown) : 0;
+      if (apart == 1 || apart == -1) return dated(*shown, DateHow::text);
+    }
+    return dated(*metadata.published, DateHow::metadata);
+  }
+  if (const auto date = date_of_times(tree, article, cues, true)) return dated(*date, DateHow::metadata);
+  if (url_day) return dated(*of_url, DateHow::url);
+  if (const auto date = labelled_date(tree, article, cues, false)) return dated(*date, DateHow::text);
+  if (const auto date = date_of_times(tree, article, cues, false)) return dated(*date, DateHow::metadata);
+  if (const auto date = date_near_article(tree, article, cues)) return dated(*date, DateHow::text);
+  if (const auto date = labelled_date(tree, article, cues, true)) return dated(*date, DateHow::text);
+  if (metadata.modified) return dated(*metadata.modified, DateHow::metadata);
+  if (of_url) return dated(*of_url, DateHow::url);
   return std::nullopt;
 }
 

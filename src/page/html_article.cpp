@@ -44,6 +44,7 @@ class Finder {
     choose_container();
     find_title();
     select();
+    if (article_.blocks.empty()) select_anything();
     return std::move(article_);
   }
 
@@ -116,7 +117,8 @@ class Finder {
       // A byline or a date holds no paragraphs.
       if ((node.own & (kBylineHint | kMetaHint | kDateHint)) != 0 && all[i] > 500.0F)
         node.own &= ~static_cast<std::uint32_t>(kBylineHint | kMetaHint | kDateHint), changed = true;
-      if ((node.own & kInCaption) != 0 && share > 0.4F) node.own &= ~static_cast<std::uint32_t>(kInCaption), changed = true;
+      if ((node.own & kInCaption) != 0 && share > 0.4F)
+        node.own &= ~static_cast<std::uint32_t>(kInCaption), changed = true;
       if ((node.own & kTalk) != 0 && share > 0.85F) node.own &= ~static_cast<std::uint32_t>(kTalk), changed = true;
       if ((node.own & (kSuspect | kHidden)) != 0 && share > 0.5F)
         node.own &= ~static_cast<std::uint32_t>(kSuspect | kHidden), changed = true;
@@ -139,7 +141,8 @@ class Finder {
     const std::size_t nodes = tree_.nodes.size();
     std::uint32_t best_body = 0;
     for (std::uint32_t i = 1; i < nodes; ++i) {
-      const bool body = (tree_.nodes[i].own & kBodyHint) != 0 && (tree_.nodes[i].hints & kDropped) == 0;
+      const bool body = (tree_.nodes[i].own & kBodyHint) != 0 && (tree_.nodes[i].hints & kDropped) == 0 &&
+                        holds_blocks(tree_.nodes[i].tag);
       if (body && sum_[i] > (best_body == 0 ? 0.0F : sum_[best_body])) best_body = i;
     }
     if (best_body != 0 && sum_[best_body] > 0.5F * sum_[0]) {
@@ -199,13 +202,27 @@ class Finder {
   void select() {
     const std::vector<bool> inside = subtree(article_.container);
     mark_body_parents(inside);
-    std::vector<std::uint32_t> kept;
+    std::vector<std::uint32_t> kept = leads(inside);
+    std::vector<std::uint8_t> chosen(tree_.blocks.size(), 0);
     for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i)
-      if (inside[tree_.blocks[i].node] && i != article_.title && keep(i)) kept.push_back(i);
+      chosen[i] = static_cast<std::uint8_t>(inside[tree_.blocks[i].node] && i != article_.title && keep(i));
+    for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i)
+      if (chosen[i] != 0 || (inside[tree_.blocks[i].node] && stands_between(i, chosen))) kept.push_back(i);
     drop_loose_ends(kept);
     for (const std::uint32_t i : kept) {
       article_.blocks.push_back(ArticleBlock{i, kind_of(i)});
       if (features_[i].running) article_.bytes += features_[i].size;
+    }
+  }
+
+  // A page without running text may still be one (a short notice, a list of results): what is no furniture and no
+  // link.
+  void select_anything() {
+    for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i) {
+      if (i == article_.title || (hints(i) & (kDropped | kInHeader)) != 0 || features_[i].links > 0.3F ||
+          is_furniture(i))
+        continue;
+      article_.blocks.push_back(ArticleBlock{i, kind_of(i)});
     }
   }
 
@@ -214,6 +231,30 @@ class Finder {
     inside[root] = true;
     for (std::size_t i = root + 1; i < tree_.nodes.size(); ++i) inside[i] = inside[tree_.nodes[i].parent];
     return inside;
+  }
+
+  // The lead may stand outside of the container, between the title and the text: running text that is no caption.
+  std::vector<std::uint32_t> leads(const std::vector<bool>& inside) {
+    std::vector<std::uint32_t> found;
+    if (article_.title == HtmlArticle::kNone) return found;
+    std::uint32_t first = 0;
+    while (first < tree_.blocks.size() && !(inside[tree_.blocks[first].node] && features_[first].running)) ++first;
+    constexpr std::uint32_t kMaxDistance = 40;
+    if (first >= tree_.blocks.size() || first <= article_.title || first - article_.title > kMaxDistance) return found;
+    for (std::uint32_t i = article_.title + 1; i < first; ++i) {
+      if (inside[tree_.blocks[i].node]) continue;
+      const bool plain =
+          (hints(i) & (kHidden | kTalk | kInCaption | kInList | kBylineHint | kDateHint | kMetaHint)) == 0;
+      if (plain && !is_named_apart(i) && features_[i].running && features_[i].links < 0.3F && !is_furniture(i))
+        found.push_back(i);
+    }
+    return found;
+  }
+
+  // Below a furniture name; « teaser » is what some call the lead, so here a block's own element may be named so.
+  bool is_named_apart(std::uint32_t i) const {
+    const HtmlNode& node = node_of(i);
+    return (tree_.nodes[node.parent].hints & kSuspect) != 0 || (node.own & kSuspect) != 0;
   }
 
   std::uint32_t parent_of_block(std::uint32_t i) const {
@@ -245,6 +286,32 @@ class Finder {
     if (f.running) return true;
     if (tag == Tag::p || tag == Tag::pre || (h & kInQuote) != 0) return beside_text || f.terminal;
     return beside_text && f.terminal;
+  }
+
+  // A block between two of the article that hang on the same element as it does is of the article too, though it is
+  // mostly links, or too short to tell by itself.
+  bool stands_between(std::uint32_t i, const std::vector<std::uint8_t>& chosen) {
+    const std::uint32_t h = hints(i);
+    if ((h & (kDropped | kInCaption | kBylineHint | kMetaHint | kDateHint)) != 0 || i == article_.title) return false;
+    const std::uint32_t parent = parent_of_any(i);
+    const auto has_neighbour = [&](std::uint32_t from, std::int32_t step) {
+      std::int64_t j = static_cast<std::int64_t>(from) + step;
+      for (int walked = 0; walked < 3 && j >= 0 && j < static_cast<std::int64_t>(chosen.size()); ++walked, j += step) {
+        const auto at = static_cast<std::uint32_t>(j);
+        if (chosen[at] != 0) return parent_of_any(at) == parent && !is_heading(node_of(at).tag);
+      }
+      return false;
+    };
+    if (!has_neighbour(i, -1) || !has_neighbour(i, 1)) return false;
+    const bool telling = features_[i].size >= 40 || features_[i].links < 0.3F;
+    return telling && !is_furniture(i);
+  }
+
+  // The element that blocks of one kind share: of paragraphs and items their parent, of lines their own.
+  std::uint32_t parent_of_any(std::uint32_t i) const {
+    const std::uint32_t node = tree_.blocks[i].node;
+    const Tag tag = tree_.nodes[node].tag;
+    return tag == Tag::p || tag == Tag::li || is_heading(tag) ? tree_.nodes[node].parent : node;
   }
 
   bool is_linked_sentence(std::uint32_t i) const {

@@ -80,6 +80,11 @@ std::optional<CalendarDate> checked_date(std::string_view value) {
   return date;
 }
 
+bool is_universal_time(std::string_view value) {
+  return value.find('T') != std::string_view::npos &&
+         (value.ends_with("Z") || value.ends_with("+00:00") || value.ends_with("+0000") || value.ends_with("GMT"));
+}
+
 class JsonLd {
  public:
   explicit JsonLd(HtmlMetadata& metadata) : metadata_(metadata) {}
@@ -137,6 +142,7 @@ class JsonLd {
     found_ = true;
     metadata_.title = clean(string_at(object, "headline"));
     metadata_.published = checked_date(published.empty() ? string_at(object, "dateCreated") : published);
+    metadata_.in_universal_time = is_universal_time(published);
     metadata_.modified = checked_date(string_at(object, "dateModified"));
     metadata_.language = std::string(string_at(object, "inLanguage").substr(0, 8));
     metadata_.article_body = decoded(string_at(object, "articleBody"));
@@ -242,7 +248,10 @@ HtmlMetadata read_metadata(const HtmlHead& head) {
   if (metadata.language.empty())
     metadata.language = primary_language(
         first_meta(head, std::array<std::string_view, 3>{"og:locale", "content-language", "language"}));
-  if (!metadata.published) metadata.published = first_date(head, kPublishedNames);
+  if (!metadata.published) {
+    metadata.published = first_date(head, kPublishedNames);
+    metadata.in_universal_time = is_universal_time(first_meta(head, kPublishedNames));
+  }
   if (!metadata.published) metadata.published = json_ld.other_published();
   if (!metadata.modified) metadata.modified = first_date(head, kModifiedNames);
   return metadata;

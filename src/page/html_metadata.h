@@ -18,6 +18,7 @@ struct HtmlMetadata {
   std::string article_body;  // JSON-LD's, as text
   std::optional<CalendarDate> published;
   std::optional<CalendarDate> modified;
+  bool in_universal_time = false;  // whether `published` counts days in UTC, not where the outlet is
 };
 
 // Pure; what is malformed is passed over.

@@ -285,10 +285,17 @@ class Builder {
   }
 
   void on_break() {
-    // Two in a row part paragraphs, one is a line's end.
+    // Two in a row part paragraphs, and so does one behind a sentence; else one is a line's end.
+    if (ends_long_sentence()) return finish_block_keeping_breaks();
     if (++breaks_ >= 2 && at_line_start()) return finish_block_keeping_breaks();
     if (!at_line_start()) breaks_ = 1;
     pending_space_ = '\n';
+  }
+  bool ends_long_sentence() const {
+    if (tree_.text.size() < block_begin_ + 80 || pre_ != 0) return false;
+    const std::string_view text = tree_.text;
+    return text.ends_with('.') || text.ends_with("!") || text.ends_with("?") || text.ends_with("»") ||
+           text.ends_with("”");
   }
   bool at_line_start() const { return pending_space_ == '\n' || tree_.text.size() == block_begin_; }
   void finish_block_keeping_breaks() {

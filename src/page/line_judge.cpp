@@ -136,10 +136,19 @@ LineMark LineJudge::judge_phrases(const JudgedLine& line) const {
         words_.size() <= 12 || !line.terminal || followed_by_colon(opener - 1) || count(kReader) > 0;
     if (like_label) return LineMark::furniture;
   }
+  // « Mis à jour à 14h30 »: a clock without a date.
+  if (words_.size() <= 8 && tables_.match(PhraseKind::updated, words_, 0) != 0 && has_number())
+    return LineMark::furniture;
   const std::size_t label = tables_.match(PhraseKind::label, words_, 0);
   if (label != 0 && followed_by_colon(label - 1) && (words_.size() <= kLongLine || !line.terminal))
     return LineMark::furniture;
   return LineMark::none;
+}
+
+bool LineJudge::has_number() const {
+  return std::any_of(words_.begin(), words_.end(), [this](const LineWord& word) {
+    return text_[word.span.begin] >= '0' && text_[word.span.begin] <= '9';
+  });
 }
 
 // « 81 », « 1,2 K », « 03:41 », « 12 min »: numbers and nothing to read.

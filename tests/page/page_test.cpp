@@ -124,6 +124,131 @@ TEST(Page, ReadsOneLineOfMegabytesAndManyLines) {
   EXPECT_EQ(many_page->blocks.size(), 300'000U);
 }
 
+// A page that fails must do so with a reason; one that is read must keep the rules.
+void expect_sound(const std::string& html, const std::string& what) {
+  const auto page = read_page(html, with_cues());
+  if (page)
+    EXPECT_EQ(broken_rule(*page), "") << what;
+  else
+    EXPECT_TRUE(page.error().code == ErrorCode::no_article || page.error().code == ErrorCode::empty_input ||
+                page.error().code == ErrorCode::not_text)
+        << what << ": " << page.error().message();
+}
+
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string out;
+  out.reserve(piece.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
+constexpr std::string_view kSentence =
+    "<p>Le ministre est arrivé jeudi soir dans la capitale pour une visite de trois jours.</p>";
+
+TEST(Html, SurvivesDepthAndWidth) {
+  const std::string head = "<!doctype html><html><body>";
+  const std::string sentence(kSentence);
+  for (const char* tag : {"div", "b", "a href=x", "table><tr><td", "ul><li", "p", "font", "span class=x", "svg",
+                          "blockquote", "li", "x-y"}) {
+    expect_sound(head + repeated("<" + std::string(tag) + ">", 100'000) + sentence, tag);
+    expect_sound(head + sentence + repeated("</" + std::string(tag) + ">", 100'000), tag);
+    expect_sound(head + repeated("<" + std::string(tag) + ">x", 50'000) + sentence, tag);
+  }
+  std::string attributes = head + "<p";
+  for (int i = 0; i < 200'000; ++i) attributes += " a" + std::to_string(i) + "=\"x\"";
+  expect_sound(attributes + ">" + sentence, "attributes");
+  expect_sound(head + "<div class='" + repeated("a b-c ", 200'000) + "'>" + sentence, "class names");
+  expect_sound(head + repeated("<", 1'000'000) + sentence, "angles");
+  expect_sound(head + repeated("&", 1'000'000) + sentence, "ampersands");
+  expect_sound(head + repeated("<!--", 300'000) + sentence, "comments");
+  expect_sound(head + repeated("<script>", 300'000) + sentence, "scripts");
+  expect_sound(head + repeated("<br>", 300'000) + sentence, "breaks");
+  expect_sound(head + repeated("<p>x</p>", 100'000) + sentence, "short paragraphs");
+  expect_sound(head + "<script type='application/ld+json'>" + repeated("[", 100'000) + "</script>" + sentence, "JSON");
+}
+
+TEST(Html, DeepNestingStillGivesTheArticle) {
+  const auto page = read_page("<html>" + repeated("<div>", 100'000) + std::string(kSentence), with_cues());
+  ASSERT_TRUE(page.has_value()) << page.error().message();
+  EXPECT_NE(page->text.bytes().find("Le ministre est arrivé"), std::string_view::npos);
+}
+
+TEST(Html, SurvivesBeingCutAnywhereAndNulBytes) {
+  const std::string html =
+      "<!doctype html><html lang=\"fr\"><head><title>Un titre &amp; un autre</title><script>if (a < b) {}</script>"
+      "<meta name='date' content='1999-01-02'></head><body><!-- un mot --><p class=\"texte\">Le ministre est "
+      "arrivé&nbsp;jeudi "
+      "soir dans la capitale pour trois jours.<br><br>Il repart "
+      "&#233;t&eacute;.</p><table><tr><td>x</table></body></html>";
+  for (std::size_t size = 0; size <= html.size(); ++size) {
+    expect_sound(html.substr(0, size), "cut at " + std::to_string(size));
+    std::string holed = html;
+    holed[std::min(size, html.size() - 1)] = '\0';
+    expect_sound(holed, "NUL at " + std::to_string(size));
+  }
+}
+
+TEST(Html, ReadsTheCharsetThatThePageDeclares) {
+  const auto page = read_page(
+      "<html><head><meta http-equiv='Content-Type' content='text/html; charset=iso-8859-2'></head><body><p>Premier "
+      "ministre: Wa\xB3\xEAsa przyjecha\xB3 wczoraj do stolicy na dwudniow\xB1 wizyt\xEA "
+      "oficjaln\xB1.</p></body></html>",
+      with_cues());
+  ASSERT_TRUE(page.has_value());
+  EXPECT_NE(page->text.bytes().find("Wałęsa"), std::string_view::npos);
+}
+
+TEST(Html, GivesSoundBlocksForAnyMixOfTags) {
+  const std::vector<std::string> pieces = {"<p>",
+                                           "</p>",
+                                           "<div>",
+                                           "</div>",
+                                           "<b>",
+                                           "</b>",
+                                           "<a href=x>",
+                                           "</a>",
+                                           "<li>",
+                                           "<ul>",
+                                           "</ul>",
+                                           "<td>",
+                                           "<table>",
+                                           "</table>",
+                                           "<br>",
+                                           "<h2>",
+                                           "</h2>",
+                                           "<!--",
+                                           "-->",
+                                           "<script>",
+                                           "</script>",
+                                           "&eacute;",
+                                           "&#x110000;",
+                                           "&",
+                                           "<",
+                                           ">",
+                                           "é",
+                                           "\xFF",
+                                           "Une phrase assez longue pour être gardée par le programme. ",
+                                           " ",
+                                           "\n",
+                                           "<span class=share>",
+                                           "</span>",
+                                           "<article>",
+                                           "<aside>",
+                                           "</aside>",
+                                           "<time datetime=2020-01-02>",
+                                           "<figure>",
+                                           "<pre>",
+                                           "<title>",
+                                           "</title>"};
+  EXPECT_TRUE(rc::check("any mix of tags", [&] {
+    const auto chosen = *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, pieces.size()));
+    std::string html = "<html><body>";
+    for (const std::size_t i : chosen) html += pieces[i];
+    const auto page = read_page(html, with_cues());
+    if (page) RC_ASSERT(broken_rule(*page) == "");
+  }));
+}
+
 std::string date_in(std::string_view text) {
   const auto& tables = test::page_cues().tables();
   std::vector<LineWord> words;
