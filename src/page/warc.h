@@ -25,6 +25,11 @@ class WarcReader {
 
  private:
   class Inflater;
+  Result<std::string> read_header();
+  static bool unwrap_response(std::string& block, std::string& content_type);
+  // The error, after which nothing more is read.
+  tl::unexpected<Error> stop(ErrorCode code, const std::string& what);
+
   std::unique_ptr<Inflater> in_;
   std::string name_;
   std::uint64_t records_ = 0;
