@@ -74,6 +74,7 @@ struct Figure {
   std::string_view surname;  // folded; of persons. In PageWords::folded or the knowledge
   std::uint32_t count = 0;   // mentions so far
   std::uint32_t last_sentence = kNone;
+  bool last_governed = false;                                       // the last time behind a preposition
   std::uint32_t subject_sentence = kNone;                           // where it last was a subject
   std::uint32_t earlier_sentence = kNone, earlier_subject = kNone;  // the same, of the sentences before that one
   float acting = 0;  // of states: how much it acts on the page so far, by itself or its people
@@ -118,6 +119,8 @@ struct PageEntities {
   };
   Match match(const PhraseTrie& trie, std::uint32_t first) const;
 
+  // Whether a title is of a body, « le gouvernement », not of a person.
+  bool names_body(const Draft& title) const;
   // The figure for a thing or a local name, made if it is new.
   std::uint32_t figure_of(ThingId thing);
   std::uint32_t local_figure(ThingKind kind, std::string_view name, std::string_view folded_name);

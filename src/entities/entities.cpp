@@ -142,6 +142,11 @@ PageEntities::Match PageEntities::match(const PhraseTrie& trie, std::uint32_t fi
   return best;
 }
 
+bool PageEntities::names_body(const Draft& title) const {
+  if (title.titles == nullptr || title.titles->empty() || rules.bodies == 0) return false;
+  return rules.role_fits(rules.bodies, rules.roles[rules.title_forms[title.titles->front()].role]);
+}
+
 std::uint32_t PageEntities::figure_of(ThingId id) {
   const auto [place, fresh] = roster.by_thing.try_emplace(id.value, static_cast<std::uint32_t>(roster.figures.size()));
   if (!fresh) return place->second;

@@ -101,10 +101,21 @@ class Linker {
     if (one.kind == ThingKind::person) {
       if (draft.courtesy_gender == Gender::fem && !one.woman) return false;
       if (draft.courtesy_gender == Gender::masc && one.woman) return false;
+      if (entry.form == NameForm::surname && !initial_fits(draft, entry.thing)) return false;
     } else if (draft.courtesy_first != kNone) {
       return false;  // « M. Congo » is a person
     }
     return true;
+  }
+
+  // « B. Obama » is no other Obama.
+  bool initial_fits(const Draft& draft, ThingId person) const {
+    if (draft.first == 0 || words_.words[draft.first].gap != Gap::period) return true;
+    const Word& before = words_.words[draft.first - 1];
+    if (!before.upper || before.folded_size != 1 || draft.courtesy) return true;
+    for (const std::string_view language : {std::string_view(page_.rules.language), std::string_view("en")})
+      if (fold(page_.knowledge.name(person, language)).starts_with(words_.text(draft.first - 1))) return true;
+    return false;
   }
 
   static float form_score(NameForm form) {
@@ -307,8 +318,26 @@ class Linker {
     return out;
   }
 
+  // « Ana Pastor » of « Ana Pastor García », « Abou Rida » of « Hani Abou Rida »: a part of a name read before.
+  bool link_to_longer_name(Draft& draft) {
+    if (draft.last - draft.first < 2) return false;
+    const std::string name = folded_name(draft);
+    for (const auto& [longer, figure] : local_persons_) {
+      if (longer.size() <= name.size()) continue;
+      const bool head = longer.starts_with(name) && longer[name.size()] == '-';
+      const bool tail = longer.ends_with(name) && longer[longer.size() - name.size() - 1] == '-';
+      if (!head && !tail) continue;
+      draft.entity = figure;
+      draft.gender = page_.figure(figure).entity.gender;
+      draft.confidence = 0.85F;
+      return true;
+    }
+    return false;
+  }
+
   void link_unknown(Draft& draft) {
     const bool person = draft.unknown_kind == ThingKind::person;
+    if (person && link_to_longer_name(draft)) return;
     if (draft.last - draft.first == 1 && (person || !draft.clued) && link_to_page_surname(draft)) return;
     if (draft.courtesy && person) draft.clued = true;
     if (!draft.clued && page_.roster.by_id.contains("local/" + folded_name(draft))) draft.clued = true;
@@ -321,11 +350,15 @@ class Linker {
     const Gender gender = draft.courtesy_gender != Gender::none ? draft.courtesy_gender : draft.gender;
     if (figure.entity.gender == Gender::none) figure.entity.gender = gender;
     draft.gender = figure.entity.gender;
-    if (person) register_surname(draft);
+    if (!person) return;
+    register_surname(draft);
+    if (draft.last - draft.first >= 2 && local_persons_.size() < kMostSlips)
+      local_persons_.emplace_back(folded_name(draft), draft.entity);
   }
 
   PageEntities& page_;
   const PageWords& words_;
+  std::vector<std::pair<std::string, std::uint32_t>> local_persons_;  // folded name, figure
   std::vector<std::uint32_t> last_named_;  // for each figure one more than the word where it was last named
 };
 

@@ -53,8 +53,8 @@ class TitleLinker {
         add_office(out, form, role, title.owner);
         const ThingId state = page_.knowledge.state_of(title.owner);
         if (state && state != title.owner) add_office(out, form, role, state);
-      } else if (form.owners.size() == 1) {
-        add_office(out, form, role, page_.knowledge.find(form.owners.front()));
+      } else if (const ThingId owner = only_owner(title)) {
+        add_office(out, form, role, owner);
       }
     }
     // What belongs to this owner alone says more than what any state has.
@@ -78,11 +78,13 @@ class TitleLinker {
 
   // « chef du Pentagone » has its owner in its words.
   ThingId only_owner(const Draft& title) const {
-    for (const std::uint16_t index : *title.titles) {
-      const TitleForm& form = rules_.title_forms[index];
-      if (form.owners.size() == 1 && title.portfolio == kNone) return page_.knowledge.find(form.owners.front());
-    }
-    return {};
+    if (title.titles->empty() || title.portfolio != kNone) return {};
+    const std::vector<std::string>& owners = rules_.title_forms[title.titles->front()].owners;
+    if (owners.size() != 1) return {};
+    // « dirigeant », « numéro un »: words that others have too are nobody's own.
+    for (const std::uint16_t index : *title.titles)
+      if (rules_.title_forms[index].owners != owners) return {};
+    return page_.knowledge.find(owners.front());
   }
 
   bool role_matches(const Draft& title, std::string_view role) const {
@@ -233,9 +235,12 @@ class TitleLinker {
   void link(std::uint32_t index) {
     if (page_.drafts[index].number == Number::plur) return link_plural(page_.drafts[index]);
     const std::vector<Office> offices = offices_of(page_.drafts[index]);
-    std::uint32_t name = name_behind(page_.drafts[index]);
-    if (name == kNone && !page_.drafts[index].owner) name = name_behind_complement(page_.drafts[index]);
-    if (name == kNone) name = name_before(page_.drafts[index]);
+    std::uint32_t name = kNone;
+    if (!page_.names_body(page_.drafts[index])) {
+      name = name_behind(page_.drafts[index]);
+      if (name == kNone && !page_.drafts[index].owner) name = name_behind_complement(page_.drafts[index]);
+      if (name == kNone) name = name_before(page_.drafts[index]);
+    }
     if (name != kNone) {
       const ThingId on_day = offices.empty() ? ThingId() : holder(offices);
       if (on_day) repair_spelling(name, on_day);

@@ -54,7 +54,8 @@ class Resolver {
     if (draft.entity == kNone) return;
     const std::uint32_t sentence = sentence_of(draft);
     see(draft.entity, sentence, draft.subject);
-    if (entity(draft.entity).kind == ThingKind::group) last_group_ = draft.entity, last_group_sentence_ = sentence;
+    page_.figure(draft.entity).last_governed = draft.governor != kNone;
+    if (!entity(draft.entity).members.empty()) last_group_ = draft.entity, last_group_sentence_ = sentence;
     act(draft, sentence);
     note_pair(draft, sentence);
   }
@@ -111,9 +112,9 @@ class Resolver {
     const std::uint32_t subject =
         before && one.subject_sentence == sentence ? one.earlier_subject : one.subject_sentence;
     const std::uint32_t seen = before && one.last_sentence == sentence ? one.earlier_sentence : one.last_sentence;
-    if (subject != kNone && sentence - subject < kReach) score = 4.0F - 0.8F * static_cast<float>(sentence - subject);
+    if (subject != kNone && sentence - subject < kReach) score = 4.0F - 1.1F * static_cast<float>(sentence - subject);
     if (seen != kNone && sentence - seen < kReach)
-      score = std::max(score, 2.2F - 0.6F * static_cast<float>(sentence - seen));
+      score = std::max(score, (one.last_governed ? 1.8F : 2.3F) - 0.5F * static_cast<float>(sentence - seen));
     return score > 0 ? score + 0.05F * static_cast<float>(std::min(one.count, 6U)) : 0;
   }
 
@@ -161,8 +162,10 @@ class Resolver {
     // « …, a-t-il dit » is whoever spoke before, not somebody of whom he speaks.
     const auto fits = [&](std::uint32_t f) { return is_person(f) && agrees(entity(f).gender, draft.gender); };
     const Best best = nearest(sentence, fits, draft.inverted);
-    if (best.figure != kNone && (best.clear() || best.score >= 3.0F) && best.score >= 1.5F) {
-      take(draft, best.figure, best.clear() ? 0.8F : 0.6F);
+    // The only one in view needs no nearness.
+    const bool alone = best.second == 0 && best.score >= 0.7F;
+    if (best.figure != kNone && (alone || (best.score >= 1.5F && (best.clear() || best.score >= 3.0F)))) {
+      take(draft, best.figure, best.clear() && best.score >= 2.5F ? 0.8F : 0.6F);
       return;
     }
     if (best.figure != kNone) return;
@@ -245,11 +248,21 @@ class Resolver {
       draft.dropped = true;
       return;
     }
-    const std::uint32_t figure = last_playing(draft);
-    if (figure != kNone)
-      take(draft, figure, 0.75F);
-    else
-      draft.dropped = true;
+    const std::uint32_t figure = page_.names_body(draft) ? last_body(draft) : last_playing(draft);
+    draft.dropped = figure == kNone;
+    if (figure != kNone) take(draft, figure, 0.75F);
+  }
+
+  // « le gouvernement » is the one last spoken of.
+  std::uint32_t last_body(const Draft& draft) const {
+    for (std::size_t i = recent_.size(); i-- > 0;) {
+      const Entity& one = entity(recent_[i]);
+      if (one.kind != ThingKind::organisation || !one.thing) continue;
+      const std::string_view role = page_.knowledge.role(one.thing);
+      for (const std::uint16_t title : *draft.titles)
+        if (!role.empty() && rules_.roles[rules_.title_forms[title].role] == role) return recent_[i];
+    }
+    return kNone;
   }
 
   std::uint32_t named_behind(const Draft& draft) const {
@@ -293,6 +306,12 @@ class Resolver {
 
   void state_nominal(Draft& draft) {
     const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) { return is_state(f); });
+    // « ce pays » is the one just named.
+    if (draft.first > 0 && words_.is(draft.first - 1, kDemonstrative)) {
+      const auto last = std::find_if(recent_.rbegin(), recent_.rend(), [&](std::uint32_t f) { return is_state(f); });
+      if (last != recent_.rend() && sentence_of(draft) - page_.figure(*last).last_sentence <= 1)
+        return take(draft, *last, 0.65F);
+    }
     if (best.clear())
       take(draft, best.figure, 0.6F);
     else

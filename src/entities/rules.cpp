@@ -199,6 +199,7 @@ Result<void> Compiler::words(std::string_view file) {
     for_each_string(section("roles"), key.str(), [&](std::string_view text) { set.patterns.emplace_back(text); });
     tables_.role_sets.push_back(std::move(set));
   }
+  tables_.bodies = role_set("bodies");
   tables_.posted = role_set("posted");
   joining(section("joining"));
   persons(section("persons"));

@@ -134,6 +134,7 @@ struct EntityRules::Tables {
   std::vector<std::uint16_t> no_titles;  // always empty
 
   std::vector<std::string> saying, impersonal_verbs, impersonal_clause_verbs, impersonal_predicates;  // sorted
+  std::uint8_t bodies = 0;  // the role set of bodies
   std::uint8_t posted = 0;  // the role set of those who are posted somewhere
   std::string and_word;
   std::string language;

@@ -110,6 +110,7 @@ class Surroundings {
   }
 
   bool stands_as_subject(const Draft& draft, std::uint32_t begin) const {
+    if (words_.words[begin].gap == Gap::parenthesis) return false;
     if (begin > 0 && words_.continues(begin)) {
       // Right behind a verb stands an object, unless the verb tells speech: « …, a déclaré le ministre ».
       std::uint32_t before = begin - 1;
