@@ -13,6 +13,7 @@
 #include <random>
 #include <sstream>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "conllu_reader.h"
@@ -70,62 +71,87 @@ std::vector<Example> examples_of(const std::string& path, const LanguagePack::Ta
   return out;
 }
 
+// Which rows of the table belong to which feature. While the features are being chosen every feature has the row that
+// its hash names in a large table; afterwards only the chosen ones have one in the small table, one owner a row.
+class Rows {
+ public:
+  explicit Rows(int bits) : bits_(bits) {}
+  Rows(int bits, std::vector<std::uint64_t> owners) : bits_(bits), owners_(std::move(owners)) {}
+  static constexpr std::size_t kNone = ~std::size_t{0};
+  std::size_t find(std::uint64_t feature) const {
+    const std::size_t row = feature >> (64 - bits_);
+    return owners_.empty() || owners_[row] == feature ? row : kNone;
+  }
+  std::size_t size() const { return std::size_t{1} << bits_; }
+  int bits() const { return bits_; }
+  const std::vector<std::uint64_t>& owners() const { return owners_; }
+
+ private:
+  int bits_;
+  std::vector<std::uint64_t> owners_;
+};
+
 // The model while it learns: weights as floats, with their running sums for the average.
 class Learner {
  public:
-  Learner(int bits, LaneMap lanes, float prior_rate)
-      : bits_(bits),
+  Learner(Rows rows, LaneMap lanes, float prior_rate)
+      : rows_(std::move(rows)),
         prior_rate_(prior_rate),
         lanes_(std::move(lanes)),
-        weights_(kLanes << bits),
-        sums_(kLanes << bits),
+        weights_(rows_.size() * kRowBytes),
+        sums_(rows_.size() * kRowBytes),
         priors_{},
         prior_sums_{} {}
 
   // Scores of the candidates.
   void score(const FeatureHashes& features, std::span<const LexiconReading> readings, std::vector<double>& out) const {
-    double lanes[kLanes + 1] = {};
-    for (const std::uint64_t hash : features) {
-      const float* row = weights_.data() + (hash >> (64 - bits_)) * kLanes;
-      for (std::size_t i = 0; i < kLanes; ++i) lanes[i] += static_cast<double>(row[i]);
+    float lanes[kRowBytes] = {};
+    for (const std::uint64_t feature : features) {
+      const std::size_t at = rows_.find(feature);
+      if (at == Rows::kNone) continue;
+      const float* row = weights_.data() + at * kRowBytes;
+      for (std::size_t i = 0; i < kRowBytes; ++i) lanes[i] += row[i];
     }
     const std::uint32_t total = total_of(readings);
     out.assign(readings.size(), 0);
     for (std::size_t r = 0; r < readings.size(); ++r) {
       out[r] = static_cast<double>(priors_[prior_bucket(readings[r].count, total)]);
-      for (const std::uint8_t* lane = lanes_.lanes(readings[r].tag); *lane < kLanes; ++lane) out[r] += lanes[*lane];
+      for (const std::uint8_t* lane = lanes_.lanes(readings[r].tag); *lane < kLanes; ++lane)
+        out[r] += static_cast<double>(lanes[*lane]);
     }
   }
 
   void update(const FeatureHashes& features, std::span<const LexiconReading> readings, std::size_t gold,
               std::size_t wrong) {
-    float change[kLanes] = {};
+    float change[kRowBytes] = {};
     for (const std::uint8_t* lane = lanes_.lanes(readings[gold].tag); *lane < kLanes; ++lane) change[*lane] += 1;
     for (const std::uint8_t* lane = lanes_.lanes(readings[wrong].tag); *lane < kLanes; ++lane) change[*lane] -= 1;
-    const auto now = static_cast<double>(step_);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      if (change[lane] == 0) continue;
-      for (const std::uint64_t hash : features) {
-        const std::size_t at = (hash >> (64 - bits_)) * kLanes + lane;
-        weights_[at] += change[lane];
-        sums_[at] += now * static_cast<double>(change[lane]);
+    const auto now = static_cast<float>(step_);
+    for (const std::uint64_t feature : features) {
+      const std::size_t at = rows_.find(feature);
+      if (at == Rows::kNone) continue;
+      float* row = weights_.data() + at * kRowBytes;
+      float* sum = sums_.data() + at * kRowBytes;
+      for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        if (change[lane] == 0) continue;
+        row[lane] += change[lane];
+        sum[lane] += now * change[lane];
       }
     }
     const std::uint32_t total = total_of(readings);
-    move_prior(prior_bucket(readings[gold].count, total), prior_rate_, now);
-    move_prior(prior_bucket(readings[wrong].count, total), -prior_rate_, now);
+    move_prior(prior_bucket(readings[gold].count, total), prior_rate_);
+    move_prior(prior_bucket(readings[wrong].count, total), -prior_rate_);
   }
-  void tick() { ++step_; }
+  void tick() { step_ += 1.0 / 4096; }  // the unit keeps the sums exact enough for floats
+  const Rows& rows() const { return rows_; }
 
   // Average over all steps.
   std::vector<float> average(std::vector<float>& priors) const {
     std::vector<float> out(weights_.size());
-    const auto steps = static_cast<double>(step_);
-    for (std::size_t i = 0; i < out.size(); ++i)
-      out[i] = static_cast<float>(static_cast<double>(weights_[i]) - sums_[i] / steps);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = weights_[i] - sums_[i] / static_cast<float>(step_);
     priors.resize(kPriorBuckets);
     for (std::size_t i = 0; i < kPriorBuckets; ++i)
-      priors[i] = static_cast<float>(static_cast<double>(priors_[i]) - prior_sums_[i] / steps);
+      priors[i] = static_cast<float>(static_cast<double>(priors_[i]) - prior_sums_[i] / step_);
     return out;
   }
 
@@ -135,19 +161,19 @@ class Learner {
     for (const LexiconReading& reading : readings) total += reading.count;
     return total;
   }
-  void move_prior(std::size_t bucket, float by, double now) {
+  void move_prior(std::size_t bucket, float by) {
     priors_[bucket] += by;
-    prior_sums_[bucket] += now * static_cast<double>(by);
+    prior_sums_[bucket] += step_ * static_cast<double>(by);
   }
 
-  int bits_;
+  Rows rows_;
   float prior_rate_;  // how much faster the weight of frequency moves than those of the features
   LaneMap lanes_;
   std::vector<float> weights_;
-  std::vector<double> sums_;
+  std::vector<float> sums_;
   std::array<float, kPriorBuckets> priors_;
   std::array<double, kPriorBuckets> prior_sums_;
-  std::uint64_t step_ = 1;
+  double step_ = 0;
 };
 
 std::vector<std::string> choose_lanes(const std::vector<Example>& train, const std::vector<LexiconTag>& tags) {
@@ -200,8 +226,53 @@ void learn(Learner& learner, const Example& example, SentenceTagger& tagger, con
   }
 }
 
+// How often each feature of the training text occurs, on the way that the gold tags lead.
+std::unordered_map<std::uint64_t, std::uint32_t> count_features(const std::vector<Example>& train,
+                                                                const LanguagePack::Tables& tables) {
+  std::unordered_map<std::uint64_t, std::uint32_t> counts;
+  SentenceTagger tagger(tables);
+  for (const Example& example : train) {
+    tagger.prepare(example.surfaces, example.strings, example.gold.data());
+    TaggerHistory history;
+    for (std::size_t i = 0; i < example.surfaces.size(); ++i) {
+      FeatureHashes features;
+      tagger_features(tagger.view(i), history, features);
+      if (tagger.candidates()[i].size() > 1)
+        for (const std::uint64_t feature : features) ++counts[feature];
+      const std::size_t gold = index_of(tagger.candidates()[i], example.gold[i]);
+      remember(history, *tagger.view(i), tagger.candidates()[i][gold < tagger.candidates()[i].size() ? gold : 0].tag,
+               tables);
+    }
+  }
+  return counts;
+}
+
+// The features that matter most, one for each row of the small table: those with heavy weights that occur often.
+Rows choose_rows(const Learner& learner, const std::unordered_map<std::uint64_t, std::uint32_t>& counts, int bits) {
+  std::vector<float> priors;
+  const std::vector<float> weights = learner.average(priors);
+  std::vector<std::uint64_t> owners(std::size_t{1} << bits, 0);
+  std::vector<float> worth(owners.size(), 0);
+  std::size_t wanted = 0, kept = 0;
+  for (const auto& [feature, n] : counts) {
+    if (n < 2) continue;
+    ++wanted;
+    const float* row = weights.data() + learner.rows().find(feature) * kRowBytes;
+    float heavy = 0;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) heavy += row[lane] * row[lane];
+    heavy = std::sqrt(heavy) * std::sqrt(static_cast<float>(n - 1));
+    const std::size_t at = feature >> (64 - bits);
+    if (heavy < worth[at] || (heavy == worth[at] && feature < owners[at])) continue;
+    worth[at] = heavy;
+    owners[at] = feature;
+  }
+  for (const std::uint64_t owner : owners) kept += owner != 0 ? 1 : 0;
+  std::printf("%zu features, %zu of them more than once, %zu kept\n", counts.size(), wanted, kept);
+  return Rows(bits, std::move(owners));
+}
+
 std::string file_of(const std::vector<float>& weights, const std::vector<float>& priors,
-                    const std::vector<std::string>& lanes, const Settings& settings) {
+                    const std::vector<std::string>& lanes, const Rows& rows, const Settings& settings) {
   std::vector<float> sizes;
   for (const float w : weights)
     if (w != 0) sizes.push_back(std::abs(w));
@@ -221,8 +292,14 @@ std::string file_of(const std::vector<float>& weights, const std::vector<float>&
   std::string body(align64(sizeof(header)), '\0');
   body += text;
   body.resize(align64(body.size()), '\0');
-  for (const float w : weights)
-    body += static_cast<char>(static_cast<std::uint8_t>(128 + std::clamp(std::lround(w * scale), -127L, 127L)));
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const long weight = std::clamp(std::lround(weights[row * kRowBytes + lane] * scale), -127L, 127L);
+      body += static_cast<char>(static_cast<std::uint8_t>(128 + weight));
+    }
+    const std::uint64_t owner = rows.owners()[row];
+    body += static_cast<char>(row_check(owner, rows.bits()));
+  }
   header.file_size = body.size();
   header.checksum = checksum_of(std::string_view(body).substr(sizeof(header)));
   std::memcpy(body.data(), &header, sizeof(header));
@@ -257,6 +334,16 @@ Score measure(const std::vector<Example>& examples, const LanguagePack::Tables& 
   return score;
 }
 
+void learn_all(Learner& learner, std::vector<Example>& train, int epochs, const LanguagePack::Tables& tables,
+               const Settings& settings) {
+  SentenceTagger tagger(tables);
+  std::mt19937 random(settings.seed);
+  for (int epoch = 1; epoch <= epochs; ++epoch) {
+    for (std::size_t i = train.size(); i > 1; --i) std::swap(train[i - 1], train[random() % i]);
+    for (const Example& example : train) learn(learner, example, tagger, tables, settings.margin);
+  }
+}
+
 int run(const Settings& settings) {
   auto pack = LanguagePack::load(settings.pack);
   if (!pack) {
@@ -267,29 +354,29 @@ int run(const Settings& settings) {
   std::vector<Example> train = examples_of(settings.train, tables);
   const std::vector<Example> dev = examples_of(settings.dev, tables);
   const std::vector<std::string> lanes = choose_lanes(train, tables.tags);
-  Learner learner(settings.bits, LaneMap(lanes, tables.tags), settings.prior_rate);
-  SentenceTagger tagger(tables);
-  std::mt19937 random(settings.seed);
-  for (int epoch = 1; epoch <= settings.epochs; ++epoch) {
-    for (std::size_t i = train.size(); i > 1; --i) std::swap(train[i - 1], train[random() % i]);
-    for (const Example& example : train) learn(learner, example, tagger, tables, settings.margin);
-    if (epoch % 3 != 0 && epoch != settings.epochs) continue;
-    std::vector<float> priors;
-    const std::vector<float> weights = learner.average(priors);
-    std::ofstream(settings.out, std::ios::binary) << file_of(weights, priors, lanes, settings);
-    auto opened = Tagger::open(settings.out, tables.tags);
-    if (!opened) {
-      std::fprintf(stderr, "%s\n", opened.error().message().c_str());
-      return 1;
-    }
-    tables.tagger = std::move(*opened);
-    const Score score = measure(dev, tables, settings.errors && epoch == settings.epochs);
-    const double n = static_cast<double>(score.words);
-    std::printf("epoch %d: dev UPOS %.2f, tag %.2f, gold tag no candidate %.2f\n", epoch,
-                100 * static_cast<double>(score.upos) / n, 100 * static_cast<double>(score.tags) / n,
-                100 * static_cast<double>(score.absent) / n);
-    std::fflush(stdout);
+  const LaneMap lane_map(lanes, tables.tags);
+  Rows rows(settings.bits);
+  {
+    Learner chooser(Rows(20), lane_map, settings.prior_rate);
+    learn_all(chooser, train, 3, tables, settings);
+    rows = choose_rows(chooser, count_features(train, tables), settings.bits);
   }
+  Learner learner(rows, lane_map, settings.prior_rate);
+  learn_all(learner, train, settings.epochs, tables, settings);
+  std::vector<float> priors;
+  const std::vector<float> weights = learner.average(priors);
+  std::ofstream(settings.out, std::ios::binary) << file_of(weights, priors, lanes, rows, settings);
+  auto opened = Tagger::open(settings.out, tables.tags);
+  if (!opened) {
+    std::fprintf(stderr, "%s\n", opened.error().message().c_str());
+    return 1;
+  }
+  tables.tagger = std::move(*opened);
+  const Score score = measure(dev, tables, settings.errors);
+  const double n = static_cast<double>(score.words);
+  std::printf("epoch %d: dev UPOS %.2f, tag %.2f, gold tag no candidate %.2f\n", settings.epochs,
+              100 * static_cast<double>(score.upos) / n, 100 * static_cast<double>(score.tags) / n,
+              100 * static_cast<double>(score.absent) / n);
   return 0;
 }
 

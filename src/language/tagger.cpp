@@ -63,7 +63,7 @@ Result<Tagger> Tagger::open(const std::filesystem::path& path, const std::vector
       header.row_bits < 1 || header.row_bits > 24)
     return fail(ErrorCode::malformed, path.string() + " has not the size that its header tells");
   const std::size_t rows_at = align64(align64(sizeof(header)) + header.text_size);
-  if (rows_at + (kLanes << header.row_bits) != bytes.size())
+  if (rows_at + (kRowBytes << header.row_bits) != bytes.size())
     return fail(ErrorCode::malformed, path.string() + " has not the size that its header tells");
   if (checksum_of(bytes.substr(sizeof(header))) != header.checksum)
     return fail(ErrorCode::malformed, path.string() + " is damaged: its checksum is wrong");
@@ -83,17 +83,33 @@ Result<Tagger> Tagger::open(const std::filesystem::path& path, const std::vector
 
 namespace {
 
+// A row that counts nothing, for features without one.
+alignas(64) constexpr std::array<std::uint8_t, kRowBytes> kNoRow = [] {
+  std::array<std::uint8_t, kRowBytes> row{};
+  for (std::uint8_t& weight : row) weight = 128;
+  return row;
+}();
+
+// Without a branch, because whether a feature has a row is anyone's guess.
+const std::uint8_t* row_of(const std::uint8_t* rows, int shift, std::uint64_t feature) {
+  const std::uint8_t* row = rows + (feature >> shift) * kRowBytes;
+  const auto own = reinterpret_cast<std::uintptr_t>(row), none = reinterpret_cast<std::uintptr_t>(kNoRow.data());
+  const std::uintptr_t mask =
+      std::uintptr_t{0} - static_cast<std::uintptr_t>(row[kLanes] == row_check(feature, 64 - shift));
+  return reinterpret_cast<const std::uint8_t*>(none ^ ((own ^ none) & mask));
+}
+
 // The lanes of all features' rows, added up. Bytes are kept with 128 added, so that widening them is one unpack; the
-// surplus goes at the end. Both ways give the same numbers.
+// surplus goes at the end. Both ways give the same numbers; the last one is of no use.
 #ifdef __SSE2__
 void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features,
-              std::array<std::int16_t, kLanes>& sums) {
+              std::array<std::int16_t, kRowBytes>& sums) {
   const __m128i zero = _mm_setzero_si128();
   const __m128i surplus = _mm_set1_epi16(static_cast<short>(-128 * static_cast<int>(features.size())));
   __m128i lanes[8];
   for (__m128i& lane : lanes) lane = surplus;
-  for (const std::uint64_t hash : features) {
-    const auto* row = reinterpret_cast<const __m128i*>(rows + (hash >> shift) * kLanes);
+  for (const std::uint64_t feature : features) {
+    const auto* row = reinterpret_cast<const __m128i*>(row_of(rows, shift, feature));
     for (int i = 0; i < 4; ++i) {
       const __m128i bytes = _mm_load_si128(row + i);
       lanes[2 * i] = _mm_add_epi16(lanes[2 * i], _mm_unpacklo_epi8(bytes, zero));
@@ -104,21 +120,21 @@ void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t
 }
 #else
 void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features,
-              std::array<std::int16_t, kLanes>& sums) {
+              std::array<std::int16_t, kRowBytes>& sums) {
   sums.fill(static_cast<std::int16_t>(-128 * static_cast<int>(features.size())));
-  for (const std::uint64_t hash : features) {
-    const std::uint8_t* row = rows + (hash >> shift) * kLanes;
-    for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] = static_cast<std::int16_t>(sums[lane] + row[lane]);
+  for (const std::uint64_t feature : features) {
+    const std::uint8_t* row = row_of(rows, shift, feature);
+    for (std::size_t i = 0; i < kRowBytes; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + row[i]);
   }
 }
 #endif
 
 }  // namespace
 
-void Tagger::prefetch(std::uint64_t feature) const { __builtin_prefetch(rows_ + (feature >> shift_) * kLanes); }
+void Tagger::prefetch(std::uint64_t feature) const { __builtin_prefetch(rows_ + (feature >> shift_) * kRowBytes); }
 
 std::size_t Tagger::choose(std::span<const std::uint64_t> features, std::span<const LexiconReading> readings) const {
-  alignas(64) std::array<std::int16_t, kLanes> sums;
+  alignas(64) std::array<std::int16_t, kRowBytes> sums;
   add_rows(rows_, shift_, features, sums);
   std::uint32_t total = 0;
   for (const LexiconReading& reading : readings) total += reading.count;

@@ -19,8 +19,16 @@
 
 namespace chancery {
 
-inline constexpr std::size_t kLanes = 64;
+inline constexpr std::size_t kRowBytes = 64;  // a cache line
+inline constexpr std::size_t kLanes = 63;     // the last byte tells whose row it is
+
 inline constexpr std::size_t kPriorBuckets = 32;
+
+// The byte by which a feature knows its row again: the bits of the hash next to those that number the rows. Features
+// that have no row of their own count nothing.
+constexpr std::uint8_t row_check(std::uint64_t feature, int row_bits) {
+  return static_cast<std::uint8_t>(feature >> (56 - row_bits));
+}
 
 // Which lanes each tag scores, and how readings are sorted into buckets of frequency.
 class LaneMap {
@@ -62,7 +70,8 @@ class Tagger {
 };
 
 // The file: this header, the text (lines "key: value": licence, data, scores, and "lane: NAME" in order), rows of
-// kLanes weights of one byte, 128 added. Sections on 64-byte bounds.
+// kLanes weights of one byte, 128 added, and row_check() of the feature that the row belongs to. Sections on 64-byte
+// bounds.
 struct TaggerHeader {
   char magic[8];  // "CHTAGGER"
   std::uint32_t version;

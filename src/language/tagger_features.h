@@ -30,7 +30,7 @@ struct TaggerHistory {
   std::uint64_t verb = 5;                  // whether a finite verb stood since the last mark or conjunction
 };
 
-inline constexpr std::size_t kTaggerFeatures = 28;
+inline constexpr std::size_t kTaggerFeatures = 26;
 using FeatureHashes = std::array<std::uint64_t, kTaggerFeatures>;
 
 // A tag's hash and bits, kept in the tables.
@@ -59,30 +59,28 @@ inline void tagger_features(const TokenView* views, const TaggerHistory& history
   out[1] = one(2, views[-1].form);
   out[2] = one(3, views[1].form);
   out[3] = one(4, history.previous);
-  out[4] = two(5, history.previous, history.before);
-  out[5] = two(6, here.form, history.previous);
-  out[6] = two(7, here.form, views[1].form);
-  out[7] = two(8, views[-1].form, here.form);
-  out[8] = two(9, here.ambiguity, history.previous);
-  out[9] = two(10, here.ambiguity, views[1].ambiguity);
-  out[10] = three(11, here.ambiguity, history.previous, views[1].ambiguity);
-  out[11] = three(12, here.ambiguity, history.previous, history.before);
-  out[12] = two(13, here.ambiguity, views[-1].form);
-  out[13] = two(14, here.ambiguity, views[1].form);
-  out[14] = three(15, here.ambiguity, views[1].ambiguity, views[2].ambiguity);
-  out[15] = one(16, views[-2].form);
-  out[16] = one(17, views[2].form);
-  out[17] = two(18, here.ending, here.shape);
-  out[18] = two(19, here.ending, history.previous);
-  out[19] = three(20, here.shape, here.ambiguity, views[-1].shape);
-  out[20] = two(21, here.ambiguity, history.noun);
-  out[21] = two(22, here.ambiguity, history.verb);
-  out[22] = two(23, here.ambiguity, history.auxiliary);
-  out[23] = three(24, history.previous, history.noun, here.ambiguity);
-  out[24] = two(25, here.ambiguity, views[1].likely);
-  out[25] = three(26, here.ambiguity, history.previous, views[1].likely);
-  out[26] = three(27, here.ambiguity, views[1].likely, views[2].likely);
-  out[27] = three(28, here.form, history.previous, views[1].likely);
+  out[4] = two(6, here.form, history.previous);
+  out[5] = two(7, here.form, views[1].form);
+  out[6] = two(8, views[-1].form, here.form);
+  out[7] = two(9, here.ambiguity, history.previous);
+  out[8] = two(10, here.ambiguity, views[1].ambiguity);
+  out[9] = three(11, here.ambiguity, history.previous, views[1].ambiguity);
+  out[10] = three(12, here.ambiguity, history.previous, history.before);
+  out[11] = two(13, here.ambiguity, views[-1].form);
+  out[12] = two(14, here.ambiguity, views[1].form);
+  out[13] = three(15, here.ambiguity, views[1].ambiguity, views[2].ambiguity);
+  out[14] = one(16, views[-2].form);
+  out[15] = one(17, views[2].form);
+  out[16] = two(18, here.ending, here.shape);
+  out[17] = two(19, here.ending, history.previous);
+  out[18] = three(20, here.shape, here.ambiguity, views[-1].shape);
+  out[19] = two(21, here.ambiguity, history.noun);
+  out[20] = two(22, here.ambiguity, history.verb);
+  out[21] = two(23, here.ambiguity, history.auxiliary);
+  out[22] = two(25, here.ambiguity, views[1].likely);
+  out[23] = three(26, here.ambiguity, history.previous, views[1].likely);
+  out[24] = three(27, here.ambiguity, views[1].likely, views[2].likely);
+  out[25] = three(28, here.form, history.previous, views[1].likely);
 }
 
 }  // namespace chancery
