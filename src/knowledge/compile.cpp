@@ -154,9 +154,10 @@ class Compiler {
       row.wikidata = intern(thing.wikidata);
       row.role = intern(thing.role);
       row.kind = static_cast<std::uint8_t>(thing.kind);
-      row.flags = static_cast<std::uint8_t>((thing.woman ? image::kWoman : 0) | (thing.outlet ? image::kOutlet : 0) |
-                                            (thing.body_of_state ? image::kBodyOfState : 0) |
-                                            (thing.capital ? image::kCapital : 0) | (thing.placed ? image::kPlaced : 0));
+      row.flags =
+          static_cast<std::uint8_t>((thing.woman ? image::kWoman : 0) | (thing.outlet ? image::kOutlet : 0) |
+                                    (thing.body_of_state ? image::kBodyOfState : 0) |
+                                    (thing.capital ? image::kCapital : 0) | (thing.placed ? image::kPlaced : 0));
       row.weight = thing.weight;
       row.latitude = thing.latitude;
       row.longitude = thing.longitude;
@@ -344,9 +345,14 @@ class Compiler {
       row.granularity = static_cast<std::uint32_t>(tenure->granularity);
       tenures_.push_back(row);
     }
-    const auto by_office = [](const image::TenureRow& t) { return std::make_tuple(t.office, t.start, t.person, t.end); };
-    const auto by_person = [](const image::TenureRow& t) { return std::make_tuple(t.person, t.start, t.office, t.end); };
-    std::sort(tenures_.begin(), tenures_.end(), [&](const auto& a, const auto& b) { return by_office(a) < by_office(b); });
+    const auto by_office = [](const image::TenureRow& t) {
+      return std::make_tuple(t.office, t.start, t.person, t.end);
+    };
+    const auto by_person = [](const image::TenureRow& t) {
+      return std::make_tuple(t.person, t.start, t.office, t.end);
+    };
+    std::sort(tenures_.begin(), tenures_.end(),
+              [&](const auto& a, const auto& b) { return by_office(a) < by_office(b); });
     by_person_ = tenures_;
     std::sort(by_person_.begin(), by_person_.end(),
               [&](const auto& a, const auto& b) { return by_person(a) < by_person(b); });
@@ -362,9 +368,9 @@ class Compiler {
     }
     const auto key = [](const image::MemberRow& m) { return std::make_pair(m.member, m.organisation); };
     std::sort(members_.begin(), members_.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
-    members_.erase(std::unique(members_.begin(), members_.end(),
-                               [&](const auto& a, const auto& b) { return key(a) == key(b); }),
-                   members_.end());
+    members_.erase(
+        std::unique(members_.begin(), members_.end(), [&](const auto& a, const auto& b) { return key(a) == key(b); }),
+        members_.end());
     return {};
   }
 

@@ -79,8 +79,8 @@ Sources Sources::from(const Knowledge& knowledge) {
   for (const image::WordRow& word : mapped.words)
     if (word.flags != 0) sources.joining_words_[std::string(mapped.text(word.text))] = word.flags;
   for (const image::TenureRow& row : mapped.tenures)
-    sources.tenures_.push_back({{}, id_of(row.office), id_of(row.person), row.start, row.end,
-                                static_cast<Granularity>(row.granularity)});
+    sources.tenures_.push_back(
+        {{}, id_of(row.office), id_of(row.person), row.start, row.end, static_cast<Granularity>(row.granularity)});
   for (const image::MemberRow& row : mapped.members)
     sources.members_.push_back({{}, id_of(row.organisation), id_of(row.member)});
   return sources;

@@ -25,7 +25,20 @@ struct Run {
 };
 
 enum class SectionId : std::uint32_t {
-  strings, things, names, vocabulary, words, nodes, edges, entries, titles, tenures, by_person, members, offices, count
+  strings,
+  things,
+  names,
+  vocabulary,
+  words,
+  nodes,
+  edges,
+  entries,
+  titles,
+  tenures,
+  by_person,
+  members,
+  offices,
+  count
 };
 
 struct Section {
@@ -41,7 +54,7 @@ struct Header {
   std::uint64_t checksum = 0;  // of all bytes behind the header
   std::uint32_t root = 0;      // node where names start
   std::uint32_t title_root = 0;
-  std::uint32_t slot = 0;      // the word that stands for a state's adjective inside a title
+  std::uint32_t slot = 0;  // the word that stands for a state's adjective inside a title
   std::uint32_t reserved = 0;
   Section section[static_cast<std::size_t>(SectionId::count)];
 };
@@ -50,8 +63,8 @@ enum ThingFlag : std::uint8_t { kWoman = 1, kCapital = 2, kOutlet = 4, kBodyOfSt
 
 struct ThingRow {  // ordered by id
   Run id, wikidata, role;
-  Run names;         // rows of `names`, the primary name in each language
-  Run titles;        // unused by readers of today, kept 0
+  Run names;   // rows of `names`, the primary name in each language
+  Run titles;  // unused by readers of today, kept 0
   std::uint32_t state = kNone;
   std::uint32_t owner = kNone;
   std::int32_t start = kOpenStart, end = kOpenEnd;

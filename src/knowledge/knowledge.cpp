@@ -19,12 +19,18 @@ namespace chancery {
 
 std::string_view name(ThingKind kind) {
   switch (kind) {
-    case ThingKind::person: return "person";
-    case ThingKind::office: return "office";
-    case ThingKind::state: return "state";
-    case ThingKind::organisation: return "organisation";
-    case ThingKind::place: return "place";
-    case ThingKind::group: return "group";
+    case ThingKind::person:
+      return "person";
+    case ThingKind::office:
+      return "office";
+    case ThingKind::state:
+      return "state";
+    case ThingKind::organisation:
+      return "organisation";
+    case ThingKind::place:
+      return "place";
+    case ThingKind::group:
+      return "group";
   }
   return "place";
 }
@@ -37,7 +43,8 @@ std::uint32_t Knowledge::Mapped::word(std::string_view folded) const {
   const std::uint32_t hash = image::hash_word(folded);
   const std::size_t mask = vocabulary.size() - 1;
   for (std::size_t slot = hash & mask; vocabulary[slot].word != image::kNone; slot = (slot + 1) & mask)
-    if (vocabulary[slot].hash == hash && text(words[vocabulary[slot].word].text) == folded) return vocabulary[slot].word;
+    if (vocabulary[slot].hash == hash && text(words[vocabulary[slot].word].text) == folded)
+      return vocabulary[slot].word;
   return image::kNone;
 }
 
@@ -58,7 +65,8 @@ Result<void> Knowledge::Mapped::lay_out() {
   if (header.version != image::kVersion || header.sections != static_cast<std::uint32_t>(image::SectionId::count))
     return fail(ErrorCode::unsupported, "knowledge: version " + std::to_string(header.version));
   if (header.size != size) return bad("cut short");
-  if (header.checksum != image::hash_bytes(std::string_view(data, size).substr(sizeof header))) return bad("wrong checksum");
+  if (header.checksum != image::hash_bytes(std::string_view(data, size).substr(sizeof header)))
+    return bad("wrong checksum");
 
   bool fits = true;
   const auto place = [&]<class RowType>(image::SectionId id, std::span<const RowType>& rows) {
@@ -164,8 +172,8 @@ std::uint32_t Knowledge::size() const { return static_cast<std::uint32_t>(mapped
 
 ThingId Knowledge::find(std::string_view id) const {
   const auto& things = mapped_->things;
-  const auto found =
-      std::lower_bound(things.begin(), things.end(), id, [](const Thing& thing, std::string_view i) { return thing.id < i; });
+  const auto found = std::lower_bound(things.begin(), things.end(), id,
+                                      [](const Thing& thing, std::string_view i) { return thing.id < i; });
   if (found == things.end() || found->id != id) return {};
   return ThingId(static_cast<std::uint32_t>(found - things.begin()));
 }
@@ -222,8 +230,8 @@ template <class RowType, class Key>
 std::span<const RowType> with_key(std::span<const RowType> rows, std::uint32_t value, Key key) {
   const auto first = std::lower_bound(rows.begin(), rows.end(), value,
                                       [&](const RowType& row, std::uint32_t v) { return key(row) < v; });
-  const auto last = std::upper_bound(first, rows.end(), value,
-                                     [&](std::uint32_t v, const RowType& row) { return v < key(row); });
+  const auto last =
+      std::upper_bound(first, rows.end(), value, [&](std::uint32_t v, const RowType& row) { return v < key(row); });
   return {first, last};
 }
 
@@ -243,7 +251,8 @@ ThingId Knowledge::office(std::string_view role, ThingId state_or_organisation) 
                                         const int order = mapped_->text(row.role).compare(r);
                                         return order != 0 ? order < 0 : row.owner < state_or_organisation.value;
                                       });
-  if (found == mapped_->offices.end() || mapped_->text(found->role) != role || found->owner != state_or_organisation.value)
+  if (found == mapped_->offices.end() || mapped_->text(found->role) != role ||
+      found->owner != state_or_organisation.value)
     return {};
   return ThingId(found->office);
 }

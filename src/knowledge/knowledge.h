@@ -30,20 +30,20 @@ enum class NameForm : std::uint8_t {
   adjective,  // of a state: russe, américaine
   demonym,    // people of a state: Russe(s), Américains
   metonym,    // stands for the thing by convention: le Kremlin → the presidency of Russia, Washington → the US
-  title,      // of an office whose state is part of the name (chancelier allemand: no; Secrétaire général de l'ONU: yes)
+  title,  // of an office whose state is part of the name (chancelier allemand: no; Secrétaire général de l'ONU: yes)
 };
 
 struct Thing {
-  std::string_view id;        // "state/RUS", "person/sergei-lavrov", "office/foreign-minister/RUS", "place/geneva"
+  std::string_view id;  // "state/RUS", "person/sergei-lavrov", "office/foreign-minister/RUS", "place/geneva"
   ThingKind kind = ThingKind::place;
-  std::string_view wikidata;  // "Q58217" or empty
-  ThingId state;              // of a person: the state that he acts for first; of a place or office: where it is;
-                              // of an organisation: none, or the state for state bodies
-  bool woman = false;         // persons only
-  bool capital = false;       // places only: capital of `state`
-  bool outlet = false;        // organisations only: an agency or outlet (a possible `via`)
-  bool body_of_state = false; // organisations only: speaks for `state` (a presidency, a ministry)
-  float weight = 0;           // how likely the thing is meant when only the name speaks, 0 … 1 (population, prominence)
+  std::string_view wikidata;   // "Q58217" or empty
+  ThingId state;               // of a person: the state that he acts for first; of a place or office: where it is;
+                               // of an organisation: none, or the state for state bodies
+  bool woman = false;          // persons only
+  bool capital = false;        // places only: capital of `state`
+  bool outlet = false;         // organisations only: an agency or outlet (a possible `via`)
+  bool body_of_state = false;  // organisations only: speaks for `state` (a presidency, a ministry)
+  float weight = 0;  // how likely the thing is meant when only the name speaks, 0 … 1 (population, prominence)
 };
 
 // One way in which a name may be meant.

@@ -14,12 +14,18 @@ constexpr std::size_t kMostStates = 4096;  // of the search through one title
 
 float form_factor(NameForm form) {
   switch (form) {
-    case NameForm::name: return 1.0F;
-    case NameForm::title: return 1.0F;
-    case NameForm::metonym: return 0.65F;
-    case NameForm::demonym: return 0.8F;
-    case NameForm::adjective: return 0.75F;
-    case NameForm::surname: return 0.7F;
+    case NameForm::name:
+      return 1.0F;
+    case NameForm::title:
+      return 1.0F;
+    case NameForm::metonym:
+      return 0.65F;
+    case NameForm::demonym:
+      return 0.8F;
+    case NameForm::adjective:
+      return 0.75F;
+    case NameForm::surname:
+      return 0.7F;
   }
   return 0.5F;
 }

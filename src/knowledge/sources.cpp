@@ -71,7 +71,9 @@ std::string_view language_of(std::string_view column) {
 }
 
 const TableKind* table_of(const std::vector<std::string_view>& columns) {
-  const auto has = [&](std::string_view name) { return std::find(columns.begin(), columns.end(), name) != columns.end(); };
+  const auto has = [&](std::string_view name) {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+  };
   for (const TableKind& table : kTables)
     if (has(table.key)) return &table;
   return nullptr;
@@ -151,18 +153,29 @@ Result<void> Sources::add_table(std::string_view text, const std::string& file, 
       continue;
     }
     if (row.cells.size() > columns.size()) return row.refuse("more cells than columns");
-    if (!row["id"].empty() && !ids.insert(row["id"]).second) return row.refuse("the id stands twice: " + std::string(row["id"]));
+    if (!row["id"].empty() && !ids.insert(row["id"]).second)
+      return row.refuse("the id stands twice: " + std::string(row["id"]));
     Result<void> added;
-    if (table->name == "states") added = add_thing(row, ThingKind::state);
-    else if (table->name == "organisations") added = add_thing(row, ThingKind::organisation);
-    else if (table->name == "persons") added = add_thing(row, ThingKind::person);
-    else if (table->name == "places") added = add_thing(row, ThingKind::place);
-    else if (table->name == "offices") added = add_thing(row, ThingKind::office);
-    else if (table->name == "metonyms") added = add_metonym(row);
-    else if (table->name == "roles") added = add_role(row);
-    else if (table->name == "titles") added = add_title(row, language);
-    else if (table->name == "tenures") added = add_tenure(row);
-    else added = add_members(row);
+    if (table->name == "states")
+      added = add_thing(row, ThingKind::state);
+    else if (table->name == "organisations")
+      added = add_thing(row, ThingKind::organisation);
+    else if (table->name == "persons")
+      added = add_thing(row, ThingKind::person);
+    else if (table->name == "places")
+      added = add_thing(row, ThingKind::place);
+    else if (table->name == "offices")
+      added = add_thing(row, ThingKind::office);
+    else if (table->name == "metonyms")
+      added = add_metonym(row);
+    else if (table->name == "roles")
+      added = add_role(row);
+    else if (table->name == "titles")
+      added = add_title(row, language);
+    else if (table->name == "tenures")
+      added = add_tenure(row);
+    else
+      added = add_members(row);
     if (!added) return added;
   }
   if (table == nullptr) return fail(ErrorCode::malformed, file + ": no line of columns");
@@ -203,10 +216,13 @@ Result<void> Sources::add_names(const Row& row, const std::string& thing, std::s
 }
 
 Result<void> Sources::add_thing(const Row& row, ThingKind kind) {
-  static constexpr std::array<std::string_view, 6> kPrefixes = {"person/", "office/", "state/", "org/", "place/", "org/"};
+  static constexpr std::array<std::string_view, 6> kPrefixes = {"person/", "office/", "state/",
+                                                                "org/",    "place/",  "org/"};
   const std::string id(row["id"]);
-  if (row["kind"] == "group") kind = ThingKind::group;
-  else if (!row["kind"].empty() && row["kind"] != "organisation") return row.refuse("kind is organisation or group");
+  if (row["kind"] == "group")
+    kind = ThingKind::group;
+  else if (!row["kind"].empty() && row["kind"] != "organisation")
+    return row.refuse("kind is organisation or group");
   const std::string_view prefix = kPrefixes[static_cast<std::size_t>(kind)];
   if (!is_id(id, prefix)) return row.refuse("no id of the form " + std::string(prefix) + "…: " + id);
   ThingSource& thing = things_[id];
@@ -223,9 +239,12 @@ Result<void> Sources::add_thing(const Row& row, ThingKind kind) {
   keep("capital", thing.capital_place);
   thing.woman = row["woman"] == "yes";
   for (const std::string_view flag : split(row["flags"], '|')) {
-    if (flag == "outlet") thing.outlet = true;
-    else if (flag == "body") thing.body_of_state = true;
-    else if (!flag.empty()) return row.refuse("no such flag: " + std::string(flag));
+    if (flag == "outlet")
+      thing.outlet = true;
+    else if (flag == "body")
+      thing.body_of_state = true;
+    else if (!flag.empty())
+      return row.refuse("no such flag: " + std::string(flag));
   }
   for (const auto& [column, field, low, high] :
        {std::tuple<std::string_view, float*, float, float>{"weight", &thing.weight, 0.0F, 1.0F},
@@ -238,13 +257,15 @@ Result<void> Sources::add_thing(const Row& row, ThingKind kind) {
     if (column == "latitude") thing.placed = true;
   }
   if (const auto dated = row.dates(thing.start, thing.end, nullptr); !dated) return dated;
-  for (const auto& [stem, form] : {std::pair<std::string_view, NameForm>{"names_", kind == ThingKind::office ? NameForm::title : NameForm::name},
-                                   {"adjectives_", NameForm::adjective},
-                                   {"prefixes_", NameForm::adjective},
-                                   {"demonyms_", NameForm::demonym}})
+  for (const auto& [stem, form] :
+       {std::pair<std::string_view, NameForm>{"names_", kind == ThingKind::office ? NameForm::title : NameForm::name},
+        {"adjectives_", NameForm::adjective},
+        {"prefixes_", NameForm::adjective},
+        {"demonyms_", NameForm::demonym}})
     if (const auto added = add_names(row, id, stem, form); !added) return added;
   if (!row["surnames"].empty())
-    for (const std::string_view surname : split(row["surnames"], '|')) add_name(id, surname, NameForm::surname, row.where);
+    for (const std::string_view surname : split(row["surnames"], '|'))
+      add_name(id, surname, NameForm::surname, row.where);
   if (thing.names.empty()) return row.refuse("no name");
   return {};
 }
@@ -283,7 +304,7 @@ Result<void> Sources::add_title(const Row& row, const std::string& language) {
     for (const std::string& word : folded_words(row["title"])) joining_words_[word] |= flag;
     return {};
   }
-  TitleSource title{std::string(role), language, std::string(row["gender"]), std::string(row["number"]),
+  TitleSource title{std::string(role),         language, std::string(row["gender"]), std::string(row["number"]),
                     std::string(row["title"]), {}};
   if (title.gender != "m" && title.gender != "f" && title.gender != "c") return row.refuse("gender is m, f or c");
   if (title.number != "s" && title.number != "p") return row.refuse("number is s or p");
@@ -307,7 +328,8 @@ Result<void> Sources::add_tenure(const Row& row) {
 Result<void> Sources::add_members(const Row& row) {
   if (row["organisation"].empty()) return row.refuse("no organisation");
   for (const std::string_view member : split(row["members"], ' '))
-    if (!member.empty()) members_.push_back({row.where, std::string(row["organisation"]), "state/" + std::string(member)});
+    if (!member.empty())
+      members_.push_back({row.where, std::string(row["organisation"]), "state/" + std::string(member)});
   return {};
 }
 

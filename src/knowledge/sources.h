@@ -22,8 +22,8 @@ class Sources {
 
   // Begins a layer: rows that follow win over rows before, and may replace things with the same id.
   void begin_layer() { ++layer_; }
-  // Adds the rows of one table; which table it is, its columns say. `language` is the pack's code for its titles.tsv and
-  // empty else. Fails with malformed, naming `file`, line and reason.
+  // Adds the rows of one table; which table it is, its columns say. `language` is the pack's code for its titles.tsv
+  // and empty else. Fails with malformed, naming `file`, line and reason.
   Result<void> add_table(std::string_view text, const std::string& file, const std::string& language = {});
   // The bytes of the compiled file. Fails with malformed where rows refer to what does not exist or contradict.
   Result<std::string> compile() const;
@@ -42,8 +42,8 @@ class Sources {
     bool woman = false, outlet = false, body_of_state = false, capital = false, placed = false;
     std::int32_t start = INT32_MIN, end = INT32_MAX;
     float weight = 0.3F, latitude = 0, longitude = 0;
-    std::string capital_place;                            // of a state
-    std::map<std::string, std::string> names;             // primary, by language
+    std::string capital_place;                                   // of a state
+    std::map<std::string, std::string> names;                    // primary, by language
     std::map<std::string, std::vector<std::string>> adjectives;  // of a state, by language, in the order of the column
   };
   struct NameSource {

@@ -27,12 +27,18 @@ const Knowledge& shipped() {
 
 std::string_view form_name(NameForm form) {
   switch (form) {
-    case NameForm::name: return "name";
-    case NameForm::surname: return "surname";
-    case NameForm::adjective: return "adjective";
-    case NameForm::demonym: return "demonym";
-    case NameForm::metonym: return "metonym";
-    case NameForm::title: return "title";
+    case NameForm::name:
+      return "name";
+    case NameForm::surname:
+      return "surname";
+    case NameForm::adjective:
+      return "adjective";
+    case NameForm::demonym:
+      return "demonym";
+    case NameForm::metonym:
+      return "metonym";
+    case NameForm::title:
+      return "title";
   }
   return "";
 }
@@ -126,7 +132,8 @@ TEST(Knowledge, NobodyBelongsToTwoDaysAtOnce) {
   for (const char* role : {"head-of-state", "head-of-government", "foreign-minister", "secretary-general"})
     for (std::uint32_t i = 0; i < knowledge.size(); ++i) {
       if (knowledge.role(ThingId(i)) != role || knowledge[ThingId(i)].kind != ThingKind::office) continue;
-      if (knowledge[ThingId(i)].id == "office/head-of-state/BIH" || knowledge[ThingId(i)].id == "office/head-of-state/SMR")
+      if (knowledge[ThingId(i)].id == "office/head-of-state/BIH" ||
+          knowledge[ThingId(i)].id == "office/head-of-state/SMR")
         continue;  // collective by law
       for (const Tenure& tenure : knowledge.holders(ThingId(i), Interval{})) {
         if (!tenure.interval.start) continue;
@@ -166,14 +173,17 @@ TEST(Sources, RefusesBadRowsByFileAndLine) {
   EXPECT_EQ(refusal(""), "mine.tsv: no line of columns");
   EXPECT_EQ(refusal("colour\tshape\n"), "mine.tsv:1: no table has these columns");
   EXPECT_EQ(refusal("office\tperson\tcolour\n"), "mine.tsv:1: a table of tenures has no column colour");
-  EXPECT_EQ(refusal("id\tnames_fr\tsurnames\nperson/a\tA\tA\nperson/a\tA\tA\n"), "mine.tsv:3: the id stands twice: person/a");
+  EXPECT_EQ(refusal("id\tnames_fr\tsurnames\nperson/a\tA\tA\nperson/a\tA\tA\n"),
+            "mine.tsv:3: the id stands twice: person/a");
   EXPECT_EQ(refusal("id\tnames_fr\tsurnames\nstate/A\tA\tA\n"), "mine.tsv:2: no id of the form person/…: state/A");
   EXPECT_EQ(refusal("id\tnames_fr\tsurnames\nperson/a\t\tA\n"), "mine.tsv:2: no name");
   EXPECT_EQ(refusal("id\tnames_fr\tsurnames\nperson/a\tA\tA\tB\n"), "mine.tsv:2: more cells than columns");
   EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2001-13-01\t\n"),
             "mine.tsv:2: start is no date: 2001-13-01");
-  EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2002\t2001\n"), "mine.tsv:2: it ends before it starts");
-  EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2001\t2002\n"), "mine.tsv:2: no such office: office/x/A");
+  EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2002\t2001\n"),
+            "mine.tsv:2: it ends before it starts");
+  EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2001\t2002\n"),
+            "mine.tsv:2: no such office: office/x/A");
   EXPECT_EQ(refusal("id\tnames_fr\tlatitude\tlongitude\nplace/a\tA\t91\t0\n"), "mine.tsv:2: latitude is out of range");
   EXPECT_EQ(refusal("id\tnames_fr\tlatitude\tstate\nplace/a\tA\t9\tstate/X\n"),
             "mine.tsv:2: place/a refers to what does not exist: state/X");

@@ -115,6 +115,29 @@ def spelled(name):
     return name, name.split(" ")[-1]
 
 
+TITLES = ("roi", "reine", "pape", "cheikh", "sultan", "mollah", "King", "Queen", "Pope", "Mullah")
+# Persons known by one name that nobody else bears; other single names are printed but not looked for.
+SINGLE = {"hirohito", "akihito", "naruhito", "suharto", "sukarno", "hemedti", "mbs", "mbz", "lula", "prachanda", "turkmenbachi",
+          "sugiono", "qabous", "salmane"}
+NO_SURNAME = {"belgique", "luxembourg", "jordanie", "monaco", "arabie saoudite", "prince", "belgium", "jordan", "duke", "hamad",
+              "said", "tariq", "tarek", "paul", "xvi", "jean", "le", "madrid", "nepal",
+              "ier", "montenegro", "scotland", "colombo", "muscat", "lagos", "medina", "franca", "bank"}
+
+
+def is_surname(name, surname):
+    """Whether the surname alone may stand for the person: not for kings, popes and those with one name."""
+    if " " not in name or name.split(" ")[0] in TITLES:
+        return False
+    return not re.fullmatch(r"[IVX]+", surname) and fold(surname) not in NO_SURNAME
+
+
+def marked(name):
+    """As the tables write it: ~ for what may begin in lower case, ! for what is printed only."""
+    if name[:1].islower():
+        return "~" + name
+    return name if " " in name or fold(name) in SINGLE else "!" + name
+
+
 def with_given_variants(name):
     head, _, tail = name.partition(" ")
     out = [name]
@@ -131,8 +154,9 @@ BY_NAME = {}   # folded name → id
 def person(text, state, where):
     woman = "(f)" in text
     item = re.search(r"\((Q\d+)\)", text)
+    quiet = "(quiet)" in text  # a name that counts only when written in full
     acting = re.search(r"\(state (\w+)\)", text)
-    text = re.sub(r"\s*\((f|Q\d+|state \w+)\)", "", text).strip()
+    text = re.sub(r"\s*\((f|quiet|Q\d+|state \w+)\)", "", text).strip()
     french_part, _, english_part = text.partition(" = ")
     spellings = [spelled(n) for n in french_part.split(",")]
     english = [spelled(n) for n in english_part.split(",")] if english_part else []
@@ -148,12 +172,16 @@ def person(text, state, where):
         PERSONS[ident] = Person()
     one = PERSONS[ident]
     for name, surname in spellings:
+        known = fold(name) in {fold(n) for n in one.french + one.english}
         one.french.append(name)
-        one.surnames.append(surname)
+        if not known and not quiet and is_surname(name, surname):
+            one.surnames.append(surname)
         BY_NAME.setdefault(fold(name), ident)
     for name, surname in english:
+        known = fold(name) in {fold(n) for n in one.french + one.english}
         one.english.append(name)
-        one.surnames.append(surname)
+        if not known and not quiet and is_surname(name, surname):
+            one.surnames.append(surname)
         BY_NAME.setdefault(fold(name), ident)
     one.woman = one.woman or woman
     one.item = one.item or (item.group(1) if item else "")
@@ -182,6 +210,17 @@ def main():
         cells = line.rstrip("\n").split("\t")
         if line.startswith("state/"):
             weights[cells[0][6:]] = float(cells[-1])
+    # Whoever is introduced with more than a bare name comes first, wherever that stands.
+    for sign in (" = ", "*", ","):
+        for path in files:
+            for number, line in enumerate(open(path, encoding="utf-8"), 1):
+                head, *holders = [part.strip() for part in line.strip().split("|")]
+                owner = head.lstrip("@ ").split(" = ")[0].split("/")
+                state = owner[min(1, len(owner) - 1)].strip()
+                for holder in holders if not line.startswith("#") else ():
+                    name = holder if head.startswith("@") else holder.partition(" ")[2]
+                    if sign in name:
+                        person(name, state if state in weights else "", f"{path}:{number}")
     tenures, offices = [], []
     for path in files:
         for number, line in enumerate(open(path, encoding="utf-8"), 1):
@@ -202,7 +241,8 @@ def main():
             if names:
                 offices.append((office, role, owner, names))
             spans = []
-            for holder in holders:
+            quiet = "(quiet)" in line
+            for holder in sorted(holders, key=lambda h: "" if h[0] == "?" else h):
                 dates, _, name = holder.partition(" ")
                 start, _, end = dates.partition("..")
                 if not re.fullmatch(r"\d{4}(-\d\d){0,2}|\?", start) or (end and not re.fullmatch(r"\d{4}(-\d\d){0,2}", end)):
@@ -215,7 +255,7 @@ def main():
                     continue
                 ident = person(name, state, where)
                 one = PERSONS[ident]
-                one.weight = max(one.weight, weight_of(role, state, weights))
+                one.weight = max(one.weight, .15 if quiet else weight_of(role, state, weights))
                 tenures.append(("office/" + office, ident, "" if start == "?" else start, end, "own"))
     with open(folder + "/persons.tsv", "w", encoding="utf-8") as out:
         print("# Persons. Our own writing of plain facts. See README.md.", file=out)
@@ -230,7 +270,7 @@ def main():
                 if fold(v) not in known:
                     known.add(fold(v))
                     extra.append(v)
-            print("\t".join([ident, unique(french + extra), unique(english or french), unique(one.surnames),
+            print("\t".join([ident, unique(marked(n) for n in french + extra), unique(marked(n) for n in english or french), unique(one.surnames),
                              "state/" + one.state if one.state else "", "yes" if one.woman else "", one.item,
                              f"{one.weight:.2f}".lstrip("0")]), file=out)
     with open(folder + "/tenures.tsv", "w", encoding="utf-8") as out:
