@@ -96,11 +96,16 @@ bool is_finite_or_participle(const Token& token) {
          (token.morph.is_finite() || (token.morph.is_participle() && token.morph.tense == Tense::past));
 }
 
-// Whether a present form makes a past of the participle behind it.
-bool is_perfect(const Rules& rules, std::string_view form) {
+bool belongs(const Rules& rules, std::string_view form, Symbol symbol) {
   for (const Role& role : rules.vocabulary.entries[rules.vocabulary.find(form)].roles)
-    if (role.symbol == rules.perfect) return true;
+    if (role.symbol == symbol) return symbol != kNoSymbol;
   return false;
+}
+
+// Whether the present form at `at` makes a past of the participle behind it: « a », « s'est ».
+bool is_perfect(const Analysis& analysis, const Rules& rules, const Sentence& sentence, std::uint32_t at) {
+  if (belongs(rules, analysis.form(at), rules.perfect)) return true;
+  return at > sentence.first && belongs(rules, analysis.form(at - 1), rules.reflexive);
 }
 
 // What the verb group that the token at `at` belongs to says; none for a bare participle.
@@ -119,8 +124,8 @@ Direction direction_of_group(const Analysis& analysis, const Rules& rules, const
     verb = auxiliary;
     compound = true;
   } else if (verb->upos == Upos::AUX && verb->morph.tense == Tense::pres) {
-    // Behind « a » whatever looks like an adjective is a participle, too; behind « est » it may be one.
-    const bool perfect = is_perfect(rules, analysis.form(*verb));
+    // Behind « a » whatever looks like an adjective is a participle, too; behind « est » alone it may be one.
+    const bool perfect = is_perfect(analysis, rules, sentence, at);
     const std::uint32_t most = std::min(at + 5, sentence.last);
     for (std::uint32_t i = at + 1; i < most; ++i) {
       const Token& next = analysis.tokens[i];

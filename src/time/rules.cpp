@@ -466,6 +466,7 @@ class Compiler {
     rules_.until = named("UNTIL");
     rules_.noun_like = named("NOUN-LIKE");
     rules_.perfect = named("PERFECT");
+    rules_.reflexive = named("REFLEXIVE");
     rules_.published_cue = named("PUBLISHED-CUE");
     return true;
   }
