@@ -99,7 +99,7 @@ class Cutter {
           at = starts_negative(at, next) ? cut_word(at) : cut_mark(at, c, next);
           break;
         default:
-          at = is_tag(c, next) ? cut_tag(at, c, next) : cut_mark(at, c, next);
+          at = is_tag(c, next) ? cut_tag(at, c, next) : cut_mark(at, c, behind_degree(c, next));
       }
     }
   }
@@ -146,6 +146,15 @@ class Cutter {
     append_form(text_.substr(at, next - at), strings_);
     emit({at, next}, form, c == '#' ? SurfaceKind::hashtag : SurfaceKind::mention);
     return next;
+  }
+
+  // « °C » is one token.
+  std::uint32_t behind_degree(char32_t c, std::uint32_t next) const {
+    if (c != 0xB0 || class_at(next) != CharClass::letter) return next;
+    std::uint32_t after = next;
+    std::string form = "\xC2\xB0";
+    append_lower(next_code_point(text_, after), form);
+    return class_at(after) != CharClass::letter && rules_.wholes.find(form) != WordTable::kNone ? after : next;
   }
 
   // A mark, or a run of the same kind of mark (« ... », « ?! », « -- »).
