@@ -52,17 +52,27 @@ std::string sort_day(const DateRange& date) {
 }
 const std::string& last_day(const DateRange& date) { return date.end.empty() ? date.start : date.end; }
 
+// The root and all nodes below it.
+std::vector<std::int64_t> tree(Database& db, const char* children, std::int64_t root) {
+  std::vector<std::int64_t> nodes = {root};
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    Query query = db.query(children, nodes[i]);
+    while (query.next()) nodes.push_back(query.number(0));
+  }
+  return nodes;
+}
+
 std::vector<EventMention> event_mentions(Database& db, std::int64_t root) {
   std::vector<EventMention> out;
-  Query query = db.query(
-      "SELECT m.body FROM event_node n JOIN event_member e ON e.node = n.number"
-      " JOIN event_mention m ON m.number = e.mention WHERE n.root = ?",
-      root);
-  while (query.next()) {
-    if (auto mention = decode_event_mention(query.bytes(0))) {
-      out.push_back(std::move(*mention));
-    } else {
-      db.fault("a stored event is damaged");
+  for (const std::int64_t node : tree(db, "SELECT number FROM event_node WHERE parent = ?", root)) {
+    Query query = db.query(
+        "SELECT m.body FROM event_member e JOIN event_mention m ON m.number = e.mention WHERE e.node = ?", node);
+    while (query.next()) {
+      if (auto mention = decode_event_mention(query.bytes(0))) {
+        out.push_back(std::move(*mention));
+      } else {
+        db.fault("a stored event is damaged");
+      }
     }
   }
   return out;
@@ -70,15 +80,16 @@ std::vector<EventMention> event_mentions(Database& db, std::int64_t root) {
 
 std::vector<StatementMention> statement_mentions(Database& db, std::int64_t root) {
   std::vector<StatementMention> out;
-  Query query = db.query(
-      "SELECT m.body FROM statement_node n JOIN statement_member e ON e.node = n.number"
-      " JOIN statement_mention m ON m.number = e.mention WHERE n.root = ?",
-      root);
-  while (query.next()) {
-    if (auto mention = decode_statement_mention(query.bytes(0))) {
-      out.push_back(std::move(*mention));
-    } else {
-      db.fault("a stored statement is damaged");
+  for (const std::int64_t node : tree(db, "SELECT number FROM statement_node WHERE parent = ?", root)) {
+    Query query = db.query(
+        "SELECT m.body FROM statement_member e JOIN statement_mention m ON m.number = e.mention WHERE e.node = ?",
+        node);
+    while (query.next()) {
+      if (auto mention = decode_statement_mention(query.bytes(0))) {
+        out.push_back(std::move(*mention));
+      } else {
+        db.fault("a stored statement is damaged");
+      }
     }
   }
   return out;
