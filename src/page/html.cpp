@@ -98,7 +98,7 @@ std::optional<CalendarDate> date_near_article(const HtmlTree& tree, const HtmlAr
       if (const auto date = date_at(tree.text, words, at, cues); date && is_of_the_web(date->date)) return date->date;
     return std::nullopt;
   };
-  constexpr std::uint32_t kAbove = 6, kBelow = 6, kShort = 200;
+  constexpr std::uint32_t kAbove = 6, kBelow = 15, kShort = 200;
   const std::uint32_t end = std::min(blocks, first + 2);
   for (std::uint32_t i = title; i < end && i < title + 25; ++i)
     if (tree.blocks[i].span.size() <= kShort || i == first)
@@ -106,8 +106,15 @@ std::optional<CalendarDate> date_near_article(const HtmlTree& tree, const HtmlAr
   for (std::uint32_t i = title; i-- > 0 && i + kAbove >= title;)
     if (tree.blocks[i].span.size() <= kShort / 2)
       if (auto date = date_in(i)) return date;
+  const auto is_signed = [&](std::uint32_t i) {
+    const std::uint32_t hints = tree.nodes[tree.blocks[i].node].hints;
+    return (hints & kSuspect) == 0 || (hints & (kMetaHint | kDateHint | kBylineHint)) != 0;
+  };
+  for (std::uint32_t i = first + 1; i < std::min(last, first + 8); ++i)
+    if (tree.blocks[i].span.size() <= kShort / 4)
+      if (auto date = date_in(i)) return date;
   for (std::uint32_t i = last + 1; i < std::min(blocks, last + kBelow); ++i)
-    if (tree.blocks[i].span.size() <= kShort / 2 && (tree.nodes[tree.blocks[i].node].hints & kSuspect) == 0)
+    if (tree.blocks[i].span.size() <= kShort / 2 && is_signed(i))
       if (auto date = date_in(i)) return date;
   return std::nullopt;
 }
@@ -117,6 +124,7 @@ std::optional<CalendarDate> labelled_date(const HtmlTree& tree, const HtmlArticl
                                           const PageCues::Tables& cues, bool updated) {
   LineJudge judge(tree.text, cues);
   VisibleDates dates;
+  bool label_before = false;
   const std::uint32_t last = article.blocks.empty() ? 0 : article.blocks.back().block;
   for (std::uint32_t i = 0; i < tree.blocks.size() && i < last + 40; ++i) {
     const HtmlBlock& block = tree.blocks[i];
@@ -124,6 +132,12 @@ std::optional<CalendarDate> labelled_date(const HtmlTree& tree, const HtmlArticl
     std::vector<Span> cuts;
     const JudgedLine line = judge.judge(block.span, cuts);
     judge.collect_dates(line, false, dates);
+    // A label in a block of its own, the date in the next: tables and lists of facts.
+    if (label_before && !dates.published)
+      if (const auto date = date_at(tree.text, judge.words(), 0, cues))
+        dates.published = PageDate{date->date.iso(), DateHow::text, std::nullopt};
+    label_before =
+        !judge.words().empty() && cues.match(PhraseKind::published, judge.words(), 0) == judge.words().size();
   }
   const auto& chosen = updated ? dates.updated : dates.published;
   return chosen ? date_from_value(chosen->value) : std::nullopt;
@@ -131,6 +145,7 @@ std::optional<CalendarDate> labelled_date(const HtmlTree& tree, const HtmlArticl
 
 std::optional<CalendarDate> date_of_time(const HtmlTree& tree, const TimeElement& time, const PageCues::Tables& cues) {
   if (auto date = date_from_value(decoded(time.datetime))) return date;
+  if (time.text.size() > 200) return std::nullopt;
   std::vector<LineWord> words;
   cues.split(tree.text, time.text, 12, words);
   for (std::size_t i = 0; i < words.size(); ++i)
@@ -171,6 +186,21 @@ bool is_better_witness(const CalendarDate& of_url, const CalendarDate& of_metada
 
 PageDate dated(const CalendarDate& date, DateHow how) { return PageDate{date.iso(), how, std::nullopt}; }
 
+// What the head says, against what the page shows: where the head contradicts itself, what is shown decides; and a head
+// that counts in universal time, or dates a printed edition, may be a day off.
+PageDate reconciled(const CalendarDate& of_head, const HtmlMetadata& metadata, const HtmlTree& tree,
+                    const HtmlArticle& article, const PageCues::Tables& cues) {
+  const auto differs = [&](const CalendarDate& other) { return other.iso() != of_head.iso(); };
+  auto shown = date_of_times(tree, article, cues, false);
+  if (!shown) shown = date_near_article(tree, article, cues);
+  if (!shown || !shown->is_day() || !of_head.is_day() || !differs(*shown)) return dated(of_head, DateHow::metadata);
+  for (const CalendarDate& other : metadata.other_published)
+    if (other.iso() == shown->iso()) return dated(*shown, DateHow::metadata);
+  const std::int64_t apart = days_between(of_head, *shown);
+  if (apart == -1 || (apart == 1 && metadata.in_universal_time)) return dated(*shown, DateHow::text);
+  return dated(of_head, DateHow::metadata);
+}
+
 std::optional<PageDate> find_date(const HtmlTree& tree, const HtmlArticle& article, const HtmlMetadata& metadata,
                                   const PageCues::Tables& cues, std::string_view uri) {
   std::optional<CalendarDate> of_url = date_from_url(metadata.canonical_url);
@@ -182,12 +212,7 @@ std::optional<PageDate> find_date(const HtmlTree& tree, const HtmlArticle& artic
       const bool same = days_between(*of_url, *metadata.published) == 0;
       return dated(*of_url, same ? DateHow::metadata : DateHow::url);
     }
-    if (metadata.in_universal_time && metadata.published->is_day()) {
-      const auto shown = date_near_article(tree, article, cues);
-      const std::int64_t apart = shown && shown->is_day() ? days_between(*metadata.published, *shown) : 0;
-      if (apart == 1 || apart == -1) return dated(*shown, DateHow::text);
-    }
-    return dated(*metadata.published, DateHow::metadata);
+    return reconciled(*metadata.published, metadata, tree, article, cues);
   }
   if (const auto date = date_of_times(tree, article, cues, true)) return dated(*date, DateHow::metadata);
   if (url_day) return dated(*of_url, DateHow::url);

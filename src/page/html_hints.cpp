@@ -104,7 +104,7 @@ std::uint32_t hints_of_words(const NameWords& words) {
     if (contains(kTalkWords, word)) hints |= kTalk;
     if (word == "byline" || word == "author" || word == "authors" || word == "auteur") hints |= kBylineHint;
     if (word == "date" || word == "time" || word == "published" || word == "pubdate" || word == "dateline" ||
-        word == "timestamp" || word == "datetime")
+        word == "timestamp" || word == "datetime" || word == "datum" || word == "fecha" || word == "publication")
       hints |= kDateHint;
     if (word == "meta" || word == "metadata") hints |= kMetaHint;
     if (word == "caption" || word == "figcaption" || word == "credit" || word == "credits" || word == "legend" ||

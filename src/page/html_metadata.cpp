@@ -252,6 +252,11 @@ HtmlMetadata read_metadata(const HtmlHead& head) {
     metadata.published = first_date(head, kPublishedNames);
     metadata.in_universal_time = is_universal_time(first_meta(head, kPublishedNames));
   }
+  for (const std::string_view name : kPublishedNames)
+    for (const auto& [key, content] : head.metas)
+      if (const auto date = key == name ? checked_date(content) : std::nullopt;
+          date && metadata.other_published.size() < 16)
+        metadata.other_published.push_back(*date);
   if (!metadata.published) metadata.published = json_ld.other_published();
   if (!metadata.modified) metadata.modified = first_date(head, kModifiedNames);
   return metadata;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "page/dates.h"
 #include "page/html_tree.h"
@@ -17,6 +18,7 @@ struct HtmlMetadata {
   std::string language;
   std::string article_body;  // JSON-LD's, as text
   std::optional<CalendarDate> published;
+  std::vector<CalendarDate> other_published;  // other days that the head gives, if it contradicts itself
   std::optional<CalendarDate> modified;
   bool in_universal_time = false;  // whether `published` counts days in UTC, not where the outlet is
 };

@@ -116,7 +116,7 @@ constexpr std::array<std::pair<std::string_view, Tag>, 103> kTags = {{
     {"xmp", Tag::xmp},
 }};
 
-constexpr std::array<std::pair<std::string_view, Attribute>, 20> kAttributes = {{
+constexpr std::array<std::pair<std::string_view, Attribute>, 21> kAttributes = {{
     {"class", Attribute::class_},
     {"id", Attribute::id},
     {"style", Attribute::style},
@@ -137,6 +137,7 @@ constexpr std::array<std::pair<std::string_view, Attribute>, 20> kAttributes = {
     {"aria-hidden", Attribute::aria_hidden},
     {"pubdate", Attribute::pubdate},
     {"data-testid", Attribute::data_testid},
+    {"title", Attribute::title},
 }};
 
 std::size_t hash_of(std::string_view name) {

@@ -142,6 +142,7 @@ enum class Attribute : std::uint8_t {
   aria_hidden,
   pubdate,
   data_testid,
+  title,
   count
 };
 

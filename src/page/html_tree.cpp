@@ -156,7 +156,7 @@ class Builder {
   explicit Builder(std::string_view html) : tokenizer_(html) {
     tree_.text.reserve(html.size() / 4);
     tree_.nodes.push_back(HtmlNode{0, Tag::html, 0, 0});
-    open_.push_back(Open{Tag::html, 0, false, false, false, false});
+    open_.push_back(Open{Tag::html, 0, false, false, false, false, kNoTime});
   }
 
   HtmlTree build() {
@@ -188,7 +188,9 @@ class Builder {
     bool link;
     bool bold;
     bool block;
+    std::uint32_t time;  // index into HtmlTree::times, if the element shows a day
   };
+  static constexpr std::uint32_t kNoTime = 0xFFFFFFFF;
 
   std::uint32_t node() const { return open_.back().node; }
 
@@ -310,6 +312,7 @@ class Builder {
     // Outside of text nothing needs to be known; of inline elements only whether they are hidden.
     std::uint32_t index = node();
     bool inline_hidden = false;
+    bool dated = false;
     if (!silent && silent_ == 0 && has_hints(token, block)) {
       const std::uint32_t own = hints_of(token.tag, token.attributes);
       if (block)
@@ -317,12 +320,13 @@ class Builder {
       else
         inline_hidden = (own & kHidden) != 0;
       if (!block) note_inline(token, own);
+      dated = (own & kDateHint) != 0;
     }
-    if (token.tag == Tag::time) note_time(token.attributes);
+    const std::uint32_t time = token.tag == Tag::time || dated ? note_time(token.attributes, index) : kNoTime;
     if (token.tag == Tag::a) drop_open_link();
     const bool link =
         token.tag == Tag::a && (token.attributes.has(Attribute::href) || token.attributes.has(Attribute::role));
-    open_.push_back(Open{token.tag, index, silent || inline_hidden, link, (properties & kBold) != 0, block});
+    open_.push_back(Open{token.tag, index, silent || inline_hidden, link, (properties & kBold) != 0, block, time});
     silent_ += static_cast<std::size_t>(silent || inline_hidden);
     links_ += static_cast<std::size_t>(link);
     bold_ += static_cast<std::size_t>((properties & kBold) != 0);
@@ -352,14 +356,19 @@ class Builder {
       add_meta(property, token.attributes[Attribute::content]);
   }
 
-  void note_time(const Attributes& attributes) {
-    if (tree_.times.size() >= kMaxTimes || silent_ != 0) return;
+  // A <time>, or an element that is named a date.
+  std::uint32_t note_time(const Attributes& attributes, std::uint32_t node_index) {
+    if (tree_.times.size() >= kMaxTimes || silent_ != 0) return kNoTime;
     const auto at = static_cast<std::uint32_t>(tree_.text.size());
     const std::string property = lower_case(attributes[Attribute::itemprop]);
     const std::string names = lower_case(attributes[Attribute::class_]);
     const bool published = attributes.has(Attribute::pubdate) || property == "datepublished" ||
                            names.find("published") != std::string::npos || names.find("pubdate") != std::string::npos;
-    tree_.times.push_back(TimeElement{attributes[Attribute::datetime], Span{at, at}, node(), published});
+    const Attribute value = attributes.has(Attribute::datetime)  ? Attribute::datetime
+                            : attributes.has(Attribute::content) ? Attribute::content
+                                                                 : Attribute::title;
+    tree_.times.push_back(TimeElement{attributes[value], Span{at, at}, node_index, published});
+    return static_cast<std::uint32_t>(tree_.times.size() - 1);
   }
 
   // A link inside a link ends the outer one.
@@ -376,9 +385,7 @@ class Builder {
   void pop() {
     const Open top = open_.back();
     if (top.block) finish_block();
-    if (top.tag == Tag::time && !tree_.times.empty() && tree_.times.back().text.empty() &&
-        tree_.times.back().text.begin <= tree_.text.size())
-      tree_.times.back().text.end = static_cast<std::uint32_t>(tree_.text.size());
+    if (top.time != kNoTime) tree_.times[top.time].text.end = static_cast<std::uint32_t>(tree_.text.size());
     silent_ -= static_cast<std::size_t>(top.silent);
     links_ -= static_cast<std::size_t>(top.link);
     bold_ -= static_cast<std::size_t>(top.bold);
