@@ -116,9 +116,17 @@ class Compiler {
           thing.names[language] = office_name(*title, owner);
       if (!thing.names.empty()) made.emplace_back(id, std::move(thing));
     };
+    // A body with a name of its own (the Pentagon) is the ministry of its state.
+    std::set<std::pair<std::string, std::string>> named;
+    for (auto& [id, thing] : things_) {
+      if (thing.kind != ThingKind::organisation || thing.role.empty()) continue;
+      if (thing.owner.empty()) thing.owner = thing.state;
+      named.emplace(thing.role, thing.owner);
+    }
     for (const auto& [id, thing] : things_) {
       if (thing.kind != ThingKind::state) continue;
       for (const auto& [name, role] : sources_.roles_) {
+        if (named.count({name, id}) != 0) continue;
         const std::string office = (role.body ? "org/" : "office/") + name + "/" + id.substr(6);
         if (role.every_state && things_.count(office) == 0) make(office, role, id);
       }
@@ -307,8 +315,12 @@ class Compiler {
         image::TitleRow row;
         row.role = intern(title.role);
         row.owner = owner;
-        for (const auto& known : node.titles)
-          if (known.role.begin == row.role.begin && known.owner == owner) return;
+        row.feminine = title.gender == "f" ? 1 : 0;
+        for (auto& known : node.titles)
+          if (known.role.begin == row.role.begin && known.owner == owner) {
+            known.feminine &= row.feminine;
+            return;
+          }
         node.titles.push_back(row);
       };
       if (title.owners.empty()) add(image::kNone);

@@ -67,6 +67,7 @@ Sources Sources::from(const Knowledge& knowledge) {
     for (std::uint32_t t = mapped.nodes[node].titles; t < mapped.nodes[node + 1].titles; ++t) {
       TitleSource title;
       title.role = mapped.text(mapped.titles[t].role);
+      title.gender = mapped.titles[t].feminine != 0 ? "f" : "c";
       for (const std::uint32_t word : words) {
         title.text += title.text.empty() ? "" : " ";
         title.text += word == mapped.header.slot ? std::string("*") : std::string(mapped.text(mapped.words[word].text));

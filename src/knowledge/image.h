@@ -102,6 +102,7 @@ struct EdgeRow {  // ordered by word within a node
 struct TitleRow {  // a title form that ends at a node
   Run role;
   std::uint32_t owner = kNone;  // the only owner, or none if the words around must say
+  std::uint32_t feminine = 0;   // 1 if only a woman is called so
 };
 
 struct TenureRow {  // ordered by office, start, person

@@ -113,7 +113,9 @@ class NameLookup {
       // Entries lie best first: a user's own come before heavier ones of ours, so their place counts too.
       const float place = 1.0F - 0.02F * static_cast<float>(std::min<std::size_t>(i, 10));
       const float weight = 0.5F + 0.5F * knowledge_[entry.thing].weight;
-      add(entry.thing, entry.form, form_factor(entry.form) * weight * written * place * day_factor(entry.thing));
+      const float score = form_factor(entry.form) * weight * written * place * day_factor(entry.thing);
+      add(entry.thing, entry.form, score);
+      if (entry.form == NameForm::title) add_holders(entry.thing, false, 0.95F * score);
     }
   }
 
@@ -188,7 +190,7 @@ class NameLookup {
     }
   }
 
-  // The office that a title means for an owner; a body of the state gives way to its state.
+  // The office that a title means for an owner, or for a sender and the post.
   ThingId office_of(const image::TitleRow& title, ThingId owner, ThingId post) const {
     if (title.owner != image::kNone) {
       if (owner && owner.value != title.owner && knowledge_.state_of(owner).value != title.owner) return {};
@@ -203,22 +205,28 @@ class NameLookup {
       full += to.substr(to.find('/'));
       return knowledge_.find(full);
     }
-    ThingId office = knowledge_.office(role, owner);
-    if (!office && knowledge_[owner].body_of_state && knowledge_[owner].state)
-      office = knowledge_.office(role, knowledge_[owner].state);
-    return office;
+    return knowledge_.office(role, owner);
   }
 
   void add_offices(std::span<const image::TitleRow> titles, ThingId owner, ThingId post) {
     for (const image::TitleRow& title : titles) {
       const ThingId office = office_of(title, owner, post);
       if (!office) continue;
-      const float exists = day_factor(office);
+      const ThingId owned_by = knowledge_.owner(office);
+      const float known = owned_by ? 0.9F + 0.1F * knowledge_[owned_by].weight : 1.0F;
+      const float exists = day_factor(office) * known;
       add(office, NameForm::title, 0.95F * exists);
-      if (!day_.known()) continue;
-      const auto holders = knowledge_.holders(office, day_);
-      for (const Tenure& tenure : holders)
-        add(tenure.person, NameForm::title, 0.9F * exists / static_cast<float>(holders.size()));
+      add_holders(office, title.feminine != 0, 0.9F * exists);
+    }
+  }
+
+  // Who held the office on the day. « La chancelière » is a woman; « le ministre » may be one too.
+  void add_holders(ThingId office, bool feminine, float score) {
+    if (!day_.known()) return;
+    const auto holders = knowledge_.holders(office, day_);
+    for (const Tenure& tenure : holders) {
+      const float gender = feminine && !knowledge_[tenure.person].woman ? 0.3F : 1.0F;
+      add(tenure.person, NameForm::title, score * gender / static_cast<float>(holders.size()));
     }
   }
 
