@@ -18,3 +18,6 @@ foreach(lexicon_folder IN LISTS lexicon_folders)
   install(FILES ${lexicon_file} DESTINATION ${pack_destination})
   install(FILES ${lexicon_notices} DESTINATION ${pack_destination}/lexicon)
 endforeach()
+
+# The trainers of the packs' models are built on demand alone.
+add_subdirectory(${CMAKE_SOURCE_DIR}/training EXCLUDE_FROM_ALL)

@@ -290,7 +290,7 @@ class Compiler {
     std::vector<LexiconReading> set;
     for (const auto& [n, reading] : best) {
       if (set.size() >= 10 || n * 50 < total) break;
-      const bool again = std::any_of(set.begin(), set.end(), [&](const auto& r) { return r.tag == reading.tag; });
+      const bool again = std::any_of(set.begin(), set.end(), [tag = reading.tag](const auto& r) { return r.tag == tag; });
       if (again) continue;
       set.push_back(reading);
       set.back().count =

@@ -106,7 +106,8 @@ bool Lexicon::is_sound() const {
     if (sets_[i] > sets_[i + 1]) return false;
   if (sets_.back() > readings_.size()) return false;
   for (const LexiconReading& reading : readings_)
-    if (reading.tag >= tags_.size() || std::uint64_t{reading.append_begin} + reading.append_size > strings_.size()) return false;
+    if (reading.tag >= tags_.size() || std::uint64_t{reading.append_begin} + reading.append_size > strings_.size())
+      return false;
   return true;
 }
 

@@ -123,7 +123,7 @@ Result<void> read_token_rules(LanguagePack::Tables& tables) {
       const bool whole = std::any_of(lines.begin(), lines.end(), [&](const Line& other) {
         return other.cells.size() == 2 && other.cells[0] == "whole" && other.cells[1].starts_with(form);
       });
-      rules.elisions.add(form, whole ? TokenRules::may_be_whole : TokenRules::plain);
+      rules.elisions.add(form, whole ? TokenRules::kMayBeWhole : TokenRules::kPlain);
     } else if (kind == "enclitic") {
       rules.enclitics.add(form, 0);
     } else if (kind == "particle") {

@@ -39,15 +39,15 @@ class WordTable {
 
 // How words are cut, from tokens.tsv and abbreviations.tsv.
 struct TokenRules {
-  // Values of `elisions`: whether some whole form begins so.
-  enum : std::uint32_t { plain = 0, may_be_whole = 1 };
-  enum : std::uint32_t { inside = 0, either = 1, number = 2, name = 3 };  // values of `abbreviations`
-  WordTable elisions;                                                     // "l'"
-  WordTable enclitics;                                                    // "-t-il"
-  WordTable particles;                                                    // "-là"
-  WordTable wholes;                                                       // "aujourd'hui"
-  WordTable units;                                                        // "h"
-  WordTable abbreviations;                                                // "mme."
+  // Values of `elisions` and `abbreviations`.
+  static constexpr std::uint32_t kPlain = 0, kMayBeWhole = 1;  // whether some whole form begins so
+  static constexpr std::uint32_t kInside = 0, kEither = 1, kBeforeNumber = 2, kBeforeName = 3;
+  WordTable elisions;       // "l'"
+  WordTable enclitics;      // "-t-il"
+  WordTable particles;      // "-là"
+  WordTable wholes;         // "aujourd'hui"
+  WordTable units;          // "h"
+  WordTable abbreviations;  // "mme."
 };
 
 // A word of a multiword token.

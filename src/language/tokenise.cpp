@@ -333,12 +333,12 @@ class Cutter {
     while (next < end_ && is_space(peek(next))) next_code_point(text_, next);
     const char32_t c = peek(next);
     switch (kind) {
-      case TokenRules::inside:
-      case TokenRules::either:
+      case TokenRules::kInside:
+      case TokenRules::kEither:
         return add_stop(at);
-      case TokenRules::number:
+      case TokenRules::kBeforeNumber:
         return is_digit(c) || is_roman(next) ? add_stop(at) : at;
-      case TokenRules::name:
+      case TokenRules::kBeforeName:
         return is_upper(c) && (word.upper == 0 || !begins_with_function_word(next)) ? add_stop(at) : at;
       default:
         break;
@@ -380,7 +380,7 @@ class Cutter {
     if (word.hyphen || word.apostrophe || word.dotted || word.only_digits || word.lower + word.upper > 8) return false;
     strings_ += '\'';
     const std::uint32_t kind = rules_.elisions.find(std::string_view(strings_).substr(word.form));
-    const bool whole = kind == TokenRules::may_be_whole && is_whole(word, next);
+    const bool whole = kind == TokenRules::kMayBeWhole && is_whole(word, next);
     strings_.pop_back();
     return kind != WordTable::kNone && !whole;
   }
@@ -554,7 +554,7 @@ class Splitter {
       return word[0] == '.' || word[0] == '!' || word[0] == '?' || word == "…" || word == "‽";
     if (token.kind != SurfaceKind::word || word.back() != '.') return false;
     const std::uint32_t kind = tables_.rules.abbreviations.find(token.hash);
-    if (kind != WordTable::kNone) return kind == TokenRules::either;
+    if (kind != WordTable::kNone) return kind == TokenRules::kEither;
     return word.size() > 3 && !token.has_hyphen && i + 1 < tokens_.size() && is_function_word(i + 1);  // « U.S.A. »
   }
   bool is_function_word(std::size_t i) const {
