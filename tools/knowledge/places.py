@@ -627,6 +627,7 @@ karakalpakstan;Karakalpakstan|Karakalpakie;Karakalpakstan;UZB;.3
 gorno-badakhshan;Haut-Badakhchan;Gorno-Badakhshan;TJK;.3
 """
 
+COMMON = {"sucre", "male", "van", "oral", "roseau", "halle", "surate"}
 KEEP = set("nice tours split orange mons bari bonn bale cork lille van reims bergen essen halle kiel metz nancy brest lyon "
            "medina moka cali lima ".split())
 GIVEN_NAMES = set("victoria florence maria antonio carolina charlotte carlos diego pedro paul laurent martin vincent david "
@@ -667,6 +668,11 @@ def main():
     for row in csv.DictReader(open(codes, encoding="utf-8")):
         iso3[row["ISO3166-1-Alpha-2"]] = row["ISO3166-1-Alpha-3"]
     iso3["XK"] = "XKX"
+    capitals = {}  # a capital is meant as often as its state is in the news
+    for line in open("knowledge/states.tsv", encoding="utf-8"):
+        cells = line.rstrip("\n").split("\t")
+        if line.startswith("state/") and cells[9]:
+            capitals[cells[9][6:]] = max(capitals.get(cells[9][6:], 0), 0.35 + 0.4 * float(cells[-1]))
     known_states = {line.split("\t")[0][6:] for line in open("knowledge/states.tsv", encoding="utf-8") if line.startswith("state/")}
     dependencies = {"PRI": "USA", "GUM": "USA", "REU": "FRA", "MTQ": "FRA", "GLP": "FRA", "GUF": "FRA", "MYT": "FRA", "NCL": "FRA",
                     "PYF": "FRA", "CUW": "NLD", "ABW": "NLD", "JEY": "GBR", "GGY": "GBR", "IMN": "GBR", "GIB": "GBR"}
@@ -740,7 +746,12 @@ def main():
     print("# Places. Rows of source geonames: derived from GeoNames (geonames.org, CC BY 4.0); of source own: our own writing.")
     print("\t".join(["id", "names_fr", "names_en", "state", "latitude", "longitude", "wikidata", "weight", "source"]))
     for key in sorted(rows):
-        print("\t".join(rows[key]))
+        row = rows[key]
+        if key in capitals:
+            row[7] = f"{max(float(row[7]), capitals[key]):.2f}".lstrip("0")
+        for column in (1, 2):  # above all common words
+            row[column] = "|".join("!" + n if fold(n) in COMMON and not n.startswith("!") else n for n in row[column].split("|"))
+        print("\t".join(row))
 
 
 main()

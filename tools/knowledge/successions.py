@@ -121,7 +121,9 @@ SINGLE = {"hirohito", "akihito", "naruhito", "suharto", "sukarno", "hemedti", "m
           "sugiono", "qabous", "salmane"}
 NO_SURNAME = {"belgique", "luxembourg", "jordanie", "monaco", "arabie saoudite", "prince", "belgium", "jordan", "duke", "hamad",
               "said", "tariq", "tarek", "paul", "xvi", "jean", "le", "madrid", "nepal",
-              "ier", "montenegro", "scotland", "colombo", "muscat", "lagos", "medina", "franca", "bank"}
+              "moi", "ma", "pere", "bonne", "he", "lu", "do", "ri", "bo", "to", "vo", "fu", "cartes", "perdue", "champagne",
+              "king", "roman", "foot", "avril", "pires", "parts", "bio", "dam", "bot", "pierre", "richard", "martin", "joseph",
+              "henry", "rene", "michel", "min", "ier", "montenegro", "scotland", "colombo", "muscat", "lagos", "medina", "franca", "bank"}
 
 
 def is_surname(name, surname):
