@@ -197,6 +197,11 @@ PageDate reconciled(const CalendarDate& of_head, const HtmlMetadata& metadata, c
   for (const CalendarDate& other : metadata.other_published)
     if (other.iso() == shown->iso()) return dated(*shown, DateHow::metadata);
   const std::int64_t apart = days_between(of_head, *shown);
+  // Rewritten after a month or more and shown as of that day: it is another article.
+  constexpr std::int64_t kMonth = 30;
+  if (metadata.modified && metadata.modified->is_day() && days_between(*metadata.modified, *shown) == 0 &&
+      apart >= kMonth)
+    return dated(*shown, DateHow::metadata);
   if (apart == -1 || (apart == 1 && metadata.in_universal_time)) return dated(*shown, DateHow::text);
   return dated(of_head, DateHow::metadata);
 }

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kMaxDepth = 512;
 constexpr std::size_t kMaxWalk = 100;
 constexpr std::size_t kMaxNodes = 1'000'000;
+constexpr std::size_t kMaxBlocks = 250'000;  // beyond, text is no longer parted
 constexpr std::size_t kMaxTimes = 500;
 constexpr std::size_t kMaxMetas = 400;
 constexpr std::size_t kMaxJsonLd = 40;
@@ -176,6 +177,7 @@ class Builder {
           break;
       }
     }
+    ending_ = true;
     finish_block();
     return std::move(tree_);
   }
@@ -243,6 +245,10 @@ class Builder {
   }
 
   void finish_block() {
+    if (tree_.blocks.size() >= kMaxBlocks && !ending_) {
+      pending_space_ = ' ';
+      return;
+    }
     pending_space_ = 0;
     Span span{block_begin_, static_cast<std::uint32_t>(tree_.text.size())};
     while (span.begin < span.end) {
@@ -503,6 +509,7 @@ class Builder {
   std::size_t breaks_ = 0;
   char pending_space_ = 0;
   bool json_ld_next_ = false;
+  bool ending_ = false;
 };
 
 }  // namespace
