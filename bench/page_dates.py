@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The day of a page by its own text: French Wikinews articles, whose datelines say it.
 
-usage: page_dates.py TOOL DATA wikinews.jsonl [--errors]
+usage: page_dates.py TOOL DATA wikinews.jsonl [--read] [--errors]
 
 Two figures: with the dateline as the only clue beside the text (nothing but the text is given), and with the dateline
 taken out, so that the day must come from the story alone. Right and wrong are of all pages; the rest is left undated.
@@ -32,7 +32,7 @@ def main(arguments):
                     out.write(text)
                 days[name] = f"{year}-{MONTHS[month]:02}-{int(day):02}"
                 files.append(name)
-            out = subprocess.run([tool, data, *files], capture_output=True, check=True, text=True).stdout
+            out = subprocess.run([tool, data, *(["--read"] if "--read" in arguments else []), *files], capture_output=True, check=True, text=True).stdout
         right = wrong = 0
         for line in out.splitlines():
             reading = json.loads(line)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Time expressions against the French TimeBank, in the manner of TempEval-3.
 
-usage: time_accuracy.py TOOL DATA TIMEBANK [--held-out | --seen] [--errors]
+usage: time_accuracy.py TOOL DATA TIMEBANK [--held-out | --seen] [--read] [--errors]
 
-TOOL is bench_time_tool, DATA the build's data folder, TIMEBANK a folder of .tml files. Every third file (in order of
+With --read the texts go through the whole reading of a page, furniture and all. TOOL is bench_time_tool, DATA the build's data folder, TIMEBANK a folder of .tml files. Every third file (in order of
 name) is the held-out part, on which no rule was written. Strict: same span; relaxed: spans overlap; value and type: of
 the relaxed matches. All are F1 over gold and found expressions.
 """
@@ -88,7 +88,7 @@ def main(arguments):
             plain = os.path.join(scratch, "page.txt")
             with open(plain, "w", encoding="utf-8", newline="") as out:
                 out.write(text)
-            found = json.loads(subprocess.run([tool, data, "--published", day, plain], capture_output=True, check=True).stdout)
+            found = json.loads(subprocess.run([tool, data, *(["--read"] if "--read" in arguments else []), "--published", day, plain], capture_output=True, check=True).stdout)
             for what, g, f in count(gold, found["times"], total):
                 if "--errors" not in arguments:
                     continue

@@ -1,8 +1,9 @@
 // Reads plain text files and prints what the time room finds in each, one JSON object a line in the form of a reading's
 // "times" (spans in code points), for bench/time_accuracy.py. Each line of a file counts as a paragraph, so nothing is
-// taken for furniture. With --speed it instead times the room alone on analysed text.
+// taken for furniture, unless --read has the file go through the whole of read_page(). With --speed it instead times
+// the room alone on analysed text.
 //
-//   bench_time_tool DATA [--published DAY] [--speed] FILE…      DATA holds languages/fr
+//   bench_time_tool DATA [--published DAY] [--read] [--speed] FILE…      DATA holds languages/fr
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -12,6 +13,7 @@
 
 #include "language/analysis.h"
 #include "language/pack.h"
+#include "page/cues.h"
 #include "page/page.h"
 #include "text/text.h"
 #include "time/time.h"
@@ -56,7 +58,8 @@ const char* type_name(TimexType type) {
 void print(const std::string& file, const Page& page, const Times& times) {
   std::printf("{\"file\": \"%s\", \"published\": ", file.c_str());
   if (times.published)
-    std::printf("\"%s\", \"evidence\": \"%s\"", times.published->value.c_str(), times.published->evidence ? std::string(page.text[*times.published->evidence]).c_str() : "");
+    std::printf("\"%s\", \"evidence\": \"%s\"", times.published->value.c_str(),
+                times.published->evidence ? std::string(page.text[*times.published->evidence]).c_str() : "");
   else
     std::printf("null");
   std::printf(", \"times\": [");
@@ -92,7 +95,7 @@ void time_it(const Page& page, const Analysis& analysis, const TimeRules& rules)
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: bench_time_tool DATA [--published DAY] [--speed] FILE...\n");
+    std::fprintf(stderr, "usage: bench_time_tool DATA [--published DAY] [--read] [--speed] FILE...\n");
     return 2;
   }
   const auto pack = LanguagePack::load(std::string(argv[1]) + "/languages/fr");
@@ -107,10 +110,17 @@ int main(int argc, char** argv) {
   }
   std::string published;
   bool speed = false;
+  bool whole = false;
+  PageCues cues;
+  if (const auto toml = (*pack)->file("page.toml")) static_cast<void>(cues.add("fr", *toml));
   for (int i = 2; i < argc; ++i) {
     const std::string argument = argv[i];
     if (argument == "--published" && i + 1 < argc) {
       published = argv[++i];
+      continue;
+    }
+    if (argument == "--read") {
+      whole = true;
       continue;
     }
     if (argument == "--speed") {
@@ -125,7 +135,22 @@ int main(int argc, char** argv) {
       std::fprintf(stderr, "%s: %s\n", argument.c_str(), decoded.error().message().c_str());
       continue;
     }
-    const Page page = page_of(std::string(decoded->bytes()), published);
+    Page page;
+    if (whole) {
+      PageOptions options;
+      options.uri = argument;
+      options.published = published;
+      options.language = "fr";
+      options.cues = &cues;
+      auto read = read_page(text.str(), options);
+      if (!read) {
+        std::fprintf(stderr, "%s: %s\n", argument.c_str(), read.error().message().c_str());
+        continue;
+      }
+      page = std::move(*read);
+    } else {
+      page = page_of(std::string(decoded->bytes()), published);
+    }
     const Analysis analysis = analyse(page, **pack);
     if (speed)
       time_it(page, analysis, *rules);

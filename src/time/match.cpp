@@ -203,6 +203,7 @@ class Matcher {
       if (back > 2) continue;
       found.since = found.since || has_symbol(at, rules_.since);
       found.until = found.until || has_symbol(at, rules_.until);
+      found.before = found.before || has_symbol(at, rules_.before);
     }
   }
 

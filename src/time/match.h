@@ -22,6 +22,7 @@ struct Found {
   bool past_cue = false;
   bool since = false;
   bool until = false;
+  bool before = false;
   bool published_cue = false;
 
   std::int32_t operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }

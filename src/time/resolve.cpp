@@ -108,21 +108,27 @@ bool is_perfect(const Analysis& analysis, const Rules& rules, const Sentence& se
   return at > sentence.first && belongs(rules, analysis.form(at - 1), rules.reflexive);
 }
 
+// The finite auxiliary within four words before a participle; none for a bare one.
+const Token* auxiliary_before(const Analysis& analysis, const Sentence& sentence, std::uint32_t at) {
+  const std::uint32_t least = at >= sentence.first + 4 ? at - 4 : sentence.first;
+  for (std::uint32_t i = at; i-- > least;)
+    if (analysis.tokens[i].upos == Upos::AUX && analysis.tokens[i].morph.is_finite()) return &analysis.tokens[i];
+  return nullptr;
+}
+
 // What the verb group that the token at `at` belongs to says; none for a bare participle.
 Direction direction_of_group(const Analysis& analysis, const Rules& rules, const Sentence& sentence, std::uint32_t at) {
   const Token* verb = &analysis.tokens[at];
   bool compound = false;
   if (verb->morph.is_participle()) {
-    const std::uint32_t least = at >= sentence.first + 4 ? at - 4 : sentence.first;
-    const Token* auxiliary = nullptr;
-    for (std::uint32_t i = at; i-- > least;)
-      if (analysis.tokens[i].upos == Upos::AUX && analysis.tokens[i].morph.is_finite()) {
-        auxiliary = &analysis.tokens[i];
-        break;
-      }
+    const Token* auxiliary = auxiliary_before(analysis, sentence, at);
     if (auxiliary == nullptr) return Direction::none;
+    const auto auxiliary_at = static_cast<std::uint32_t>(auxiliary - analysis.tokens.data());
+    // « est annulé » is a present, « est parti », « s'est noyé » and « a annulé » are pasts.
+    compound = is_perfect(analysis, rules, sentence, auxiliary_at) ||
+               belongs(rules, analysis.lemma(*verb), rules.perfect_verb);
     verb = auxiliary;
-    compound = true;
+    if (!compound && verb->morph.tense == Tense::pres) return Direction::none;
   } else if (verb->upos == Upos::AUX && verb->morph.tense == Tense::pres) {
     // Behind « a » whatever looks like an adjective is a participle, too; behind « est » alone it may be one.
     const bool perfect = is_perfect(analysis, rules, sentence, at);
@@ -130,8 +136,9 @@ Direction direction_of_group(const Analysis& analysis, const Rules& rules, const
     for (std::uint32_t i = at + 1; i < most; ++i) {
       const Token& next = analysis.tokens[i];
       if (next.upos == Upos::PUNCT || next.upos == Upos::DET) break;
-      if (next.morph.is_participle() && next.morph.tense == Tense::past) compound = true;
-      if (perfect && next.upos == Upos::ADJ) compound = true;
+      const bool participle = next.morph.is_participle() && next.morph.tense == Tense::past;
+      if (perfect && (participle || next.upos == Upos::ADJ)) compound = true;
+      if (participle && belongs(rules, analysis.lemma(next), rules.perfect_verb)) compound = true;
     }
   }
   if (verb->morph.mood == Mood::cnd) return compound ? Direction::past : Direction::future;
@@ -187,6 +194,7 @@ class Resolver {
         mention.interval = interval_of_value(mention.value);
       if (one.since) mention.bound = Bound::since;
       if (one.until) mention.bound = Bound::until;
+      if (one.before) mention.bound = Bound::before;
       remember(one, mention);
       out.push_back(std::move(mention));
     }
@@ -360,7 +368,8 @@ class Resolver {
     const auto base = narrative ? told_or_today() : today_;
     const Code unit = code(one[Field::unit]);
     const int shift = one[Field::shift];
-    const auto wide_base = base ? base : around_;
+    const auto wide_told = told_start_ ? told_start_ : around_;
+    const auto wide_base = narrative ? wide_told : (base ? base : around_);
     switch (unit) {
       case Code::day:
         return base ? Day{base->value + shift}.iso() : "XXXX-XX-XX";
@@ -711,6 +720,7 @@ class Resolver {
     // « La veille » is an aside: the narrative goes on from the day that it hung on.
     const bool aside = one.has(Field::anchor) && one.has(Field::shift) && one[Field::shift] < 0;
     if (mention.interval && mention.interval->is_day() && !aside) told_ = mention.interval->start;
+    if (mention.interval && mention.interval->start && !aside) told_start_ = mention.interval->start;
     if (const auto year = own_year(one)) {
       said_year_ = year;
       said_year_sentence_ = mention.sentence;
@@ -723,6 +733,12 @@ class Resolver {
       auto& first = mentions[i];
       auto& second = mentions[i + 1];
       if (!first.interval || !second.interval || !first.interval->start || !second.interval->end) continue;
+      // « de lundi à mercredi »: the second weekday is the one behind the first.
+      if ((*found_)[i + 1].has(Field::weekday) && !(*found_)[i + 1].has(Field::day) && second.interval->is_day()) {
+        const int ahead = (second.interval->start->weekday() - first.interval->start->weekday() + 7) % 7;
+        second.interval = interval_of(Day{first.interval->start->value + ahead});
+        second.value = second.interval->start->iso();
+      }
       if (*second.interval->end < *first.interval->start) continue;
       first.range = second.range = Interval{first.interval->start, second.interval->end, Granularity::other};
     }
@@ -737,6 +753,7 @@ class Resolver {
   std::optional<Day> today_;   // the page's day, if known to the day
   std::optional<Day> around_;  // a day near the page's, if known at least to the month
   std::optional<Day> told_;
+  std::optional<Day> told_start_;  // where the last interval told begins, whatever its width
   std::optional<int> said_year_;
   std::uint32_t said_year_sentence_ = 0;
   const std::vector<Found>* found_ = nullptr;
@@ -768,6 +785,9 @@ Direction direction_at(const Analysis& analysis, const Rules& rules, Span span) 
     cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
     if (!is_finite_or_participle(token)) continue;
     left = direction_of_group(analysis, rules, sentence, i);
+    // « arrivé lundi soir », « entamée dimanche »: a bare participle at the expression's side tells of the past.
+    const bool bare = token.morph.is_participle() && auxiliary_before(analysis, sentence, i) == nullptr;
+    if (bare && cost <= 2) left = Direction::past;
     left_cost = cost;
     if (left != Direction::none) break;
   }

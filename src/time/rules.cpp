@@ -465,6 +465,8 @@ class Compiler {
     rules_.since = named("SINCE");
     rules_.until = named("UNTIL");
     rules_.noun_like = named("NOUN-LIKE");
+    rules_.before = named("BEFORE");
+    rules_.perfect_verb = named("PERFECT-VERB");
     rules_.perfect = named("PERFECT");
     rules_.reflexive = named("REFLEXIVE");
     rules_.published_cue = named("PUBLISHED-CUE");

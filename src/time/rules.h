@@ -130,7 +130,8 @@ struct Rules {
   std::unordered_map<std::uint64_t, std::uint32_t> edges;  // node << 32 | symbol → node
   std::vector<std::uint8_t> opens;                         // symbol → whether a sequence begins with it
   Symbol symbols = 0;
-  Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, noun_like = kNoSymbol;
+  Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;
+  Symbol noun_like = kNoSymbol, perfect_verb = kNoSymbol;
   Symbol published_cue = kNoSymbol, perfect = kNoSymbol, reflexive = kNoSymbol;
 
   std::uint32_t step(std::uint32_t node, Symbol symbol) const {

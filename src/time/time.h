@@ -53,9 +53,9 @@ std::optional<Interval> interval_from_iso(std::string_view value);
 
 enum class TimexType : std::uint8_t { date, time, duration, set };
 
-// What the word before an expression makes of it: « depuis 2022 » begins then and stays open, « jusqu'à mardi » ends
-// then.
-enum class Bound : std::uint8_t { none, since, until };
+// What the word before an expression makes of it: « depuis 2022 » begins then and stays open, « jusqu'à mardi » and
+// « d'ici à mardi » end then, « avant mardi » ends before.
+enum class Bound : std::uint8_t { none, since, until, before };
 
 struct TimeMention {
   Span span;

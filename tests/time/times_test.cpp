@@ -70,6 +70,7 @@ std::string dump(const test::Case& one, const std::string& language) {
     if (mention.range) out += ", range " + days(*mention.range);
     if (mention.bound == Bound::since) out += ", since";
     if (mention.bound == Bound::until) out += ", until";
+    if (mention.bound == Bound::before) out += ", before";
     out += "\n";
   }
   return out;
