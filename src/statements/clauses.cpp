@@ -332,6 +332,18 @@ bool other_speaker(const Scan& scan, const Cues& cues, std::uint32_t i, std::uin
   return false;
 }
 
+bool whole_sentence(const Scan& scan, std::uint32_t quotation) {
+  const std::uint32_t first = scan.quotation_first[quotation];
+  const std::uint32_t last = scan.quotation_last[quotation];
+  const bool behind_stop = first == 0 || scan.words[first - 1].punctuation == Punctuation::stop;
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (scan.words[i].mark) continue;
+    if (!scan.token(i).capitalised) return false;
+    return behind_stop || (words_between(scan, first, last) >= 6 && has_finite_verb(scan, first, last));
+  }
+  return false;
+}
+
 // A capital behind a colon that is no name's: the page has lost the list that stood there.
 bool new_sentence(const Scan& scan, std::uint32_t i) {
   return scan.token(i).capitalised && scan.words[i].mention == kNoIndex && scan.token(i).upos != Upos::PROPN;
@@ -365,6 +377,9 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
       case Punctuation::close_bracket:
         if (depth == 0) return i;
         --depth;
+        break;
+      case Punctuation::stop:
+        if (i + 1 < last && scan.opens_quotation(i + 1) && whole_sentence(scan, scan.words[i + 1].quotation)) return i;
         break;
       case Punctuation::semicolon:
         if (depth == 0 && !(i + 1 < last && scan.is(i + 1, kComplementiser))) return i;
@@ -408,6 +423,8 @@ std::uint32_t clause_begin(const Scan& scan, std::uint32_t end, std::uint32_t fl
     --i;
     if (scan.quoted(i)) {
       const std::uint32_t q_first = scan.quotation_first[scan.words[i].quotation];
+      // A whole sentence in quotation marks is told by itself, even where the page runs it into the one before.
+      if (q_first >= floor && whole_sentence(scan, scan.words[i].quotation)) return q_first;
       if (q_first < first) {
         // The quotation began in an earlier sentence; what stands before it there belongs to the clause too, unless
         // the quotation opens its sentence or follows a colon.

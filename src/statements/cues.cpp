@@ -50,8 +50,8 @@ class GroupParser {
   }
 
   // A bare participle is a verb only where it shares an auxiliary: « a dit A et ajouté que B ».
-  bool coordinated() const {
-    std::uint32_t i = group_.begin;
+  bool coordinated() const { return coordinated_at(group_.begin); }
+  bool coordinated_at(std::uint32_t i) const {
     while (i > first_ && scan_.words[i - 1].adverbial) --i;
     return i > first_ && (scan_.is(i - 1, kCoordinator) || scan_.words[i - 1].punctuation == Punctuation::comma);
   }
@@ -109,6 +109,12 @@ class GroupParser {
       return true;
     }
     if (const std::optional<std::uint32_t> at = find_auxiliary()) return take_auxiliary(*at);
+    const Word& word = scan_.words[head_];
+    if ((word.maybe_participle || word.maybe_finite) && !(word.maybe_finite && verb_place())) {
+      if (!word.maybe_participle) return false;
+      group_.form = GroupForm::participle;
+      return coordinated_at(head_);
+    }
     if (past_participle) {
       group_.form = GroupForm::participle;
       return true;
@@ -116,6 +122,15 @@ class GroupParser {
     group_.form = GroupForm::finite;
     group_.number = token.morph.number;
     return said(token);
+  }
+
+  // Whether a finite verb may stand at the head: a noun would have a determiner, a preposition or an adjective before.
+  bool verb_place() const {
+    if (head_ == first_) return false;
+    const Token& before = scan_.token(head_ - 1);
+    if (scan_.is(head_ - 1, kClitic) && before.upos != Upos::DET) return true;
+    return before.upos != Upos::DET && before.upos != Upos::ADJ && before.upos != Upos::NUM &&
+           !scan_.preposition(head_ - 1);
   }
 
   bool take_auxiliary(std::uint32_t at) {

@@ -47,6 +47,7 @@ constexpr NamedBit kFlags[] = {
     {"object-addressee", kObjectAddressee},
     {"naming", kNaming},
     {"person-only", kPersonOnly},
+    {"inanimate", kInanimate},
     {"reply", 0},
     {"-", 0},
 };
@@ -189,6 +190,7 @@ void index_cue(StatementRules::Tables& tables, std::uint16_t number) {
     tables.cue_heads.put(cue.words[0], tables.cue_lists.size());
   }
   if ((cue.constructions & kSource) != 0) tables.lemmas.add_bits(cue.words[0], kSourceNoun);
+  if ((cue.constructions & kChannel) != 0) tables.lemmas.add_bits(cue.words[0], kChannelNoun);
 }
 
 Result<void> read_cues(std::string_view text, StatementRules::Tables& tables) {
@@ -234,13 +236,20 @@ void read_phrases(const toml::table& root, std::string_view key, SpeechPhrases& 
     });
 }
 
-void read_homographs(const toml::table& root, StatementRules::Tables& tables) {
-  const toml::table* list = root["homographs"].as_table();
-  if (list == nullptr) return;
-  for (const auto& [form, lemma] : *list) {
-    const std::uint64_t cues = tables.cue_heads.find(lemma.value_or(std::string()));
-    if (cues != 0) tables.homographs.put(form.str(), cues);
+Result<void> read_forms(std::string_view text, StatementRules::Tables& tables) {
+  std::size_t line = 0;
+  for (std::string_view row : split(text, '\n')) {
+    ++line;
+    if (row.empty() || row.front() == '#') continue;
+    const std::vector<std::string_view> columns = split(row, '\t');
+    const bool participle = columns.size() == 3 && columns[2] == "participle";
+    if (columns.size() != 3 || (!participle && columns[2] != "finite"))
+      return fail(ErrorCode::malformed,
+                  "speech-forms.tsv, line " + std::to_string(line) + ": form, lemma, kind of form");
+    const std::uint64_t cues = tables.cue_heads.find(columns[1]);
+    if (cues != 0) tables.cue_forms.add_bits(columns[0], cues | (participle ? kParticipleForm : kFiniteForm));
   }
+  return {};
 }
 
 void read_confidence(const toml::table& root, Confidence& c) {
@@ -278,7 +287,6 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   }
   read_phrases(root, "additions", tables.additions);
   read_phrases(root, "adverbials", tables.adverbials);
-  read_homographs(root, tables);
   read_confidence(root, tables.confidence);
   tables.cue_to_clause = root["limits"]["cue_to_clause"].value_or(24U);
   tables.cue_to_subject = root["limits"]["cue_to_subject"].value_or(12U);
@@ -332,6 +340,9 @@ Result<StatementRules> StatementRules::compile(const LanguagePack& pack) {
   if (!words) return tl::unexpected(words.error());
   StatementRules rules;
   if (Result<void> read = read_cues(*cues, *rules.tables_); !read) return tl::unexpected(read.error());
+  // The forms only help where the tagger errs; a pack may do without.
+  if (const Result<std::string_view> forms = pack.file("speech-forms.tsv"))
+    if (Result<void> read = read_forms(*forms, *rules.tables_); !read) return tl::unexpected(read.error());
   if (Result<void> read = read_words(*words, *rules.tables_); !read) return tl::unexpected(read.error());
   return rules;
 }

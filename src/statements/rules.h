@@ -42,6 +42,7 @@ enum CueFlag : std::uint16_t {
   kObjectAddressee = 1 << 5,  // takes the one spoken to as its object: avertir X que
   kNaming = 1 << 6,           // what is quoted behind it is a name
   kPersonOnly = 1 << 7,
+  kInanimate = 1 << 8,  // figures and facts do it too: an unknown subject is nobody
 };
 
 enum class CueClass : std::uint8_t { verb, noun, preposition };
@@ -98,6 +99,7 @@ enum WordClass : std::uint64_t {
   kNamedThing = 1ULL << 46,
   kSourceNoun = 1ULL << 47,
   kOutletNoun = 1ULL << 48,
+  kChannelNoun = 1ULL << 49,
 };
 
 // A hash table from words to 64-bit values, filled once. Keys are compared by their hash alone: 64 bits over a few
@@ -126,6 +128,9 @@ class SpeechWords {
   std::size_t used_ = 0;
 };
 
+constexpr std::uint64_t kParticipleForm = 1ULL << 40;
+constexpr std::uint64_t kFiniteForm = 1ULL << 41;
+
 // Phrases that begin with the same word.
 struct SpeechPhrases {
   std::vector<std::vector<std::string>> phrases;     // words
@@ -149,11 +154,11 @@ struct StatementRules::Tables {
   std::vector<speech::Cue> cues;
   std::vector<std::vector<std::uint16_t>> cue_lists;  // cues that share their head, longest first
   speech::SpeechWords cue_heads;                      // lemma of the head → 1 + index into cue_lists
-  speech::SpeechWords homographs;                     // form → likewise, where the tagger may have missed the verb
-  speech::SpeechWords forms;                          // form → WordClass bits
-  speech::SpeechWords lemmas;                         // lemma → WordClass bits
-  speech::SpeechPhrases prepositions;                 // phrases that name a source
-  std::vector<std::uint16_t> preposition_cues;        // parallel to prepositions.phrases
+  speech::SpeechWords cue_forms;       // form → likewise, with kParticipleForm and kFiniteForm, where the tagger errs
+  speech::SpeechWords forms;           // form → WordClass bits
+  speech::SpeechWords lemmas;          // lemma → WordClass bits
+  speech::SpeechPhrases prepositions;  // phrases that name a source
+  std::vector<std::uint16_t> preposition_cues;  // parallel to prepositions.phrases
   speech::SpeechPhrases additions;
   speech::SpeechPhrases adverbials;
   speech::Confidence confidence;

@@ -71,9 +71,13 @@ void Scan::classify() {
         word.classes |= tables.lemmas.find(lemma_hash);
         word.cues = static_cast<std::uint32_t>(tables.cue_heads.find(lemma_hash));
       }
-      if (t.upos != Upos::VERB)
-        if (const std::uint64_t cues = tables.homographs.find(form_hash); cues != 0)
+      const bool verb = t.upos == Upos::VERB || t.upos == Upos::AUX;
+      if (!verb || word.cues == 0)
+        if (const std::uint64_t cues = tables.cue_forms.find(form_hash); cues != 0) {
           word.cues = static_cast<std::uint32_t>(cues);
+          word.maybe_participle = (cues & kParticipleForm) != 0;
+          word.maybe_finite = (cues & kFiniteForm) != 0;
+        }
       if (t.upos == Upos::ADV) word.adverbial = true;
       if (t.upos == Upos::PUNCT || form.size() <= 3)
         word.punctuation = punctuation_of(text.substr(t.span.begin, t.span.size()));

@@ -34,9 +34,10 @@ struct Word {
   std::uint32_t mention = kNoIndex;    // the longest mention that holds it
   std::uint32_t sentence = 0;
   Punctuation punctuation = Punctuation::none;
-  bool mark = false;       // an outer quotation mark
-  bool adverbial = false;  // an adverb, or part of an adverbial phrase
-  bool in_time = false;    // part of a time expression
+  bool mark = false;                                    // an outer quotation mark
+  bool adverbial = false;                               // an adverb, or part of an adverbial phrase
+  bool in_time = false;                                 // part of a time expression
+  bool maybe_participle = false, maybe_finite = false;  // a cue by its form alone, whatever the tagger says
 };
 
 // Everything that the search needs, side by side.
@@ -71,9 +72,19 @@ class Scan {
            !(i > 0 && token(i - 1).upos == Upos::DET && token(i - 1).span.end <= t.span.begin);
   }
   bool verb(std::uint32_t i) const { return token(i).upos == Upos::VERB || token(i).upos == Upos::AUX; }
-  bool noun(std::uint32_t i) const { return token(i).upos == Upos::NOUN || token(i).upos == Upos::PROPN; }
+  bool noun(std::uint32_t i) const {
+    return token(i).upos == Upos::NOUN || token(i).upos == Upos::PROPN ||
+           (token(i).upos == Upos::ADJ && is(i, kSourceNoun) && i > 0 && token(i - 1).upos == Upos::DET);
+  }
   bool infinitive(std::uint32_t i) const { return verb(i) && token(i).morph.is_infinitive(); }
-  bool preposition(std::uint32_t i) const { return is(i, kPreposition) || token(i).upos == Upos::ADP; }
+  bool preposition(std::uint32_t i) const {
+    return (is(i, kPreposition) || token(i).upos == Upos::ADP) && !partitive_head(i);
+  }
+  // « Des élus ont dit »: at the head of a sentence the contraction is an article.
+  bool partitive_head(std::uint32_t i) const {
+    return token(i).part == 1 && is(i, kOfMarker) && i == sentence_of(i).first && i + 1 < size() &&
+           token(i + 1).morph.number == Number::plur;
+  }
   const Sentence& sentence_of(std::uint32_t i) const { return analysis.sentences[words[i].sentence]; }
   const Mention& mention(std::uint32_t index) const { return entities.mentions[MentionId(index)]; }
   // The number of words that the longest phrase of the table has at token i; 0 if none stands there.

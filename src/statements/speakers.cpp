@@ -53,8 +53,8 @@ bool person(const Scan& scan, const Mention& mention) {
 std::uint32_t before_group(const Scan& scan, std::uint32_t i, std::uint32_t first) {
   while (i > first) {
     const Token& token = scan.token(i - 1);
-    const bool within = token.upos == Upos::DET || token.upos == Upos::ADJ || token.upos == Upos::NUM ||
-                        (scan.is(i - 1, kPossessive) && token.upos != Upos::PRON) ||
+    const bool within = token.upos == Upos::DET || (token.upos == Upos::ADJ && !scan.noun(i - 1)) ||
+                        token.upos == Upos::NUM || (scan.is(i - 1, kPossessive) && token.upos != Upos::PRON) ||
                         (token.upos == Upos::PROPN && scan.words[i - 1].mention == kNoIndex);
     if (!within || scan.quoted(i - 1) || scan.words[i - 1].punctuation == Punctuation::comma) break;
     --i;
@@ -259,9 +259,14 @@ class SubjectSearch {
     const bool determined = i_ > first_ && before != i_ - 1;
     if (before != kNoIndex && (scan_.preposition(before) || scan_.noun(before))) return;
     if (before != kNoIndex && scan_.verb(before) && !antecedent_) return;
-    if (!determined && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma) return;
+    if (!determined && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma) {
+      take_name_before(before);
+      return;
+    }
     if (!determined && before != kNoIndex) return;
     if (comma_ && !scan_.is(i_, kSourceNoun) && past_verb_) return;
+    // « X, le ministre du Y, a dit », « X, ministre du Y, qui a dit »: the name before the apposition.
+    if (take_name_before(before)) return;
     // A subject that is no mention.
     speaker_ = Speaker{};
     speaker_.found = true;
@@ -269,6 +274,17 @@ class SubjectSearch {
     speaker_.end = i_ + 1;
     speaker_.span = Span{scan_.token(speaker_.begin).span.begin, scan_.token(i_).span.end};
     done_ = true;
+  }
+
+  bool take_name_before(std::uint32_t before) {
+    if (before == kNoIndex || before == first_ || scan_.words[before].punctuation != Punctuation::comma) return false;
+    const std::uint32_t index = scan_.words[before - 1].mention;
+    if (index == kNoIndex || scan_.mention(index).form != MentionForm::name || !person(scan_, scan_.mention(index)))
+      return false;
+    const std::uint32_t begin = std::max(first_, mention_begin(scan_, before - 1));
+    if (!antecedent_ && (governed(begin) || !comma_)) return false;
+    take(begin, before);
+    return true;
   }
 
   const Scan& scan_;
@@ -346,7 +362,16 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group) {
     speaker.inherit = true;
     return speaker;
   }
-  if (speaker.inherit) return speaker;
+  if (speaker.inherit) {
+    // « la justice estimant que »: the gerund has a subject of its own straight before it.
+    const std::uint32_t at = group.begin;
+    if (group.form == GroupForm::gerund && at > first && !scan.quoted(at - 1) &&
+        (scan.words[at - 1].mention != kNoIndex || scan.is(at - 1, kSourceNoun)) && !scan.is(at - 1, kChannelNoun)) {
+      Speaker own = SubjectSearch(scan, at, first, Number::none).run();
+      if (own.found && own.end == at) return own;
+    }
+    return speaker;
+  }
   // « , a ajouté », « et a ajouté »: no subject stands directly before; the clause before lends its own.
   Speaker found = SubjectSearch(scan, group.begin, first, group.number).run();
   std::uint32_t before = group.begin;
@@ -445,6 +470,16 @@ Speaker source_at(const Scan& scan, std::uint32_t i) {
   }
   if (scan.is(k, kObliquePronoun)) {
     take_pronoun(scan, k, speaker);
+    return speaker;
+  }
+  if (scan.token(k).capitalised && (scan.token(k).upos == Upos::PROPN || !scan.token(k).known)) {
+    // A name that nobody knows is a source all the same.
+    std::uint32_t end = k + 1;
+    while (end < last && scan.token(end).capitalised && scan.words[end].mention == kNoIndex && !scan.quoted(end)) ++end;
+    speaker.found = true;
+    speaker.begin = i;
+    speaker.end = end;
+    speaker.span = Span{scan.token(k).span.begin, scan.token(end - 1).span.end};
     return speaker;
   }
   if (scan.is(k, kSourceNoun) && scan.noun(k)) {

@@ -34,6 +34,7 @@ struct Draft {
   std::uint32_t cue_first = 0, cue_last = 0;  // tokens
   std::uint32_t quotation = kNoIndex;
   std::uint32_t same_as = kNoIndex;  // draft whose speaker this one shares (a cut quotation)
+  bool follows_speech = false;       // it goes on straight behind words of an unknown speaker
   bool follows_next = false;         // its speaker is told behind the next quotation
   bool embedded = false;
   bool colon = false;
@@ -349,7 +350,8 @@ class Finder {
     while (first < i && (scan_.is(first, kCoordinator) || scan_.words[first].adverbial ||
                          (scan_.punctuation(first) && !scan_.quoted(first))))
       ++first;
-    const bool initial = first == i;
+    // A capital tells that a sentence begins here, whatever the page has run into it.
+    const bool initial = first == i || scan_.token(i).capitalised;
     if ((cue.flags & kPersonOnly) != 0 && !(initial && person_speaks(speaker))) return;
     if (initial) {
       take_source_before(i, length, cue_number, speaker);
@@ -702,7 +704,9 @@ class Finder {
     }
     if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
     if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
-    if (speaker.inherit && in_force_.known && near(draft.order)) {
+    const bool shares_clause = draft.group != kNoIndex && cues_.groups[draft.group].form != GroupForm::infinitive &&
+                               cues_.groups[draft.group].form != GroupForm::finite;
+    if (speaker.inherit && in_force_.known && near(draft.order) && (same_sentence(draft) || !shares_clause)) {
       // A coordinated cue with a subject of its own keeps it unless the statement before stands in its sentence.
       speaker.entities = in_force_.entities;
       if (!speaker.span) speaker.span = in_force_.span;
@@ -720,6 +724,7 @@ class Finder {
       speaker.found = subject.found;
       speaker.how = SpeakerHow::pronoun;
       if (speaker.entities.empty() && speaker.person_pronoun) look_up_pronoun(draft);
+      if (speaker.entities.empty() && !speaker.found && near(draft.order)) speaker.entities = in_force_.entities;
     }
   }
 
@@ -778,10 +783,10 @@ class Finder {
   void settle_free(std::uint32_t d, const std::vector<std::uint32_t>& order) {
     Draft& draft = drafts_[d];
     draft.speaker.how = SpeakerHow::in_force;
-    const bool follows_speech = in_force_.known && in_force_.block == block_of(draft.first) &&
-                                draft.first <= in_force_.token + 16 &&
-                                only_speech_between(in_force_.token, draft.first);
-    if (follows_speech) {
+    draft.follows_speech = in_force_.token > 0 && in_force_.block == block_of(draft.first) &&
+                           draft.first <= in_force_.token + 16 && draft.first >= in_force_.token &&
+                           only_speech_between(in_force_.token, draft.first);
+    if (draft.follows_speech) {
       draft.speaker.entities = in_force_.entities;
       return;
     }
@@ -827,10 +832,18 @@ class Finder {
   void drop_speakerless() {
     for (Draft& draft : drafts_) {
       if (draft.dropped || !draft.speaker.entities.empty()) continue;
-      if (draft.shape == Shape::in_force) draft.dropped = true;
+      if (draft.shape == Shape::in_force && !draft.follows_speech) draft.dropped = true;
       if (draft.shape == Shape::attribute || draft.shape == Shape::object) draft.dropped = true;
-      const bool noun = draft.speaker.begin != kNoIndex && draft.speaker.end > 0 && draft.speaker.end <= scan_.size() &&
-                        scan_.is(draft.speaker.end - 1, kSourceNoun);
+      const bool noun =
+          draft.speaker.begin != kNoIndex && draft.speaker.end > 0 && draft.speaker.end <= scan_.size() &&
+          (scan_.is(draft.speaker.end - 1, kSourceNoun) || scan_.token(draft.speaker.end - 1).upos == Upos::PROPN);
+      const bool name = draft.speaker.end != kNoIndex && draft.speaker.end > 0 && draft.speaker.end <= scan_.size() &&
+                        scan_.token(draft.speaker.end - 1).capitalised && !scan_.token(draft.speaker.end - 1).known;
+      if (name) continue;
+      const bool anybody = draft.speaker.found && draft.speaker.begin != kNoIndex && draft.has_cue &&
+                           (scan_.tables.cues[draft.cue].flags & (kInanimate | kOpinion)) == 0 &&
+                           draft.shape == Shape::clause;
+      if (anybody) continue;
       if (draft.mode == StatementMode::indirect && !noun && !draft.speaker.person_pronoun) draft.dropped = true;
     }
   }
