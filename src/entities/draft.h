@@ -119,6 +119,7 @@ struct PageEntities {
   };
   Match match(const PhraseTrie& trie, std::uint32_t first) const;
 
+  ThingId acts_for(ThingId person) const;
   // Whether a title is of a body, « le gouvernement », not of a person.
   bool names_body(const Draft& title) const;
   // The figure for a thing or a local name, made if it is new.

@@ -147,6 +147,17 @@ bool PageEntities::names_body(const Draft& title) const {
   return rules.role_fits(rules.bodies, rules.roles[rules.title_forms[title.titles->front()].role]);
 }
 
+// The state of a person's office on the day; none for whoever serves an organisation; else the state he comes from.
+ThingId PageEntities::acts_for(ThingId person) const {
+  const std::vector<Tenure> tenures = knowledge.offices(person, day);
+  for (const Tenure& tenure : tenures) {
+    const ThingId state = knowledge.state_of(tenure.office);
+    if (state && day.known()) return state;
+    if (state) return knowledge[person].state;
+  }
+  return tenures.empty() ? knowledge[person].state : ThingId();
+}
+
 std::uint32_t PageEntities::figure_of(ThingId id) {
   const auto [place, fresh] = roster.by_thing.try_emplace(id.value, static_cast<std::uint32_t>(roster.figures.size()));
   if (!fresh) return place->second;
@@ -161,14 +172,7 @@ std::uint32_t PageEntities::figure_of(ThingId id) {
   one.entity.state = knowledge.state_of(id);
   if (thing.kind == ThingKind::person) {
     one.entity.gender = thing.woman ? Gender::fem : Gender::masc;
-    one.entity.state = thing.state;
-    for (const Tenure& tenure : knowledge.offices(id, day)) {
-      const ThingId state = knowledge.state_of(tenure.office);
-      if (state && day.known()) {
-        one.entity.state = state;
-        break;
-      }
-    }
+    one.entity.state = acts_for(id);
   }
   roster.figures.push_back(std::move(one));
   return place->second;

@@ -52,6 +52,9 @@ class KnownNames {
 
   // Adds the longest name at word i and returns the word behind it, or i.
   std::uint32_t match_at(std::uint32_t i) {
+    // A little word opens a name only before a capital, « La Haye »; this spares half of all look-ups.
+    if (words_.is(i, kLittleWords) && !words_.words[i].capitals && !(goes_on(i + 1) && words_.words[i + 1].upper))
+      return i;
     Found best = walk(page_.knowledge.step(page_.knowledge.root(), words_.text(i)), i, i + 1);
     const WordInfo* info = words_.words[i].id == kNoWord ? nullptr : &page_.rules.words.info(words_.words[i].id);
     if (info != nullptr && info->contraction != kNoWord && goes_on(i + 1) && words_.words[i + 1].upper) {
@@ -176,6 +179,9 @@ class KnownNames {
     const std::uint32_t i = draft.last;
     if (i >= words_.size() || !words_.joined(i) || words_.words[i].gap == Gap::apostrophe) return false;
     const Word& behind = words_.words[i];
+    // « Ahmed ould Sidi »: a given name before a particle is not somebody's surname.
+    if (words_.is(i, kParticle) && words_.is(i - 1, kFirstName) && words_.joined(i + 1) && words_.words[i + 1].upper)
+      return true;
     if (!behind.upper || is_name(i) || behind.capitals != words_.words[i - 1].capitals) return false;
     return !static_cast<bool>(page_.match(page_.rules.titles, i));
   }

@@ -291,7 +291,11 @@ class Linker {
     const NameEntry& entry = *best[0].entry;
     const float margin = best[0].score - std::max(best[1].score, 0.0F);
     if (entry.form == NameForm::surname || (is_person_name(entry) && draft.last - draft.first == 1)) {
-      const bool known = draft.courtesy || in_office(entry.thing) || thing(entry).weight >= kEnoughForSurname;
+      // A surname that is a given name too, « le colonel Ali », needs « M. » or somebody in office whom all know.
+      const float fame = thing(entry).weight;
+      const bool known = words_.is(draft.last - 1, kFirstName)
+                             ? draft.courtesy_first != kNone || (in_office(entry.thing) && fame >= kEnoughForSurname)
+                             : draft.courtesy || in_office(entry.thing) || fame >= kEnoughForSurname;
       if (!known || margin < kMargin) return to_unknown(draft);
       assign(draft, entry, draft.courtesy ? 0.85F : 0.75F);
       return;

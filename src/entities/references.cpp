@@ -12,7 +12,7 @@ class References {
   void run() {
     for (std::uint32_t i = 0; i < words_.size(); ++i) pair(i);
     for (std::uint32_t i = 0; i < words_.size();) {
-      const std::uint32_t end = words_.words[i].id == kNoWord || page_.title_at[i] != kNone ? i : reference_at(i);
+      const std::uint32_t end = !words_.is(i, kOpensReference) || page_.title_at[i] != kNone ? i : reference_at(i);
       i = end > i ? end : i + 1;
     }
   }
@@ -128,7 +128,7 @@ class References {
     if (page_.title_at[i] != kNone) {
       const Draft& title = page_.drafts[page_.title_at[i]];
       if (title.kind == DraftKind::title && title.number == Number::plur) at = title.last;
-    } else if (words_.words[i].id != kNoWord) {
+    } else if (words_.is(i, kOpensCourtesy)) {
       const auto match = page_.match(rules_.courtesy, i);
       if (match && rules_.phrases[match.values->front()].number == Number::plur) at = match.last;
     }

@@ -67,6 +67,8 @@ class Compiler {
   Result<void> words(std::string_view file);
   Result<void> titles(std::string_view file);
   void first_names(std::string_view file);
+  // Notes at each word which phrases it may open, so that most words need no walk.
+  void mark_openers();
 
  private:
   std::vector<WordId> phrase(std::string_view text) {
@@ -288,6 +290,21 @@ void Compiler::first_names(std::string_view file) {
   });
 }
 
+void Compiler::mark_openers() {
+  const auto& t = tables_;
+  for (WordId word = 0; word < tables_.words.size(); ++word) {
+    WordInfo& info = tables_.words.info(word);
+    if (t.titles.opens_with(word) || t.title_heads.opens_with(word) || t.collectives.opens_with(word))
+      info.classes |= kOpensTitle;
+    const bool reference = t.last_named.opens_with(word) || t.counterparts.opens_with(word) ||
+                           t.pronouns.opens_with(word) || t.oblique.opens_with(word) || t.persons.opens_with(word) ||
+                           info.number != 0;
+    if (reference || (info.classes & (kStateNominal | kOrganisationNominal | kBarePlural)) != 0)
+      info.classes |= kOpensReference;
+    if (t.courtesy.opens_with(word)) info.classes |= kOpensCourtesy;
+  }
+}
+
 bool fits(std::string_view pattern, std::string_view role) {
   if (pattern == "*") return true;
   if (pattern.ends_with('*')) return role.starts_with(pattern.substr(0, pattern.size() - 1));
@@ -418,6 +435,7 @@ Result<EntityRules> EntityRules::compile(const LanguagePack& pack) {
   if (const auto titles = pack.file("titles.tsv"))
     if (const auto done = compiler.titles(*titles); !done) return fail(done.error().code, done.error().detail);
   if (const auto names = pack.file("first-names.tsv")) compiler.first_names(*names);
+  compiler.mark_openers();
   return rules;
 }
 

@@ -36,6 +36,9 @@ enum WordClass : std::uint32_t {
   kBarePlural = 1U << 18,
   kClauseOpener = 1U << 19,
   kExistential = 1U << 20,
+  kOpensTitle = 1U << 21,      // some title or collective begins with it
+  kOpensReference = 1U << 22,  // some pronoun or nominal does
+  kOpensCourtesy = 1U << 23,   // some word of courtesy or rank does
 };
 
 using WordId = std::uint32_t;
@@ -81,6 +84,7 @@ class PhraseTrie {
   Node step(Node node, WordId word) const;
   const std::vector<std::uint16_t>& values(Node node) const { return values_[node]; }
   void add(const std::vector<WordId>& phrase, std::uint16_t value);
+  bool opens_with(WordId word) const { return step(root(), word) != kNone; }
 
  private:
   Node add_edge(Node node, WordId word);

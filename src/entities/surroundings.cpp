@@ -40,6 +40,7 @@ class Surroundings {
       if (words_.words[begin].sentence != words_.words[first].sentence) return;
       const Gap gap = words_.words[first].gap;
       if (gap != Gap::space && gap != Gap::period) return;
+      if (!words_.is(begin, kOpensCourtesy)) continue;
       const auto match = page_.match(rules_.courtesy, begin);
       if (!match || match.last != first) continue;
       const PhraseForm& form = rules_.phrases[match.values->front()];

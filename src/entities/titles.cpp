@@ -19,7 +19,7 @@ class Titles {
         i = page_.drafts[page_.title_at[i]].last;
         continue;
       }
-      const std::uint32_t end = words_.words[i].id == kNoWord || !may_begin(i) ? i : title_at(i);
+      const std::uint32_t end = !words_.is(i, kOpensTitle) || !may_begin(i) ? i : title_at(i);
       i = end > i ? end : i + 1;
     }
   }

@@ -50,6 +50,7 @@ class UnknownNames {
   }
 
   bool is_courtesy(std::uint32_t i) const {
+    if (!words_.is(i, kOpensCourtesy)) return false;
     const auto match = page_.match(rules_.courtesy, i);
     return match && !rules_.phrases[match.values->front()].rank && words_.continues(match.last) &&
            words_.words[match.last].upper;
