@@ -149,7 +149,8 @@ Direction direction_of_group(const Analysis& analysis, const Rules& rules, const
     case Tense::imp:
       return Direction::past;
     case Tense::pres:
-      return compound ? Direction::past : Direction::present;
+      if (compound) return Direction::past;
+      return verb->upos == Upos::AUX ? Direction::none : Direction::present;  // a copula says nothing
     case Tense::none:
       return Direction::none;
   }
@@ -279,6 +280,7 @@ class Resolver {
       case Code::decade:
         return months_later(base, 120 * count);
       case Code::hour:
+        return Day{base.value + count / 24};
       case Code::minute:
       case Code::second:
         return base;
