@@ -344,6 +344,12 @@ bool whole_sentence(const Scan& scan, std::uint32_t quotation) {
   return false;
 }
 
+// A finite verb with its clitics and nothing else before it.
+bool verb_follows(const Scan& scan, std::uint32_t i, std::uint32_t last) {
+  while (i < last && (scan.is(i, kClitic | kNegation) || scan.words[i].adverbial)) ++i;
+  return i < last && scan.finite(i);
+}
+
 // A capital behind a colon that is no name's: the page has lost the list that stood there.
 bool new_sentence(const Scan& scan, std::uint32_t i) {
   return scan.token(i).capitalised && scan.words[i].mention == kNoIndex && scan.token(i).upos != Upos::PROPN;
@@ -351,7 +357,7 @@ bool new_sentence(const Scan& scan, std::uint32_t i) {
 
 }  // namespace
 
-std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin) {
+std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin, bool in_relative) {
   if (begin >= scan.size()) return begin;
   std::uint32_t last = scan.sentence_of(begin).last;
   const std::uint32_t limit =
@@ -392,6 +398,7 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         const bool coordinated = scan.is(i + 1, kCoordinator);
         const std::uint32_t next = i + 1 + (coordinated ? 1 : 0);
         if (next >= last) break;
+        if (in_relative && !coordinated && verb_follows(scan, next, last)) return i;
         if (!coordinated && scan.phrase_at(scan.tables.additions, next) > 0) return i;
         if (scan.phrase_at(scan.tables.prepositions, next) > 0 && !coordinated) {
           std::uint32_t which = 0;

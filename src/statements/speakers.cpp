@@ -521,10 +521,11 @@ std::vector<EntityId> addressees_between(const Scan& scan, const VerbGroup& grou
     const std::uint32_t begin = i;
     i = mention_end(scan, i) - 1;
     if (speaker.begin != kNoIndex && begin >= speaker.begin && begin < speaker.end) continue;
-    if (!mention.entity || !can_speak(scan, mention) || mention.as_place) continue;
+    if (!mention.entity || !can_speak(scan, mention)) continue;
     const std::uint32_t before = before_group(scan, begin, group.end);
     const bool object = before == kNoIndex || before < group.end;
     const bool to = !object && scan.is(before, kAddresseePreposition | kToMarker);
+    if (to && mention.as_place) continue;  // « à Paris » is where, not to whom
     if (!to && !(object && (cue.flags & kObjectAddressee) != 0)) continue;
     for (const EntityId id : scan.entities.expand(mention.entity))
       if (std::find(found.begin(), found.end(), id) == found.end() &&

@@ -34,6 +34,7 @@ struct Draft {
   std::uint32_t cue_first = 0, cue_last = 0;  // tokens
   std::uint32_t quotation = kNoIndex;
   std::uint32_t same_as = kNoIndex;  // draft whose speaker this one shares (a cut quotation)
+  bool inset = false;                // its cue stands inside the marks
   bool follows_speech = false;       // it goes on straight behind words of an unknown speaker
   bool follows_next = false;         // its speaker is told behind the next quotation
   bool embedded = false;
@@ -54,6 +55,7 @@ class Finder {
 
   Statements run() {
     for (std::uint32_t g = 0; g < cues_.groups.size(); ++g) take_group(g);
+    take_insets();
     take_sources();
     take_free_quotations();
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) {
@@ -250,7 +252,8 @@ class Finder {
     }
     if ((cue.flags & kOpinion) != 0 && speaker.entities.empty() && !speaker.inherit && !speaker.person_pronoun) return;
     std::uint32_t end = complement.end;
-    if (end == 0) end = clause_end(scan_, cues_, complement.begin);
+    const bool in_relative = group.begin > 0 && scan_.is(group.begin - 1, kSubjectRelative);
+    if (end == 0) end = clause_end(scan_, cues_, complement.begin, in_relative);
     if (end <= complement.begin) return;
     if (complement.shape == Shape::quotation && !complement.colon) end = quotation_clause_end(complement);
     Draft draft = draft_of(g, complement.shape, complement.begin, end);
@@ -258,6 +261,11 @@ class Finder {
     draft.speaker = speaker;
     draft.addressees = addressees_between(scan_, group, complement.begin, speaker);
     if (complement.shape == Shape::attribute || complement.shape == Shape::object) fragment_mode(complement, draft);
+    if (complement.shape == Shape::marked_infinitive && draft.mode == StatementMode::direct) {
+      // « conseille de « patienter » »: the fragment with its marks is the clause.
+      draft.mode = StatementMode::mixed;
+      draft.span = scan_.quotations[draft.quotation].outer;
+    }
     add(draft);
     // « … que A : « B » »
     if (end < scan_.size() && scan_.words[end].punctuation == Punctuation::colon && end + 1 < scan_.size() &&
@@ -321,6 +329,130 @@ class Finder {
     Draft draft = draft_of(g, Shape::incise, said_begin, said_end);
     draft.speaker = speaker;
     add(draft);
+  }
+
+  // --- cues inside the marks -------------------------------------------------------------------------------------
+
+  // « A, a déclaré X, B »: the page closed no mark before the cue. Commas on both sides, a verb of saying with a
+  // third person behind or hung to it, and nothing else between them.
+  void take_insets() {
+    for (std::uint32_t i = 1; i + 1 < scan_.size(); ++i) {
+      const Word& word = scan_.words[i];
+      if (word.cues == 0 || word.quotation == kNoIndex || word.mark) continue;
+      take_inset(i);
+    }
+  }
+
+  void take_inset(std::uint32_t head) {
+    const Cue* cue = nullptr;
+    std::uint16_t number = 0;
+    for (const std::uint16_t candidate : scan_.tables.cue_lists[scan_.words[head].cues - 1]) {
+      const Cue& one = scan_.tables.cues[candidate];
+      if (one.word_class != CueClass::verb || one.words.size() > 1 || (one.constructions & kQuote) == 0) continue;
+      cue = &one;
+      number = candidate;
+      break;
+    }
+    if (cue == nullptr) return;
+    const std::uint32_t q = scan_.words[head].quotation;
+    const std::uint32_t q_first = scan_.quotation_first[q], q_last = scan_.quotation_last[q];
+    // Left: the verb's own words up to a comma or a stop.
+    std::uint32_t begin = head;
+    std::uint32_t pronoun = kNoIndex;
+    bool auxiliary = false;
+    while (begin > q_first + 1 && head - begin < 5) {
+      const std::uint32_t k = begin - 1;
+      if (scan_.is(k, kPerfectAuxiliary) || scan_.is(k, kReflexive) || scan_.words[k].adverbial) {
+        auxiliary = auxiliary || scan_.is(k, kPerfectAuxiliary);
+      } else if (hung_pronoun(k)) {
+        pronoun = k;
+      } else {
+        break;
+      }
+      begin = k;
+    }
+    if (begin <= q_first + 1) return;
+    const Punctuation before = scan_.words[begin - 1].punctuation;
+    if (before != Punctuation::comma && before != Punctuation::stop && before != Punctuation::dash) return;
+    std::uint32_t end = head + 1;
+    if (pronoun == kNoIndex && end < q_last && hung_pronoun(end)) pronoun = end++;
+    if (!auxiliary && pronoun == kNoIndex && !scan_.finite(head)) return;
+    Speaker speaker = inset_speaker(pronoun, end, q_last);
+    if (!speaker.found || speaker.speakerless) return;
+    if (speaker.end != kNoIndex) end = std::max(end, speaker.end);
+    // Right: a comma, a stop or the closing mark, a few words of day or place away.
+    std::uint32_t after = end;
+    while (after < q_last && after < end + 5 && !scan_.punctuation(after)) ++after;
+    if (after >= q_last || !scan_.punctuation(after)) return;
+    used_[q] = true;
+    add_inset(number, head, speaker, std::max(q_first, inset_floor(q_first, begin)), begin);
+    if (!scan_.words[after].mark) add_inset(number, head, speaker, after + 1, q_last);
+  }
+
+  bool hung_pronoun(std::uint32_t i) const {
+    return scan_.is(i, kInvertedPronoun) && !scan_.token(i).space_before && !scan_.is(i, kSpeakerlessPronoun);
+  }
+
+  Speaker inset_speaker(std::uint32_t pronoun, std::uint32_t end, std::uint32_t q_last) const {
+    VerbGroup group;
+    group.head = group.begin = end - 1;
+    group.end = end;
+    group.inverted_pronoun = pronoun;
+    if (pronoun != kNoIndex) return subject_behind(scan_, group);
+    Speaker speaker;
+    std::uint32_t i = end;
+    while (i < q_last && i < end + 4 &&
+           (scan_.token(i).upos == Upos::DET || scan_.words[i].in_time || scan_.words[i].adverbial) &&
+           scan_.words[i].mention == kNoIndex)
+      ++i;
+    if (i >= q_last || scan_.words[i].mention == kNoIndex) return speaker;
+    const Mention& mention = scan_.mention(scan_.words[i].mention);
+    if (!mention.entity || mention.form == MentionForm::pronoun) return speaker;
+    speaker.found = true;
+    speaker.begin = i;
+    speaker.end = i;
+    while (speaker.end < q_last && scan_.words[speaker.end].mention == scan_.words[i].mention) ++speaker.end;
+    speaker.entities = scan_.entities.expand(mention.entity);
+    speaker.span = mention.span;
+    speaker.how = SpeakerHow::named;
+    return speaker;
+  }
+
+  // Behind an earlier inset of the same quotation its second half is cut anew.
+  std::uint32_t inset_floor(std::uint32_t q_first, std::uint32_t begin) {
+    for (auto it = drafts_.rbegin(); it != drafts_.rend() && it->inset; ++it)
+      if (it->first >= q_first && it->first < begin && it->last > begin) {
+        const std::uint32_t first = it->first;
+        drafts_.erase(std::next(it).base());
+        return first;
+      }
+    return q_first;
+  }
+
+  void add_inset(std::uint16_t cue, std::uint32_t head, const Speaker& speaker, std::uint32_t begin,
+                 std::uint32_t end) {
+    while (begin < end && (scan_.words[begin].mark || scan_.punctuation(begin))) ++begin;
+    while (end > begin && (scan_.words[end - 1].mark || scan_.words[end - 1].punctuation == Punctuation::comma)) --end;
+    if (begin >= end) return;
+    Draft draft;
+    draft.shape = Shape::incise;
+    draft.cue = cue;
+    draft.has_cue = true;
+    draft.inset = true;
+    draft.cue_first = head;
+    draft.cue_last = head + 1;
+    draft.first = begin;
+    draft.last = end;
+    draft.order = head;
+    draft.mode = StatementMode::direct;
+    draft.quotation = scan_.words[head].quotation;
+    draft.span = Span{scan_.token(begin).span.begin, scan_.token(end - 1).span.end};
+    draft.speaker = speaker;
+    // What was told of the whole quotation is told of its halves now.
+    const Span whole = scan_.quotations[draft.quotation].outer;
+    for (Draft& other : drafts_)
+      if (!other.inset && other.mode == StatementMode::direct && whole.contains(other.span)) other.dropped = true;
+    drafts_.push_back(draft);
   }
 
   // --- sources ---------------------------------------------------------------------------------------------------
@@ -607,6 +739,7 @@ class Finder {
     std::vector<std::uint32_t> around;
     for (std::uint32_t d = 0; d < drafts_.size(); ++d) {
       Draft& draft = drafts_[d];
+      if (draft.dropped) continue;
       while (!around.empty() && drafts_[around.back()].span.end <= draft.span.begin) around.pop_back();
       if (!around.empty()) {
         const Draft& outer = drafts_[around.back()];
