@@ -186,6 +186,15 @@ class KnownNames {
     return !static_cast<bool>(page_.match(page_.rules.titles, i));
   }
 
+  // « George Washington »: a given name that is a name of its own, before another name, makes a person of both.
+  Draft* other_half(const Draft& draft) const {
+    const std::uint32_t i = draft.last;
+    if (!words_.is(i - 1, kFirstName) || !words_.joined(i) || words_.words[i].gap != Gap::space || !is_name(i))
+      return nullptr;
+    Draft& other = page_.drafts[page_.name_at[i]];
+    return other.kind == DraftKind::name && other.last - other.first == 1 ? &other : nullptr;
+  }
+
   void drop_parts_of_unknown_names() {
     ends_.assign(words_.size() + 1, 0);
     for (const Draft& draft : page_.drafts) ends_[draft.last] = 1;
@@ -193,6 +202,7 @@ class KnownNames {
       if (draft.kind != DraftKind::name || draft.last - draft.first != 1) continue;
       if (words_.words[draft.first].capitals && words_.words[draft.first].folded_size > 1) continue;
       if (stranger_before(draft) || stranger_behind(draft)) draft.dropped = true;
+      if (Draft* other = other_half(draft)) draft.dropped = other->dropped = true;
     }
     for (std::uint32_t& at : page_.name_at)
       if (at != kNone && page_.drafts[at].dropped) at = kNone;

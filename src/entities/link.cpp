@@ -140,7 +140,11 @@ class Linker {
     if (draft.locative) return !addressed(draft);
     if (draft.governor == kNone) return is_dateline(draft);
     // « la banlieue de Moscou » is in the town; « la position de Moscou » is the state's.
-    return draft.governor > 0 && words_.is(draft.governor, kOf) && words_.is(draft.governor - 1, kPlaceNoun);
+    if (draft.governor == 0 || !words_.is(draft.governor, kOf) || !words_.joined(draft.governor)) return false;
+    const std::uint32_t before = draft.governor - 1;
+    // « revient de Moscou », « l'Institut africain de Dakar » are places too.
+    const Upos upos = page_.upos(before);
+    return words_.is(before, kPlaceNoun) || upos == Upos::VERB || upos == Upos::ADV || words_.words[before].upper;
   }
 
   // « a répondu à Washington », « a demandé à Moscou »: one speaks to somebody.
