@@ -23,9 +23,38 @@ namespace chancery {
 
 // The kinds of record.md, in its order.
 enum class EventKind : std::uint8_t {
-  meet, call, negotiate, visit, mediate, agree, promise, propose, request, reject, accuse, threaten, sanction,
-  lift_sanction, expel, recall, restrict_mission, restore_mission, appoint, exchange, release, detain, convict, deploy,
-  attack, ceasefire, withdraw, aid, vote, protest, other_cooperate, other_conflict
+  meet,
+  call,
+  negotiate,
+  visit,
+  mediate,
+  agree,
+  promise,
+  propose,
+  request,
+  reject,
+  accuse,
+  threaten,
+  sanction,
+  lift_sanction,
+  expel,
+  recall,
+  restrict_mission,
+  restore_mission,
+  appoint,
+  exchange,
+  release,
+  detain,
+  convict,
+  deploy,
+  attack,
+  ceasefire,
+  withdraw,
+  aid,
+  vote,
+  protest,
+  other_cooperate,
+  other_conflict
 };
 inline constexpr int kEventKindCount = 32;
 std::string_view name(EventKind kind);  // "restrict-mission"
@@ -43,22 +72,22 @@ std::optional<EventStatus> event_status_from(std::string_view name);
 
 struct Event {
   EventKind kind = EventKind::meet;
-  Span trigger;                      // the first mention's trigger
-  std::vector<Span> mentions;        // triggers of all mentions, the first included, in text order
-  std::vector<EntityId> actors;      // states, organisations, persons; plural entities are expanded
+  Span trigger;                  // the first mention's trigger
+  std::vector<Span> mentions;    // triggers of all mentions, the first included, in text order
+  std::vector<EntityId> actors;  // states, organisations, persons; plural entities are expanded
   std::vector<EntityId> targets;
   std::vector<EntityId> mediators;
-  ThingId place;                     // the narrowest place that the page names for it; none if it names none
+  ThingId place;  // the narrowest place that the page names for it; none if it names none
   std::optional<Span> place_span;
   std::optional<Interval> date;
   std::optional<Span> date_span;
   std::optional<Interval> deadline;
   EventStatus status = EventStatus::happened;
-  std::optional<Span> status_span;   // the words that decide the status, where words do
+  std::optional<Span> status_span;  // the words that decide the status, where words do
   std::vector<EntityId> attributed_to;
-  std::uint32_t sentence = 0;        // of the first mention
-  std::optional<Span> content;       // what a verbal act is about
-  float confidence = 0;              // calibrated: that kind and actors are right
+  std::uint32_t sentence = 0;   // of the first mention
+  std::optional<Span> content;  // what a verbal act is about
+  float confidence = 0;         // calibrated: that kind and actors are right
 };
 
 using Events = std::vector<Event>;  // in order of their first mention
@@ -66,6 +95,8 @@ using Events = std::vector<Event>;  // in order of their first mention
 class EventRules {
  public:
   static Result<EventRules> compile(const LanguagePack& pack);
+  // The same from the text of a frames.toml. Fails with malformed, naming the line.
+  static Result<EventRules> compile(std::string_view frames);
   EventRules(EventRules&&) noexcept;
   EventRules& operator=(EventRules&&) noexcept;
   ~EventRules();

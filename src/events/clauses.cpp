@@ -1,0 +1,284 @@
+#include "events/clauses.h"
+
+namespace chancery::frames {
+namespace {
+
+constexpr std::uint32_t kReach = 40;  // phrases that a walk passes over at most
+
+bool is_finite(const Phrase& phrase) { return phrase.kind == PhraseKind::verb && phrase.shape == VerbShape::finite; }
+
+}  // namespace
+
+const Match* Clauses::governor_cue(std::uint32_t phrase) const {
+  const Phrase& one = at(phrase);
+  if (one.head != kNoToken && one.head < matches_.governor.size() && matches_.governor[one.head] != 0)
+    return &matches_.governors[matches_.governor[one.head] - 1];
+  for (std::uint32_t token = one.first; token < one.last; ++token)
+    if (matches_.governor[token] != 0) return &matches_.governors[matches_.governor[token] - 1];
+  return nullptr;
+}
+
+std::uint32_t Clauses::previous_finite(std::uint32_t from, std::uint32_t first) const {
+  for (std::uint32_t i = from; i-- > first && from - i < kReach;)
+    if (is_finite(at(i))) return i;
+  return kNoPhrase;
+}
+
+// From the comma that closes a parenthesis (a relative clause, an apposition, a participle, an adverbial) back to the
+// phrase before the comma that opens it; none if what lies between is no parenthesis.
+std::uint32_t Clauses::before_parenthesis(std::uint32_t comma, std::uint32_t first) const {
+  for (std::uint32_t i = comma; i-- > first && comma - i < kReach;) {
+    if (at(i).kind != PhraseKind::comma && at(i).kind != PhraseKind::stop) continue;
+    const Phrase& opening = at(i + 1);
+    const bool relative = opening.kind == PhraseKind::relative;
+    bool finite = false;
+    for (std::uint32_t k = i + 1; k < comma; ++k) finite = finite || is_finite(at(k));
+    if (relative || !finite) return i;
+    return kNoPhrase;
+  }
+  return kNoPhrase;
+}
+
+// One step of the search: the subject, or in `follow` a verb whose subject it shares.
+std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* follow) const {
+  const std::uint32_t first = begin(sentence);
+  *follow = kNoPhrase;
+  if (at(verb).shape == VerbShape::infinitive || at(verb).shape == VerbShape::gerund) {
+    const Governing up = governing(verb, sentence);
+    if (up.verb == kNoPhrase) return kNoPhrase;
+    const Match* cue = governor_cue(up.verb);
+    const bool addressing = cue != nullptr && view_.rules.patterns[cue->pattern].object_control;
+    if (addressing && at(verb).shape == VerbShape::infinitive)
+      for (std::uint32_t i = verb; i-- > up.verb + 1;)
+        if (at(i).kind == PhraseKind::noun && at(i).coordinated == kNoPhrase &&
+            (at(i).preposition == 0 || at(i).preposition == view_.rules.to))
+          return i;
+    *follow = addressing ? kNoPhrase : up.verb;
+    return kNoPhrase;
+  }
+  std::uint32_t i = verb;
+  bool crossed_comma = false;
+  while (i > first && verb - i < kReach) {
+    --i;
+    const Phrase& one = at(i);
+    switch (one.kind) {
+      case PhraseKind::noun: {
+        std::uint32_t noun = i;
+        while (at(noun).coordinated != kNoPhrase) noun = at(noun).coordinated;
+        if (at(noun).preposition != 0) {
+          i = noun;
+          break;
+        }
+        if (at(noun).apposed != kNoPhrase && crossed_comma) {
+          i = noun;
+          break;
+        }
+        return noun;
+      }
+      case PhraseKind::relative:
+        if (!one.relative_subject) return kNoPhrase;
+        // The antecedent: the nearest noun phrase, whatever its preposition.
+        for (std::uint32_t k = i; k-- > first;) {
+          if (at(k).kind == PhraseKind::noun) {
+            while (at(k).coordinated != kNoPhrase) k = at(k).coordinated;
+            return k;
+          }
+          if (at(k).kind == PhraseKind::verb || at(k).kind == PhraseKind::stop) break;
+        }
+        return kNoPhrase;
+      case PhraseKind::subordinator:
+        return kNoPhrase;
+      case PhraseKind::comma: {
+        const std::uint32_t opening = before_parenthesis(i, first);
+        if (opening != kNoPhrase) {
+          i = opening;  // the loop steps before it
+          crossed_comma = true;
+          break;
+        }
+        if (i + 1 == verb) {
+          *follow = previous_finite(i, first);
+          return kNoPhrase;
+        }
+        crossed_comma = true;
+        break;
+      }
+      case PhraseKind::coordinator:
+        // « les ministres de la France et de l'Espagne »
+        if (at(i + 1).kind == PhraseKind::noun && at(i + 1).preposition != 0 && i + 1 < verb) break;
+        *follow = previous_finite(i, first);
+        return kNoPhrase;
+      case PhraseKind::stop:
+        return kNoPhrase;
+      case PhraseKind::verb:
+        if (is_finite(one)) {
+          *follow = at(verb).shape == VerbShape::participle ? kNoPhrase : i;
+          return kNoPhrase;
+        }
+        break;
+      case PhraseKind::time:
+        break;
+    }
+  }
+  return kNoPhrase;
+}
+
+std::uint32_t Clauses::subject(std::uint32_t verb, std::uint32_t sentence) const {
+  if (at(verb).shared != kNoPhrase) verb = at(verb).shared;
+  if (at(verb).shape == VerbShape::participle) return described(verb, sentence);
+  for (int step = 0; step < 5; ++step) {
+    std::uint32_t follow = kNoPhrase;
+    const std::uint32_t found = subject_once(verb, sentence, &follow);
+    if (found != kNoPhrase || follow == kNoPhrase) return found;
+    verb = follow;
+  }
+  return kNoPhrase;
+}
+
+std::uint32_t Clauses::described(std::uint32_t participle, std::uint32_t sentence) const {
+  const std::uint32_t first = begin(sentence);
+  for (std::uint32_t i = participle; i-- > first && participle - i < 4;) {
+    const Phrase& one = at(i);
+    if (one.kind == PhraseKind::noun) {
+      std::uint32_t noun = i;
+      while (at(noun).apposed != kNoPhrase && at(noun).mention_begin == at(noun).mention_end) noun = at(noun).apposed;
+      return noun;
+    }
+    if (one.kind != PhraseKind::comma && one.kind != PhraseKind::time) break;
+  }
+  // « Arrêté à Genève, X … »: the noun phrase behind the next comma.
+  for (std::uint32_t i = participle + 1; i + 1 < end(sentence) && i - participle < 8; ++i) {
+    if (at(i).kind == PhraseKind::comma && at(i + 1).kind == PhraseKind::noun && at(i + 1).preposition == 0 &&
+        participle == first)
+      return i + 1;
+    if (at(i).kind == PhraseKind::verb) break;
+  }
+  return kNoPhrase;
+}
+
+Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const {
+  const std::uint32_t first = begin(sentence);
+  const std::uint32_t last = end(sentence);
+  Governing out;
+  std::uint32_t p = phrase;
+  while (at(p).kind == PhraseKind::noun && at(p).coordinated != kNoPhrase) p = at(p).coordinated;
+  if (p > first && at(p - 1).kind == PhraseKind::noun && at(p).preposition != 0) out.noun = p - 1;
+  const bool is_verb = at(p).kind == PhraseKind::verb;
+  const auto next_is_verb = [&] {
+    std::uint32_t k = phrase + 1;
+    while (k < last && (at(k).kind == PhraseKind::time || (at(k).kind == PhraseKind::noun && at(k).preposition != 0) ||
+                        (at(k).kind == PhraseKind::noun && at(k).coordinated != kNoPhrase) ||
+                        (at(k).kind == PhraseKind::coordinator && k + 1 < last && at(k + 1).coordinated != kNoPhrase)))
+      ++k;
+    return k < last && is_finite(at(k)) ? k : kNoPhrase;
+  };
+  bool crossed = false;
+  for (std::uint32_t i = p; i-- > first && p - i < kReach;) {
+    const Phrase& one = at(i);
+    if (one.kind == PhraseKind::verb) {
+      if (!is_verb && at(p).preposition == 0 && crossed) {
+        const std::uint32_t next = next_is_verb();
+        if (next != kNoPhrase) {
+          out.verb = next;
+          out.relation = Relation::subject;
+          return out;
+        }
+      }
+      out.verb = i;
+      out.relation = at(p).preposition == 0 ? Relation::object : Relation::oblique;
+      return out;
+    }
+    if (one.kind == PhraseKind::coordinator) crossed = true;
+    if (one.kind == PhraseKind::comma) {
+      if (is_verb && at(p).shape == VerbShape::infinitive && at(p).preposition != 0) continue;
+      if (at(p).kind == PhraseKind::noun && (at(p).preposition != 0 || at(p).coordinated != kNoPhrase)) continue;
+      break;
+    }
+    if (one.kind == PhraseKind::stop || one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator) break;
+  }
+  if (is_verb) return out;
+  // No verb before it in its clause: the next finite one has it as subject or as opening adverbial.
+  if (at(p).preposition == 0) {
+    for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
+      if (is_finite(at(i))) {
+        out.verb = i;
+        out.relation = Relation::subject;
+        return out;
+      }
+      if (at(i).kind == PhraseKind::relative || at(i).kind == PhraseKind::stop) break;
+      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::infinitive) break;
+    }
+    return out;
+  }
+  for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
+    if (is_finite(at(i))) {
+      out.verb = i;
+      out.relation = Relation::oblique;
+      return out;
+    }
+    if (at(i).kind == PhraseKind::stop) break;
+  }
+  return out;
+}
+
+std::uint32_t Clauses::parent(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* conjunction) const {
+  const std::uint32_t first = begin(sentence);
+  *conjunction = kNoPhrase;
+  for (std::uint32_t i = verb; i-- > first && verb - i < kReach;) {
+    const Phrase& one = at(i);
+    if (one.kind == PhraseKind::subordinator) {
+      *conjunction = i;
+      for (std::uint32_t k = i; k-- > first && i - k < 12;) {
+        if (at(k).kind == PhraseKind::verb) return k;
+        if (at(k).kind == PhraseKind::noun && governor_cue(k) != nullptr) return k;
+        if (at(k).kind == PhraseKind::stop || at(k).kind == PhraseKind::relative) break;
+      }
+      return kNoPhrase;
+    }
+    if (one.kind == PhraseKind::relative || one.kind == PhraseKind::stop) return kNoPhrase;
+  }
+  return kNoPhrase;
+}
+
+std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb) const {
+  std::vector<Argument> out;
+  const std::uint32_t last = end(sentence);
+  bool has_object = false;
+  bool behind_comma = false;
+  for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
+    const Phrase& one = at(i);
+    if (one.kind == PhraseKind::time) continue;
+    if (one.kind == PhraseKind::comma) {
+      behind_comma = true;
+      continue;
+    }
+    if (one.kind == PhraseKind::coordinator) {
+      if (i + 1 < last && (at(i + 1).kind == PhraseKind::verb || at(i + 1).kind == PhraseKind::relative)) break;
+      continue;
+    }
+    if (one.kind == PhraseKind::verb) {
+      // A participle describes what stands before it and lets the row go on; any other verb opens a clause of its own.
+      if (one.shape == VerbShape::participle && !of_verb && !behind_comma) continue;
+      break;
+    }
+    if (one.kind != PhraseKind::noun) break;
+    if (one.coordinated != kNoPhrase) continue;  // comes with its head
+    if (one.preposition == 0) {
+      if (one.apposed != kNoPhrase || behind_comma) {
+        if (!of_verb) break;
+        // « a rencontré X, son homologue » goes on; a new subject ends the clause.
+        if (i + 1 < last && at(i + 1).kind == PhraseKind::verb && at(i + 1).shape == VerbShape::finite) break;
+        continue;
+      }
+      if (!of_verb) break;
+      if (has_object) break;
+      has_object = true;
+      out.push_back({Slot::object, 0, i, kNoToken});
+      continue;
+    }
+    if (behind_comma && one.preposition == view_.rules.of) break;
+    out.push_back({Slot::preposition, one.preposition, i, kNoToken});
+  }
+  return out;
+}
+
+}  // namespace chancery::frames

@@ -1,0 +1,251 @@
+// When: the time mention of the trigger's own clause; else, for what the page tells as its news, the day that its story
+// stands on; else nothing. Background gets a day only from its own words.
+#include "events/draft.h"
+
+namespace chancery::frames {
+namespace {
+
+class DateReader {
+ public:
+  DateReader(const PageView& view, const Phrases& phrases, const Clauses& clauses)
+      : view_(view), phrases_(phrases), clauses_(clauses) {
+    if (view.times.day && view.times.day->is_day()) page_day_ = view.times.day;
+  }
+
+  void run(std::vector<Draft>& drafts) {
+    owner_.assign(phrases_.phrases.size(), kNoPhrase);
+    for (const Draft& draft : drafts)
+      if (!draft.verbal) owner_[draft.phrase_last] = draft.phrase_last;
+    std::size_t next = 0;
+    for (std::uint32_t sentence = 0; sentence < view_.analysis.sentences.size(); ++sentence) {
+      const std::uint32_t reported = follow_story(sentence);
+      for (; next < drafts.size() && drafts[next].sentence == sentence; ++next) date(drafts[next], reported);
+    }
+  }
+
+ private:
+  const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
+
+  const TimeMention* mention_of(std::uint32_t phrase) const {
+    const TimeMention& one = view_.times.mentions[at(phrase).time];
+    const bool dated = one.type == TimexType::date || one.type == TimexType::time;
+    return dated && one.interval && one.interval->known() ? &one : nullptr;
+  }
+
+  bool has_flag(std::uint32_t phrase, WordFlag flag) const {
+    return at(phrase).preposition != 0 && (view_.rules.flag(at(phrase).preposition) & flag) != 0;
+  }
+
+  // The day that the story stands on once this sentence is read: a day of the last week that a finite verb in the past
+  // names. Returns the time phrase, or none.
+  std::uint32_t follow_story(std::uint32_t sentence) {
+    std::uint32_t found = kNoPhrase;
+    for (std::uint32_t i = clauses_.begin(sentence); i < clauses_.end(sentence); ++i) {
+      if (at(i).kind != PhraseKind::time || at(i).preposition == view_.rules.of) continue;
+      if (has_flag(i, kDeadlinePreposition) || has_flag(i, kSincePreposition)) continue;
+      const TimeMention* time = mention_of(i);
+      if (time == nullptr || !time->interval->is_day()) continue;
+      if (!is_recent(*time->interval) || !in_told_clause(i, sentence)) continue;
+      found = i;
+      story_ = *time->interval;
+      story_sentence_ = sentence;
+      break;
+    }
+    return found;
+  }
+
+  bool is_recent(const Interval& day) const {
+    if (!page_day_) return true;
+    const std::int32_t distance = page_day_->start->value - day.start->value;
+    return distance >= 0 && distance <= 7;
+  }
+
+  // Whether the clause of the time phrase tells with a finite verb in the past or present.
+  bool in_told_clause(std::uint32_t time, std::uint32_t sentence) const {
+    for (std::uint32_t i = time; i-- > clauses_.begin(sentence) && time - i < 12;) {
+      if (at(i).kind == PhraseKind::verb) return tells(i);
+      if (at(i).kind == PhraseKind::relative || at(i).kind == PhraseKind::stop) break;
+    }
+    for (std::uint32_t i = time + 1; i < clauses_.end(sentence) && i - time < 12; ++i)
+      if (at(i).kind == PhraseKind::verb) return tells(i);
+    return false;
+  }
+
+  bool tells(std::uint32_t verb) const {
+    const Phrase& one = at(verb);
+    return one.shape == VerbShape::finite && one.mood == Mood::ind && one.tense != VerbTime::future &&
+           !(one.compound && one.imperfect);
+  }
+
+  void date(Draft& draft, std::uint32_t reported) {
+    const std::uint32_t own = own_time(draft);
+    if (own != kNoPhrase) {
+      const TimeMention* time = mention_of(own);
+      draft.date = time->interval;
+      draft.date_span = time->span;
+    } else {
+      default_day(draft, reported);
+    }
+    settle_status(draft);
+  }
+
+  std::uint32_t own_time(Draft& draft) {
+    if (draft.verbal) {
+      const bool participle = at(draft.phrase).shape == VerbShape::participle;
+      return time_of_verb(draft, draft.phrase, participle);
+    }
+    const std::uint32_t beside = behind(draft, draft.phrase_last, false);
+    if (beside != kNoPhrase) return beside;
+    const Governing& up = draft.governing;
+    if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return kNoPhrase;
+    if (shares_time(draft)) return time_of_verb(draft, up.verb, false);
+    return kNoPhrase;
+  }
+
+  bool shares_time(const Draft& draft) const {
+    const Governing& up = draft.governing;
+    const std::uint32_t flags = view_.rules.flag(at(up.verb).word);
+    if ((flags & (kLightVerb | kOccurrenceVerb)) != 0) return true;
+    if (up.relation == Relation::oblique) return has_flag(draft.phrase, kSameTimePreposition);
+    if (up.relation == Relation::subject && at(up.verb).voice == Voice::passive && draft.status_by_word) return true;
+    if (up.relation == Relation::subject) return is_contact(draft.kind) && (flags & kSpeechVerb) == 0;
+    return (flags & kSpeechVerb) == 0 && draft.status == EventStatus::happened && !draft.status_by_word;
+  }
+
+  std::uint32_t time_of_verb(Draft& draft, std::uint32_t verb, bool only_behind) {
+    const std::uint32_t found = behind(draft, verb, true);
+    if (found != kNoPhrase || only_behind) return found;
+    for (std::uint32_t i = verb; i-- > clauses_.begin(draft.sentence) && verb - i < 30;) {
+      const PhraseKind kind = at(i).kind;
+      if (kind == PhraseKind::relative || kind == PhraseKind::subordinator || kind == PhraseKind::stop) break;
+      if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
+      if (usable(draft, i, true)) return i;
+    }
+    return kNoPhrase;
+  }
+
+  // The first time phrase behind, within the clause.
+  std::uint32_t behind(Draft& draft, std::uint32_t from, bool of_verb) {
+    const std::uint32_t last = clauses_.end(draft.sentence);
+    for (std::uint32_t i = from + 1; i < last && i - from < 30; ++i) {
+      const Phrase& one = at(i);
+      if (one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator) break;
+      if (one.kind == PhraseKind::verb && one.shape != VerbShape::participle) break;
+      if (one.kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind == PhraseKind::verb) break;
+      if (!of_verb) {
+        if (one.kind == PhraseKind::noun && one.preposition == 0 && one.coordinated == kNoPhrase) break;
+        if (one.kind == PhraseKind::comma && !(i + 1 < last && at(i + 1).kind == PhraseKind::time)) break;
+        if (one.kind == PhraseKind::stop) break;
+      }
+      if (usable(draft, i, of_verb)) return i;
+    }
+    return kNoPhrase;
+  }
+
+  bool usable(Draft& draft, std::uint32_t phrase, bool of_verb) {
+    if (at(phrase).kind != PhraseKind::time) return false;
+    const TimeMention* time = mention_of(phrase);
+    if (time == nullptr) return false;
+    if (of_verb && at(phrase).preposition == view_.rules.of) return false;
+    if (has_flag(phrase, kDeadlinePreposition)) {
+      if (!draft.deadline) draft.deadline = time->interval;
+      return false;
+    }
+    if (has_flag(phrase, kSincePreposition) && draft.kind != EventKind::sanction) return false;
+    return !belongs_to_other(draft, phrase);
+  }
+
+  // « condamner l'invasion de l'Ukraine en février »: the time right behind an event's noun and its complements is its
+  // own, unless the two share their day.
+  bool belongs_to_other(const Draft& draft, std::uint32_t time) const {
+    for (std::uint32_t i = time; i-- > draft.phrase + 1 && time - i < 6;) {
+      if (at(i).kind != PhraseKind::noun) return false;
+      if (owner_[i] != kNoPhrase) return !has_flag(i, kSameTimePreposition) && owner_[i] != draft.phrase_last;
+      if (at(i).preposition == 0 && at(i).coordinated == kNoPhrase) return false;
+    }
+    return false;
+  }
+
+  // --- without words of its own ---
+
+  void default_day(Draft& draft, std::uint32_t reported) {
+    if (draft.background || draft.frame->background) return;
+    if (draft.status != EventStatus::happened && draft.status != EventStatus::ongoing) return;
+    if (draft.status == EventStatus::ongoing && !is_verbal_act(draft.kind)) return;
+    std::uint32_t verb = draft.verbal ? draft.phrase : kNoPhrase;
+    if (!draft.verbal) {
+      const Governing& up = draft.governing;
+      if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb || draft.status_by_word) return;
+      if (!shares_time(draft)) return;
+      verb = up.verb;
+    }
+    if (!is_news(verb, draft)) return;
+    if (reported != kNoPhrase) {
+      const TimeMention* time = mention_of(reported);
+      draft.date = time->interval;
+      draft.date_span = time->span;
+    } else if (story_ && draft.sentence - story_sentence_ <= 3) {
+      draft.date = story_;
+    } else if (page_day_) {
+      draft.date = page_day_;
+    }
+  }
+
+  // A finite verb that tells, or an infinitive or gerund that hangs on one.
+  bool is_news(std::uint32_t verb, const Draft& draft) const {
+    for (int step = 0; step < 3; ++step) {
+      const Phrase& one = at(verb);
+      if (one.shape == VerbShape::finite) {
+        if (one.mood != Mood::ind || one.tense == VerbTime::future) return false;
+        if (one.imperfect && !(one.compound && is_reported(verb, draft.sentence))) return false;
+        return in_main_clause(verb, draft.sentence);
+      }
+      if (one.shape == VerbShape::participle) return false;
+      const Governing up = clauses_.governing(verb, draft.sentence);
+      if (up.verb == kNoPhrase || up.verb >= verb) return one.shape == VerbShape::gerund;
+      verb = up.verb;
+    }
+    return false;
+  }
+
+  // « a rapporté que X avaient signé »: the news of a reported clause.
+  bool is_reported(std::uint32_t verb, std::uint32_t sentence) const {
+    std::uint32_t conjunction = kNoPhrase;
+    const std::uint32_t parent = clauses_.parent(verb, sentence, &conjunction);
+    return parent != kNoPhrase && at(parent).kind == PhraseKind::verb &&
+           (view_.rules.flag(at(parent).word) & kSpeechVerb) != 0;
+  }
+
+  // Relative clauses tell what went before.
+  bool in_main_clause(std::uint32_t verb, std::uint32_t sentence) const {
+    for (std::uint32_t i = verb; i-- > clauses_.begin(sentence) && verb - i < 20;) {
+      if (at(i).kind == PhraseKind::relative) return false;
+      if (at(i).kind == PhraseKind::verb || at(i).kind == PhraseKind::stop || at(i).kind == PhraseKind::subordinator)
+        return true;
+    }
+    return true;
+  }
+
+  // What is to come has not happened yet.
+  void settle_status(Draft& draft) const {
+    if (!page_day_ || !draft.date || !draft.date->start) return;
+    if (draft.status == EventStatus::happened && *draft.date->start > *page_day_->end)
+      draft.status = EventStatus::planned;
+  }
+
+  const PageView& view_;
+  const Phrases& phrases_;
+  const Clauses& clauses_;
+  std::optional<Interval> page_day_;
+  std::vector<std::uint32_t> owner_;  // by phrase: itself where an event's noun ends there
+  std::optional<Interval> story_;
+  std::uint32_t story_sentence_ = 0;
+};
+
+}  // namespace
+
+void read_dates(const PageView& view, const Phrases& phrases, const Clauses& clauses, std::vector<Draft>& drafts) {
+  DateReader(view, phrases, clauses).run(drafts);
+}
+
+}  // namespace chancery::frames

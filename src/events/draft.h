@@ -1,0 +1,57 @@
+// One mention of an event while its slots are being read, before mentions of the same event are put together.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "events/clauses.h"
+
+namespace chancery::frames {
+
+struct Draft {
+  const Frame* frame = nullptr;
+  EventKind kind = EventKind::meet;
+  std::uint32_t sentence = 0;
+  std::uint32_t phrase = kNoPhrase;       // the verb group or noun phrase of the trigger
+  std::uint32_t phrase_last = kNoPhrase;  // the last phrase that the trigger reaches into
+  bool verbal = false;                    // triggered by a verb
+  std::uint32_t first = 0, last = 0;      // tokens of the trigger
+  Span trigger;
+
+  std::vector<EntityId> actors, targets, mediators;
+  std::vector<EntityId> verbal_agents;  // who does it as the sentence says, without the states behind persons
+  ThingId place;
+  std::optional<Span> place_span;
+  std::uint32_t time = kNoPhrase;  // index into Times::mentions
+  std::optional<Interval> date;
+  std::optional<Span> date_span;
+  std::optional<Interval> deadline;
+  EventStatus status = EventStatus::happened;
+  std::optional<Span> status_span;
+  bool status_by_word = false;
+  std::vector<EntityId> attributed_to;
+  std::optional<Span> content;
+
+  Governing governing;
+  Determiner determiner = Determiner::none;
+  bool distinct = false;    // the page says that it is another one
+  bool by_context = false;  // participants came from another mention or the page
+  bool missing = false;     // a required role found nobody
+  bool background = false;  // told as a circumstance, with no day of its own
+  float confidence = 0;
+};
+
+// Roles and place, from the frame and the phrases around the trigger.
+void read_roles(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft);
+// Status and the words that decide it.
+void read_status(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft);
+// The time mention of each draft's own clause.
+void read_dates(const PageView& view, const Phrases& phrases, const Clauses& clauses, std::vector<Draft>& drafts);
+// Drafts of the same event become one event.
+Events merge_drafts(const PageView& view, const Phrases& phrases, std::vector<Draft> drafts);
+
+bool is_contact(EventKind kind);     // meet, call, negotiate, mediate
+bool is_verbal_act(EventKind kind);  // agree … threaten
+
+}  // namespace chancery::frames

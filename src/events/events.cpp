@@ -1,0 +1,225 @@
+// The way from words to events: look up the words, match the patterns, read the phrases, give each trigger its roles,
+// status and date, and put the mentions of one event together.
+#include "events/events.h"
+
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace chancery {
+namespace frames {
+
+bool is_contact(EventKind kind) {
+  return kind == EventKind::meet || kind == EventKind::call || kind == EventKind::negotiate ||
+         kind == EventKind::mediate;
+}
+
+bool is_verbal_act(EventKind kind) {
+  return kind == EventKind::agree || kind == EventKind::promise || kind == EventKind::propose ||
+         kind == EventKind::request || kind == EventKind::reject || kind == EventKind::accuse ||
+         kind == EventKind::threaten;
+}
+
+namespace {
+
+// Counts the words of contexts (sport, show business) that make some kinds unlikely.
+class ContextCounter {
+ public:
+  ContextCounter(const PageView& view, const Phrases& phrases) : view_(view), phrases_(phrases) {
+    for (const WordId word : phrases.words) count(word, page_);
+  }
+
+  // The kinds that the contexts of this sentence, or of the page as a whole, block.
+  std::uint32_t blocked(const Sentence& sentence) const {
+    std::array<std::uint32_t, 32> here{};
+    for (std::uint32_t token = sentence.first; token < sentence.last; ++token) count(phrases_.words[token], here);
+    std::uint32_t kinds = 0;
+    for (std::size_t i = 0; i < view_.rules.contexts.size(); ++i)
+      if (here[i] >= view_.rules.contexts[i].in_sentence || page_[i] >= view_.rules.contexts[i].in_page)
+        kinds |= view_.rules.contexts[i].kinds;
+    return kinds;
+  }
+
+ private:
+  void count(WordId word, std::array<std::uint32_t, 32>& counts) const {
+    const std::uint32_t contexts = view_.rules.contexts_of[word];
+    if (contexts == 0) return;
+    for (std::size_t i = 0; i < view_.rules.contexts.size(); ++i)
+      if ((contexts & (1U << i)) != 0) ++counts[i];
+  }
+
+  const PageView& view_;
+  const Phrases& phrases_;
+  std::array<std::uint32_t, 32> page_{};
+};
+
+// Drafts from the triggers of the whole page, in text order.
+class Drafter {
+ public:
+  Drafter(const PageView& view, const Phrases& phrases, const Matches& matches)
+      : view_(view), phrases_(phrases), matches_(matches), clauses_(view, phrases, matches), contexts_(view, phrases) {}
+
+  std::vector<Draft> run() {
+    std::vector<Draft> drafts;
+    std::uint32_t sentence = 0;
+    std::uint32_t blocked = 0;
+    bool counted = false;
+    for (const Match& match : matches_.triggers) {
+      while (match.first >= view_.analysis.sentences[sentence].last) {
+        ++sentence;
+        counted = false;
+      }
+      if (!counted) blocked = contexts_.blocked(view_.analysis.sentences[sentence]);
+      counted = true;
+      const Frame& frame = view_.rules.frames[view_.rules.patterns[match.pattern].target];
+      if ((blocked >> static_cast<unsigned>(frame.kind) & 1U) != 0) continue;
+      if (auto draft = make(match, frame, sentence)) drafts.push_back(std::move(*draft));
+    }
+    share_participants(drafts);
+    inherit_participants(drafts);
+    std::stable_sort(drafts.begin(), drafts.end(),
+                     [](const Draft& a, const Draft& b) { return a.trigger.begin < b.trigger.begin; });
+    read_dates(view_, phrases_, clauses_, drafts);
+    return drafts;
+  }
+
+ private:
+  std::optional<Draft> make(const Match& match, const Frame& frame, std::uint32_t sentence) {
+    Draft draft;
+    draft.frame = &frame;
+    draft.kind = frame.kind;
+    draft.sentence = sentence;
+    draft.first = match.trigger_first;
+    draft.last = match.trigger_last;
+    draft.trigger = Span{view_.analysis.tokens[draft.first].span.begin, view_.analysis.tokens[draft.last - 1].span.end};
+    if (!find_phrase(match, draft)) return std::nullopt;
+    const Phrase& phrase = phrases_.phrases[draft.phrase];
+    draft.determiner = draft.verbal ? Determiner::none : phrase.determiner;
+    draft.distinct = !draft.verbal && phrase.distinct;
+    if (!draft.verbal) draft.governing = clauses_.governing(draft.phrase, sentence);
+    // What talks are about is their matter, told of for its own sake elsewhere.
+    if (!draft.verbal && phrase.preposition != 0 && (view_.rules.flag(phrase.preposition) & kTopicPreposition) != 0)
+      return std::nullopt;
+    read_roles(view_, phrases_, clauses_, draft);
+    if (draft.missing) return std::nullopt;
+    if (frame.weak && draft.actors.size() + draft.targets.size() < frame.participants) return std::nullopt;
+    read_status(view_, phrases_, clauses_, draft);
+    attribute(draft);
+    if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
+    draft.confidence = frame.strength;
+    return draft;
+  }
+
+  // « des expulsions de diplomates, des saisies et des gels »: nouns in a list have their participants together.
+  void share_participants(std::vector<Draft>& drafts) const {
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+      const Draft& before = drafts[i - 1];
+      Draft& draft = drafts[i];
+      if (draft.verbal || before.verbal || draft.sentence != before.sentence || !draft.actors.empty() ||
+          !draft.targets.empty() || draft.phrase <= before.phrase_last || draft.phrase - before.phrase_last > 4)
+        continue;
+      bool listed = false;
+      bool broken = false;
+      for (std::uint32_t p = before.phrase_last + 1; p < draft.phrase; ++p) {
+        const PhraseKind kind = phrases_.phrases[p].kind;
+        listed = listed || kind == PhraseKind::comma || kind == PhraseKind::coordinator;
+        broken = broken || kind == PhraseKind::verb || kind == PhraseKind::relative || kind == PhraseKind::stop;
+      }
+      if (!listed || broken ||
+          phrases_.phrases[draft.phrase].preposition != phrases_.phrases[before.phrase].preposition)
+        continue;
+      draft.actors = before.actors;
+      draft.targets = before.targets;
+    }
+  }
+
+  // « a proposé une trêve à l'Iran »: what two sides do together, told as the object of what one says to the other.
+  void inherit_participants(std::vector<Draft>& drafts) const {
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      Draft& draft = drafts[i];
+      const bool mutual = is_contact(draft.kind) || draft.kind == EventKind::ceasefire ||
+                          draft.kind == EventKind::exchange || draft.kind == EventKind::agree;
+      if (draft.verbal || !mutual || !draft.actors.empty() || draft.governing.relation != Relation::object) continue;
+      for (std::size_t k = i; k-- > 0 && drafts[k].sentence == draft.sentence;) {
+        const Draft& act = drafts[k];
+        if (!act.verbal || act.phrase != draft.governing.verb || act.targets.empty()) continue;
+        draft.actors = act.actors;
+        for (const EntityId id : act.targets)
+          if (std::find(draft.actors.begin(), draft.actors.end(), id) == draft.actors.end()) draft.actors.push_back(id);
+        break;
+      }
+    }
+  }
+
+  // The phrase that carries the trigger: the verb group of its first verb, else its first noun's phrase.
+  bool find_phrase(const Match& match, Draft& draft) const {
+    for (std::uint32_t token = match.first; token < match.last; ++token) {
+      const std::uint32_t p = phrases_.phrase_of[token];
+      if (p == kNoPhrase || phrases_.phrases[p].kind != PhraseKind::verb || phrases_.phrases[p].head != token) continue;
+      draft.phrase = p;
+      draft.verbal = true;
+      break;
+    }
+    // « cycle de pourparlers »: determiner and adjectives of the whole stand with its first noun.
+    if (draft.phrase == kNoPhrase) draft.phrase = phrases_.phrase_of[match.first];
+    if (draft.phrase == kNoPhrase || phrases_.phrases[draft.phrase].kind != PhraseKind::noun)
+      draft.phrase = draft.verbal ? draft.phrase : phrases_.phrase_of[draft.first];
+    if (draft.phrase == kNoPhrase) return false;
+    if (!draft.verbal && phrases_.phrases[draft.phrase].kind != PhraseKind::noun) return false;
+    const std::uint32_t behind = phrases_.phrase_of[match.last - 1];
+    draft.phrase_last = behind == kNoPhrase ? draft.phrase : std::max(draft.phrase, behind);
+    return true;
+  }
+
+  // Who vouches for what stands inside a reported clause.
+  void attribute(Draft& draft) const {
+    for (const Statement& statement : view_.statements) {
+      if (statement.span.begin > draft.trigger.begin) break;
+      if (!statement.span.contains(draft.trigger)) continue;
+      draft.attributed_to = statement.speakers;
+      for (const EntityId via : statement.via) draft.attributed_to.push_back(via);
+      if (statement.stance == Stance::denying && statement.mode == StatementMode::indirect && !draft.status_by_word) {
+        draft.status = EventStatus::denied;
+        draft.status_span = statement.cue_span;
+        draft.status_by_word = true;
+      }
+    }
+  }
+
+  Span content(const Draft& draft) const {
+    const std::uint32_t begin = draft.last;
+    std::uint32_t end = begin;
+    const std::uint32_t last = view_.analysis.sentences[draft.sentence].last;
+    while (end < last && end < begin + 40 && !ends_clause(end)) ++end;
+    if (end == begin) return draft.trigger;
+    return Span{view_.analysis.tokens[begin].span.begin, view_.analysis.tokens[end - 1].span.end};
+  }
+
+  bool ends_clause(std::uint32_t token) const {
+    const std::string_view form = view_.analysis.form(token);
+    return form == "." || form == ";" || form == "," || form == "?" || form == "!";
+  }
+
+  const PageView& view_;
+  const Phrases& phrases_;
+  const Matches& matches_;
+  Clauses clauses_;
+  ContextCounter contexts_;
+};
+
+}  // namespace
+}  // namespace frames
+
+Events find_events(const Page& page, const Analysis& analysis, const Times& times, const Entities& entities,
+                   const Statements& statements, const Knowledge& knowledge, const EventRules& rules) {
+  const frames::PageView view{page, analysis, times, entities, statements, knowledge, rules.tables()};
+  frames::Phrases phrases;
+  frames::look_up_words(view, phrases);
+  const frames::Matches matches = frames::match_patterns(view, phrases);
+  if (matches.triggers.empty()) return {};
+  frames::find_phrases(view, matches, phrases);
+  frames::Drafter drafter(view, phrases, matches);
+  return frames::merge_drafts(view, phrases, drafter.run());
+}
+
+}  // namespace chancery

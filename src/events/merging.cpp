@@ -1,0 +1,377 @@
+// Mentions of one event become one event. A page tells its main meeting ten times over, in other words each time, and
+// each time leaves out what the reader knows already: what fits in kind, participants, place, time and status is the
+// same event, and every mention adds the slots it names. What is said (a demand, a promise) is the same only when it
+// is about the same matter.
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace chancery::frames {
+namespace {
+
+constexpr std::size_t kLookBack = 60;  // events that a mention is compared with at most
+constexpr float kLeast = 0.4F;         // events less sure than this are left out
+
+struct Built {
+  Event event;
+  const Frame* frame = nullptr;
+  std::vector<EntityId> persons, parties;  // parties: states and other bodies, those behind persons too
+  std::vector<std::uint32_t> content;      // tokens of what it is about
+  std::uint32_t last_sentence = 0;
+  bool distinct = false;
+  bool status_by_word = false;
+  bool definite_only = false;  // so far only « la réunion », « ces discussions »
+  bool indefinite = false;
+  bool noun = false;   // no verb has told of it yet
+  bool named = false;  // participants stand in one of its own sentences
+  float strength = 0;
+};
+
+void add_once(std::vector<EntityId>& list, EntityId id) {
+  if (id && std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
+}
+
+bool shares(const std::vector<EntityId>& a, const std::vector<EntityId>& b) {
+  return std::any_of(a.begin(), a.end(), [&](EntityId id) { return std::find(b.begin(), b.end(), id) != b.end(); });
+}
+
+bool within(const std::vector<EntityId>& small, const std::vector<EntityId>& large) {
+  return std::all_of(small.begin(), small.end(),
+                     [&](EntityId id) { return std::find(large.begin(), large.end(), id) != large.end(); });
+}
+
+bool told_as_fact(EventStatus status) { return status == EventStatus::happened || status == EventStatus::ongoing; }
+bool looks_ahead(EventStatus status) {
+  return status == EventStatus::planned || status == EventStatus::proposed || status == EventStatus::conditional;
+}
+
+class Merger {
+ public:
+  Merger(const PageView& view, const Phrases& phrases) : view_(view), phrases_(phrases) {
+    const auto& rows = view.entities.entities.rows();
+    for (std::uint32_t i = 0; i < rows.size(); ++i)
+      if (rows[i].kind == ThingKind::state && rows[i].thing) states_.emplace_back(rows[i].thing, EntityId(i));
+    std::sort(states_.begin(), states_.end());
+  }
+
+  Events run(std::vector<Draft> drafts) {
+    for (Draft& draft : drafts) {
+      Built one = build(draft);
+      Built* same = find_same(one, draft);
+      if (same != nullptr)
+        join(*same, one);
+      else
+        built_.push_back(std::move(one));
+    }
+    Events events;
+    for (Built& one : built_)
+      if (finish(one)) events.push_back(std::move(one.event));
+    return events;
+  }
+
+ private:
+  const Entity& entity(EntityId id) const { return view_.entities.entities[id]; }
+
+  EntityId state_entity(ThingId state) const {
+    const auto found = std::lower_bound(states_.begin(), states_.end(), std::pair(state, EntityId(0)));
+    return found != states_.end() && found->first == state ? found->second : EntityId();
+  }
+
+  Built build(const Draft& draft) const {
+    Built one;
+    Event& event = one.event;
+    event.kind = draft.kind;
+    event.trigger = draft.trigger;
+    event.mentions = {draft.trigger};
+    event.actors = with_states(draft.actors);
+    event.targets = draft.targets;
+    event.mediators = draft.mediators;
+    event.place = draft.place;
+    event.place_span = draft.place_span;
+    event.date = draft.date;
+    event.date_span = draft.date_span;
+    event.deadline = draft.deadline;
+    event.status = draft.status;
+    event.status_span = draft.status_span;
+    event.attributed_to = draft.attributed_to;
+    event.sentence = draft.sentence;
+    event.content = draft.content;
+    one.frame = draft.frame;
+    one.strength = draft.confidence;
+    one.last_sentence = draft.sentence;
+    one.distinct = draft.distinct;
+    one.status_by_word = draft.status_by_word;
+    one.indefinite =
+        !draft.verbal && (draft.determiner == Determiner::indefinite || draft.determiner == Determiner::none);
+    one.definite_only = !draft.verbal && !one.indefinite;
+    one.noun = !draft.verbal;
+    collect_parties(one);
+    one.named = !one.parties.empty() || !one.persons.empty();
+    one.content = content_words(draft);
+    return one;
+  }
+
+  // Officials act for their states.
+  std::vector<EntityId> with_states(const std::vector<EntityId>& ids) const {
+    std::vector<EntityId> all = ids;
+    for (const EntityId id : ids) {
+      const Entity& one = entity(id);
+      if (one.kind == ThingKind::person || one.kind == ThingKind::office) add_once(all, state_entity(one.state));
+    }
+    return all;
+  }
+
+  void collect_parties(Built& one) const {
+    one.persons.clear();
+    one.parties.clear();
+    for (const auto* list : {&one.event.actors, &one.event.targets})
+      for (const EntityId id : *list) {
+        const Entity& who = entity(id);
+        if (who.kind == ThingKind::person || who.kind == ThingKind::office) {
+          add_once(one.persons, id);
+          if (const EntityId state = state_entity(who.state)) add_once(one.parties, state);
+        } else {
+          add_once(one.parties, id);
+        }
+      }
+  }
+
+  // Nouns, verbs and names behind the trigger up to the end of the sentence: what a verbal act is about.
+  std::vector<std::uint32_t> content_words(const Draft& draft) const {
+    std::vector<std::uint32_t> words;
+    if (!is_verbal_act(draft.kind)) return words;
+    const std::uint32_t last = view_.analysis.sentences[draft.sentence].last;
+    for (std::uint32_t i = draft.last; i < last && i < draft.last + 25; ++i) {
+      const Upos upos = view_.analysis.tokens[i].upos;
+      if (upos == Upos::NOUN || upos == Upos::VERB || upos == Upos::PROPN) words.push_back(i);
+    }
+    return words;
+  }
+
+  // --- the same event? ---
+
+  static int group(EventKind kind) {
+    if (kind == EventKind::meet || kind == EventKind::negotiate || kind == EventKind::mediate) return -1;
+    return static_cast<int>(kind);
+  }
+
+  bool same_group(const Built& a, const Built& b, bool points_back) const {
+    if (group(a.event.kind) == group(b.event.kind)) return true;
+    return points_back && is_contact(a.event.kind) && is_contact(b.event.kind);
+  }
+
+  Built* find_same(const Built& one, const Draft& draft) {
+    const bool points_back = draft.determiner == Determiner::demonstrative;
+    Built* best = nullptr;
+    int best_score = 0;
+    for (std::size_t i = built_.size(), seen = 0; i-- > 0 && seen < kLookBack; ++seen) {
+      Built& other = built_[i];
+      if (!same_group(other, one, points_back)) continue;
+      const int score = likeness(other, one, points_back);
+      if (score > best_score) {
+        best_score = score;
+        best = &other;
+      }
+    }
+    return best;
+  }
+
+  // 0: another event. More: the surer.
+  int likeness(const Built& known, const Built& one, bool points_back) const {
+    if (one.distinct != known.distinct && !points_back && (one.distinct || one.indefinite)) return 0;
+    if (one.distinct && !known.distinct) return 0;
+    const int parties = parties_fit(known, one);
+    if (parties == 0) return 0;
+    if (!place_fits(known.event, one.event) || !date_fits(known.event, one.event)) return 0;
+    if (!status_fits(known, one)) return 0;
+    if (is_verbal_act(one.event.kind)) return verbal_likeness(known, one, points_back, parties);
+    int score = 0;
+    if (parties == 2) score += 4;
+    if (points_back) score += 3;
+    const bool silent = one.parties.empty() && one.persons.empty();
+    const bool known_silent = known.parties.empty() && known.persons.empty();
+    if (silent && one.indefinite && !points_back) return 0;  // « une réunion » tells of a new one
+    if (one.indefinite && known.indefinite && parties != 2) return 0;
+    if (silent && (one.definite_only || points_back)) score += 2;
+    if (known_silent && known.definite_only) score += 2;
+    if (known.event.date && one.event.date) score += *known.event.date == *one.event.date ? 3 : 0;
+    if (known.event.place && one.event.place && known.event.place == one.event.place) score += 2;
+    if (score == 0) return 0;
+    return score * 8 + (one.event.sentence - known.last_sentence < 4 ? 4 : 0);
+  }
+
+  // 0: other participants; 1: one side is silent; 2: they agree.
+  int parties_fit(const Built& known, const Built& one) const {
+    const bool silent =
+        (known.parties.empty() && known.persons.empty()) || (one.parties.empty() && one.persons.empty());
+    if (silent) return 1;
+    if (!known.persons.empty() && !one.persons.empty() && !shares(known.persons, one.persons)) {
+      // Two persons of one side are two delegations, unless the mentions name different sides.
+      if (side_clash(known.persons, one.persons)) return 0;
+    }
+    if (known.parties.empty() || one.parties.empty()) return shares(known.persons, one.persons) ? 2 : 0;
+    if (!directed(one.event.kind)) {
+      const auto& small = known.parties.size() < one.parties.size() ? known.parties : one.parties;
+      const auto& large = known.parties.size() < one.parties.size() ? one.parties : known.parties;
+      return within(small, large) || shares(known.persons, one.persons) ? 2 : 0;
+    }
+    if (!known.event.actors.empty() && !one.event.actors.empty() && !shares(known.event.actors, one.event.actors))
+      return 0;
+    if (!known.event.targets.empty() && !one.event.targets.empty() && !shares(known.event.targets, one.event.targets))
+      return 0;
+    return shares(known.parties, one.parties) ? 2 : 0;
+  }
+
+  static bool directed(EventKind kind) {
+    return !is_contact(kind) && kind != EventKind::exchange && kind != EventKind::ceasefire;
+  }
+
+  // Whether both name a person of the same state, and not the same one.
+  bool side_clash(const std::vector<EntityId>& a, const std::vector<EntityId>& b) const {
+    for (const EntityId x : a)
+      for (const EntityId y : b)
+        if (entity(x).state && entity(x).state == entity(y).state) return true;
+    return false;
+  }
+
+  bool place_fits(const Event& a, const Event& b) const {
+    if (!a.place || !b.place || a.place == b.place) return true;
+    return view_.knowledge.state_of(a.place) == b.place || view_.knowledge.state_of(b.place) == a.place ||
+           (view_.knowledge[a.place].kind != view_.knowledge[b.place].kind &&
+            view_.knowledge.state_of(a.place) == view_.knowledge.state_of(b.place));
+  }
+
+  static bool date_fits(const Event& a, const Event& b) { return !a.date || !b.date || a.date->overlaps(*b.date); }
+
+  static bool status_fits(const Built& known, const Built& one) {
+    if (known.event.status == one.event.status) return true;
+    if (told_as_fact(known.event.status) && told_as_fact(one.event.status)) return true;
+    if (looks_ahead(known.event.status) && looks_ahead(one.event.status)) return true;
+    // A bare noun phrase that points back takes the status of what it points to.
+    if (!one.status_by_word && one.definite_only) return true;
+    if (!known.status_by_word && known.definite_only) return true;
+    return known.event.date && one.event.date && *known.event.date == *one.event.date && !is_verbal_act(one.event.kind);
+  }
+
+  int verbal_likeness(const Built& known, const Built& one, bool points_back, int parties) const {
+    if (points_back || (one.definite_only && parties == 2 && one.content.size() < 3))
+      return parties * 8 + (one.event.sentence - known.last_sentence < 4 ? 4 : 1);
+    // Two who agree on a page agree once, in many points; a demand named again by a noun is the demand.
+    const bool nouns = one.noun && known.noun;
+    if (parties == 2 &&
+        (nouns || (one.event.kind == EventKind::agree && one.parties.size() > 1 && known.parties.size() > 1)))
+      return 16;
+    if (parties != 2 || known.content.empty() || one.content.empty()) return 0;
+    std::size_t common = 0;
+    for (const std::uint32_t a : one.content)
+      common += std::any_of(known.content.begin(), known.content.end(),
+                            [&](std::uint32_t b) { return view_.analysis.lemma(a) == view_.analysis.lemma(b); });
+    const std::size_t smaller = std::min(known.content.size(), one.content.size());
+    return common >= 2 && common * 2 >= smaller ? static_cast<int>(8 + common) : 0;
+  }
+
+  // --- joining ---
+
+  void join(Built& known, const Built& one) const {
+    Event& event = known.event;
+    const Event& more = one.event;
+    event.mentions.push_back(more.trigger);
+    for (const EntityId id : more.actors)
+      if (std::find(event.targets.begin(), event.targets.end(), id) == event.targets.end()) add_once(event.actors, id);
+    for (const EntityId id : more.targets)
+      if (std::find(event.actors.begin(), event.actors.end(), id) == event.actors.end()) add_once(event.targets, id);
+    for (const EntityId id : more.mediators) add_once(event.mediators, id);
+    join_place(event, more);
+    join_date(event, more);
+    if (!event.deadline) event.deadline = more.deadline;
+    if (!event.content) event.content = more.content;
+    const bool settles = one.event.status != EventStatus::ongoing && (one.named || !known.named);
+    if (!known.status_by_word && one.status_by_word && known.definite_only && settles) {
+      event.status = more.status;
+      event.status_span = more.status_span;
+      known.status_by_word = true;
+    }
+    if (event.attributed_to.empty() && !known.named) event.attributed_to = more.attributed_to;
+    known.definite_only = known.definite_only && one.definite_only;
+    known.named = known.named || one.named;
+    known.strength = std::max(known.strength, one.strength);
+    known.last_sentence = std::max(known.last_sentence, one.last_sentence);
+    known.content.insert(known.content.end(), one.content.begin(), one.content.end());
+    if (known.content.size() > 60) known.content.resize(60);
+    if (one.frame->participants < known.frame->participants) known.frame = one.frame;
+    collect_parties(known);
+  }
+
+  void join_place(Event& event, const Event& more) const {
+    if (!more.place) return;
+    const bool narrower = event.place && view_.knowledge[event.place].kind == ThingKind::state &&
+                          view_.knowledge[more.place].kind == ThingKind::place;
+    if (event.place && !narrower) return;
+    event.place = more.place;
+    event.place_span = more.place_span;
+  }
+
+  static void join_date(Event& event, const Event& more) {
+    if (!more.date) return;
+    const bool better = !event.date || (!event.date->is_day() && more.date->is_day()) ||
+                        (!event.date_span && more.date_span && !(*event.date == *more.date));
+    if (!better) return;
+    event.date = more.date;
+    event.date_span = more.date_span;
+  }
+
+  // --- what may stand ---
+
+  bool is_political(EntityId id) const {
+    const Entity& one = entity(id);
+    if (one.outlet) return false;
+    if (one.kind == ThingKind::person) return one.thing || one.state;
+    return one.kind != ThingKind::place;
+  }
+
+  bool finish(Built& one) const {
+    Event& event = one.event;
+    const Frame& frame = *one.frame;
+    const auto political = [&](const std::vector<EntityId>& ids) {
+      return std::any_of(ids.begin(), ids.end(), [&](EntityId id) { return is_political(id); });
+    };
+    if (!political(event.actors) && !political(event.targets)) return false;
+    if (frame.needs_actor && event.actors.empty()) return false;
+    if (frame.needs_target && event.targets.empty()) return false;
+    if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
+    if (event.kind == EventKind::attack) place_at_target(event);
+    float confidence = one.strength;
+    if (!one.named) confidence *= 0.85F;
+    if (frame.participants > 1 && count_sides(one) < 2) confidence *= 0.7F;
+    if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * 1.05F);
+    event.confidence = confidence;
+    return confidence >= kLeast;
+  }
+
+  // An attack on one state lies there, where the page names no narrower place.
+  void place_at_target(Event& event) const {
+    if (event.place || event.targets.size() != 1) return;
+    const Entity& target = entity(event.targets.front());
+    if (target.kind == ThingKind::state) event.place = target.thing;
+  }
+
+  // Organisations and groups are many; two persons are two sides.
+  std::size_t count_sides(const Built& one) const {
+    for (const EntityId id : one.parties)
+      if (entity(id).kind == ThingKind::organisation || entity(id).kind == ThingKind::group) return 2;
+    return std::max(one.persons.size(), one.parties.size());
+  }
+
+  const PageView& view_;
+  const Phrases& phrases_;
+  std::vector<std::pair<ThingId, EntityId>> states_;
+  std::vector<Built> built_;
+};
+
+}  // namespace
+
+Events merge_drafts(const PageView& view, const Phrases& phrases, std::vector<Draft> drafts) {
+  return Merger(view, phrases).run(std::move(drafts));
+}
+
+}  // namespace chancery::frames

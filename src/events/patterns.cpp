@@ -1,0 +1,272 @@
+// Matches the patterns of frames, cues and prepositions against the words of a page. Each word asks the index once;
+// only the patterns that begin with it are tried, each at most over a few dozen words, so the pass is linear.
+#include <algorithm>
+
+#include "events/phrases.h"
+
+namespace chancery::frames {
+namespace {
+
+class Matcher {
+ public:
+  Matcher(const PageView& view, const Phrases& phrases) : view_(view), phrases_(phrases) {
+    temporal_.assign(view.analysis.tokens.size(), 0);
+    std::size_t token = 0;
+    for (const TimeMention& time : view.times.mentions) {
+      while (token < temporal_.size() && view.analysis.tokens[token].span.end <= time.span.begin) ++token;
+      for (; token < temporal_.size() && view.analysis.tokens[token].span.begin < time.span.end; ++token)
+        temporal_[token] = 1;
+    }
+  }
+
+  // Tries a pattern at token `at`, within [at, end).
+  bool match(const Pattern& pattern, std::uint32_t at, std::uint32_t end, Match& out) const {
+    out.first = at;
+    out.trigger_first = kNoToken;
+    std::uint32_t token = at;
+    for (std::size_t i = 0; i < pattern.elements.size(); ++i) {
+      const PatternElement& element = pattern.elements[i];
+      if (element.filler == Filler::gap) {
+        const std::uint32_t found = across_gap(pattern.elements, i, token, end);
+        if (found == kNoToken) return false;
+        token = found;
+        continue;
+      }
+      std::uint32_t size = token < end ? width(element, token, end) : 0;
+      if (size == 0 && i > 0) {  // « a signé mardi un traité »: a time may stand anywhere
+        const std::uint32_t behind = behind_time(token, end);
+        size = behind < end ? width(element, behind, end) : 0;
+        if (size > 0) token = behind;
+      }
+      if (size == 0) {
+        if (element.optional) continue;
+        return false;
+      }
+      if (element.marked) {
+        if (out.trigger_first == kNoToken) out.trigger_first = token;
+        out.trigger_last = token + size;
+      }
+      token += size;
+    }
+    out.last = token;
+    return out.trigger_first != kNoToken;
+  }
+
+ private:
+  // The token behind a gap at which the element after it matches.
+  std::uint32_t across_gap(const std::vector<PatternElement>& elements, std::size_t gap, std::uint32_t token,
+                           std::uint32_t end) const {
+    const PatternElement& next = elements[gap + 1];
+    for (std::uint32_t step = 0; step <= elements[gap].gap && token < end; ++step, ++token) {
+      if (width(next, token, end) > 0) return token;
+      const std::uint32_t behind = std::max(behind_time(token, end), behind_place(token, end));
+      if (behind > token) {
+        token = behind - 1;
+        continue;
+      }
+      if (!passable(token, elements[gap].any_word)) return kNoToken;
+    }
+    return kNoToken;
+  }
+
+  std::uint32_t behind_time(std::uint32_t token, std::uint32_t end) const {
+    while (token < end && temporal_[token] != 0) ++token;
+    return token;
+  }
+
+  // Behind « à Washington », « en Suisse »; the token itself where no place stands.
+  std::uint32_t behind_place(std::uint32_t token, std::uint32_t end) const {
+    if ((view_.rules.flag(phrases_.words[token]) & kPlacePreposition) == 0) return token;
+    std::uint32_t name = token + 1;
+    if (name < end && view_.analysis.tokens[name].upos == Upos::DET) ++name;
+    if (name >= end) return token;
+    const MentionId id = view_.entities.mention_at(view_.analysis.tokens[name].span.begin);
+    if (!id) return token;
+    const Mention& mention = view_.entities.mentions[id];
+    return mention.as_place && mention.first_token == name && mention.last_token <= end ? mention.last_token : token;
+  }
+
+  bool passable(std::uint32_t token, bool any_word) const {
+    const Token& one = view_.analysis.tokens[token];
+    switch (one.upos) {
+      case Upos::DET:
+      case Upos::ADJ:
+      case Upos::ADV:
+      case Upos::NUM:
+      case Upos::AUX:
+        return true;
+      case Upos::PRON:
+        return true;
+      case Upos::VERB:
+        return one.morph.is_participle();
+      case Upos::PUNCT:
+        return is_quote_mark(token);
+      case Upos::NOUN:
+      case Upos::PROPN:
+      case Upos::ADP:
+        return any_word;
+      default:
+        return false;
+    }
+  }
+
+  bool is_quote_mark(std::uint32_t token) const {
+    const std::string_view form = view_.analysis.form(token);
+    return form == "«" || form == "»" || form == "\"" || form == "“" || form == "”";
+  }
+
+  // How many tokens the element takes at `token`; 0: it does not match.
+  std::uint32_t width(const PatternElement& element, std::uint32_t token, std::uint32_t end) const {
+    if (element.filler != Filler::none) return filler_width(element.filler, token, end);
+    const WordId word = element.by_form ? phrases_.forms[token] : phrases_.words[token];
+    if (word == 0 || std::find(element.words.begin(), element.words.end(), word) == element.words.end()) return 0;
+    return of_class(element.word_class, token) ? 1 : 0;
+  }
+
+  bool of_class(WordClass word_class, std::uint32_t token) const {
+    const Token& one = view_.analysis.tokens[token];
+    switch (word_class) {
+      case WordClass::any:
+        return true;
+      case WordClass::verb:
+        return one.upos == Upos::VERB || one.upos == Upos::AUX;
+      case WordClass::reflexive_verb:
+        return (one.upos == Upos::VERB || one.upos == Upos::AUX) && is_reflexive(token);
+      case WordClass::plain_verb:
+        return (one.upos == Upos::VERB || one.upos == Upos::AUX) && !is_reflexive(token);
+      case WordClass::noun:
+        return one.upos == Upos::NOUN || one.upos == Upos::PROPN;
+      case WordClass::adjective:
+        return one.upos == Upos::ADJ || (one.upos == Upos::VERB && one.morph.is_participle());
+      case WordClass::adverb:
+        return one.upos == Upos::ADV;
+      case WordClass::number:
+        return one.upos == Upos::NUM;
+    }
+    return false;
+  }
+
+  // Whether a reflexive pronoun stands before the verb, with nothing but auxiliaries, adverbs and pronouns between.
+  // « je me » and « nous nous » count too: an object pronoun of the first person behind its own subject.
+  bool is_reflexive(std::uint32_t token) const {
+    const std::uint32_t stop = token > 6 ? token - 6 : 0;
+    for (std::uint32_t i = token; i-- > stop;) {
+      const Token& one = view_.analysis.tokens[i];
+      if (one.upos != Upos::AUX && one.upos != Upos::ADV && one.upos != Upos::PRON) return false;
+      const std::uint32_t flags = view_.rules.flag(phrases_.forms[i]) | view_.rules.flag(phrases_.words[i]);
+      if ((flags & kReflexive) != 0) return true;
+      if ((flags & kPronounFirst) != 0 && i > 0 && (view_.rules.flag(phrases_.forms[i - 1]) & kPronounFirst) != 0)
+        return true;
+    }
+    return false;
+  }
+
+  std::uint32_t filler_width(Filler filler, std::uint32_t token, std::uint32_t end) const {
+    const Token& one = view_.analysis.tokens[token];
+    if (filler == Filler::number) return one.upos == Upos::NUM ? 1 : 0;
+    const MentionId id = view_.entities.mention_at(one.span.begin);
+    if (!id) return 0;
+    const Mention& mention = view_.entities.mentions[id];
+    if (!mention.entity || mention.first_token != token || mention.last_token > end) return 0;
+    const ThingKind kind = view_.entities.entities[mention.entity].kind;
+    const bool fits = filler == Filler::state          ? kind == ThingKind::state
+                      : filler == Filler::person       ? kind == ThingKind::person || kind == ThingKind::office
+                      : filler == Filler::organisation ? kind == ThingKind::organisation
+                                                       : kind != ThingKind::place;
+    return fits && mention.last_token > token ? mention.last_token - token : 0;
+  }
+
+  const PageView& view_;
+  const Phrases& phrases_;
+  std::vector<std::uint8_t> temporal_;  // by token: whether a time mention holds it
+};
+
+// How many words the governor match takes that covers the token; 0 if none does.
+std::uint32_t governor_size(const Matches& matches, std::uint32_t token) {
+  if (matches.governor[token] == 0) return 0;
+  const Match& match = matches.governors[matches.governor[token] - 1];
+  return match.last - match.first;
+}
+
+}  // namespace
+
+void look_up_words(const PageView& view, Phrases& phrases) {
+  const Analysis& analysis = view.analysis;
+  const Vocabulary& words = view.rules.words;
+  phrases.words.resize(analysis.tokens.size());
+  phrases.forms.resize(analysis.tokens.size());
+  for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
+    const std::string_view lemma = analysis.lemma(i);
+    const std::string_view form = analysis.form(i);
+    phrases.words[i] = words.find(lemma);
+    phrases.forms[i] = lemma == form ? phrases.words[i] : words.find(form);
+    if (lemma.empty()) phrases.words[i] = phrases.forms[i];
+  }
+}
+
+Matches match_patterns(const PageView& view, const Phrases& phrases) {
+  const Tables& rules = view.rules;
+  const std::size_t count = view.analysis.tokens.size();
+  Matches out;
+  out.governor.assign(count, 0);
+  out.preposition_end.assign(count, 0);
+  out.preposition.assign(count, 0);
+  std::vector<std::uint32_t> nothing(count, 0);  // by token: how long a phrase of another meaning covers it
+  const Matcher matcher(view, phrases);
+  for (const Sentence& sentence : view.analysis.sentences) {
+    std::uint32_t taken = sentence.first;  // triggers do not overlap
+    for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
+      Match best;
+      std::uint32_t best_size = 0;
+      const auto attempt = [&](WordId word) {
+        if (word == 0) return;
+        for (std::uint32_t i = rules.pattern_begin[word]; i < rules.pattern_begin[word + 1]; ++i) {
+          const std::uint32_t index = rules.pattern_list[i];
+          const Pattern& pattern = rules.patterns[index];
+          if (pattern.elements.front().by_form != (word != phrases.words[token]) &&
+              phrases.words[token] != phrases.forms[token])
+            continue;
+          Match one;
+          one.pattern = index;
+          if (!matcher.match(pattern, token, sentence.last, one)) continue;
+          const std::uint32_t size = one.last - one.first;
+          if (pattern.purpose == Purpose::preposition) {
+            if (token + size > out.preposition_end[token]) {
+              out.preposition_end[token] = token + size;
+              out.preposition[token] = pattern.target;
+            }
+          } else if (pattern.purpose == Purpose::governor) {
+            out.governors.push_back(one);
+            for (std::uint32_t covered = one.first; covered < one.last; ++covered)
+              if (size >= governor_size(out, covered))
+                out.governor[covered] = static_cast<std::uint32_t>(out.governors.size());
+          } else if (pattern.purpose == Purpose::nothing) {
+            for (std::uint32_t covered = one.first; covered < one.last; ++covered)
+              nothing[covered] = std::max(nothing[covered], size);
+          } else if (token >= taken && size > best_size) {
+            best = one;
+            best_size = size;
+          }
+        }
+      };
+      attempt(phrases.words[token]);
+      if (phrases.forms[token] != phrases.words[token]) attempt(phrases.forms[token]);
+      if (best_size == 0) continue;
+      // The gap of a light verb may hold other triggers; only the marked part is taken.
+      out.triggers.push_back(best);
+      taken = best.trigger_last;
+    }
+  }
+  // What is a longer phrase of another meaning is no trigger: « appel d'offres », even as what somebody launches.
+  const auto is_nothing = [&](const Match& match) {
+    std::uint32_t covered = 0;
+    for (std::uint32_t token = match.trigger_first; token < match.trigger_last; ++token)
+      covered = std::max(covered, nothing[token]);
+    return covered >= match.trigger_last - match.trigger_first && covered > 0 &&
+           (covered >= match.last - match.first || match.trigger_last - match.trigger_first == 1);
+  };
+  out.triggers.erase(std::remove_if(out.triggers.begin(), out.triggers.end(), is_nothing), out.triggers.end());
+  return out;
+}
+
+}  // namespace chancery::frames

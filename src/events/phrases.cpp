@@ -1,0 +1,577 @@
+// Builds the row of phrases of each sentence, left to right, once.
+#include "events/phrases.h"
+
+#include <algorithm>
+
+namespace chancery::frames {
+namespace {
+
+class Chunker {
+ public:
+  Chunker(const PageView& view, const Matches& matches, Phrases& out)
+      : view_(view), tokens_(view.analysis.tokens), rules_(view.rules), matches_(matches), out_(out) {
+    mention_of_.assign(tokens_.size(), kNoToken);
+    adjective_of_.assign(tokens_.size(), kNoToken);
+    time_of_.assign(tokens_.size(), kNoToken);
+    mark_mentions();
+    mark_times();
+    out_.phrase_of.assign(tokens_.size(), kNoPhrase);
+  }
+
+  void run() {
+    for (const Sentence& sentence : view_.analysis.sentences) {
+      begin_ = static_cast<std::uint32_t>(out_.phrases.size());
+      out_.begin.push_back(begin_);
+      end_ = sentence.last;
+      preposition_ = 0;
+      negation_ = false;
+      for (std::uint32_t token = sentence.first; token < end_;) token = std::max(step(token), token + 1);
+      join_noun_phrases();
+      for (std::uint32_t i = begin_; i < out_.phrases.size(); ++i)
+        for (std::uint32_t token = out_.phrases[i].first; token < out_.phrases[i].last; ++token)
+          out_.phrase_of[token] = i;
+    }
+    out_.begin.push_back(static_cast<std::uint32_t>(out_.phrases.size()));
+  }
+
+ private:
+  // For each token that a mention begins at: the longest such mention; adjectives apart.
+  void mark_mentions() {
+    const auto& rows = view_.entities.mentions.rows();
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+      const Mention& mention = rows[i];
+      if (mention.first_token >= tokens_.size() || mention.last_token <= mention.first_token) continue;
+      std::uint32_t& slot = mention.form == MentionForm::adjective ? adjective_of_[mention.first_token]
+                                                                   : mention_of_[mention.first_token];
+      if (mention.form == MentionForm::adjective && slot != kNoToken)
+        continue;  // « russo-américain »: the first of two
+      if (slot == kNoToken || rows[slot].last_token < mention.last_token) slot = i;
+    }
+  }
+
+  void mark_times() {
+    std::size_t token = 0;
+    for (std::uint32_t i = 0; i < view_.times.mentions.size(); ++i) {
+      const Span span = view_.times.mentions[i].span;
+      while (token < tokens_.size() && tokens_[token].span.end <= span.begin) ++token;
+      for (std::size_t t = token; t < tokens_.size() && tokens_[t].span.begin < span.end; ++t) time_of_[t] = i;
+    }
+  }
+
+  std::uint32_t flags(std::uint32_t token) const {
+    return rules_.flag(out_.words[token]) | rules_.flag(out_.forms[token]);
+  }
+
+  Phrase& add(PhraseKind kind, std::uint32_t first, std::uint32_t last) {
+    Phrase phrase;
+    phrase.kind = kind;
+    phrase.first = first;
+    phrase.last = last;
+    phrase.preposition = preposition_;
+    phrase.preposition_token = preposition_ != 0 ? preposition_token_ : kNoToken;
+    preposition_ = 0;
+    out_.phrases.push_back(phrase);
+    return out_.phrases.back();
+  }
+
+  void take_preposition(WordId word, std::uint32_t token) {
+    if (preposition_ == 0) preposition_token_ = token;
+    preposition_ = word;
+  }
+
+  // Reads what begins at `token`; returns the token behind it.
+  std::uint32_t step(std::uint32_t token) {
+    if (time_of_[token] != kNoToken) return time(token);
+    if (matches_.preposition_end[token] != 0) {
+      take_preposition(matches_.preposition[token], token);
+      return matches_.preposition_end[token];
+    }
+    const Token& one = tokens_[token];
+    if (mention_of_[token] != kNoToken && !is_clitic(token)) return noun(token);
+    switch (one.upos) {
+      case Upos::ADP:
+        if (is_partitive(token)) return noun(token + 1);
+        // A word that no list names is a preposition all the same: it hides its noun from subject and object.
+        take_preposition(out_.words[token] != 0 ? out_.words[token] : rules_.other, token);
+        return token + 1;
+      case Upos::PUNCT:
+        return punctuation(token);
+      case Upos::CCONJ:
+        add(PhraseKind::coordinator, token, token + 1).word = out_.words[token];
+        return token + 1;
+      case Upos::SCONJ:
+        add(PhraseKind::subordinator, token, token + 1).word = out_.words[token];
+        return token + 1;
+      case Upos::AUX:
+      case Upos::VERB:
+        return verb(token, token);
+      case Upos::PRON:
+        return pronoun(token);
+      case Upos::ADV:
+        if ((flags(token) & kNegation) != 0) negation_ = true;
+        return token + 1;
+      case Upos::DET:
+      case Upos::NUM:
+      case Upos::ADJ:
+      case Upos::NOUN:
+      case Upos::PROPN:
+      case Upos::X:
+      case Upos::SYM:
+        return noun(token);
+      default:
+        return token + 1;
+    }
+  }
+
+  std::uint32_t time(std::uint32_t token) {
+    const std::uint32_t which = time_of_[token];
+    std::uint32_t last = token;
+    while (last < end_ && time_of_[last] == which) ++last;
+    Phrase& phrase = add(PhraseKind::time, token, last);
+    phrase.time = which;
+    return last;
+  }
+
+  std::uint32_t punctuation(std::uint32_t token) {
+    const std::string_view form = view_.analysis.form(token);
+    if (form == ",") {
+      add(PhraseKind::comma, token, token + 1);
+    } else if (form == ";" || form == ":" || form == "(" || form == ")" || form == "–" || form == "—" || form == "-" ||
+               form == "…") {
+      add(PhraseKind::stop, token, token + 1);
+    }
+    return token + 1;  // quotation marks part nothing
+  }
+
+  // « a entamé des négociations »: the contraction behind a verb is an indefinite article, unless the verb takes « de
+  // ».
+  bool is_partitive(std::uint32_t token) const {
+    if (tokens_[token].part != 1 || token + 1 >= end_ || tokens_[token + 1].part != 2) return false;
+    const WordId surface = rules_.words.find(view_.page.text[tokens_[token].span]);
+    if (surface == 0 || (rules_.flag(surface) & kPartitive) == 0) return false;
+    std::size_t i = out_.phrases.size();
+    while (i > begin_ && out_.phrases[i - 1].kind == PhraseKind::time) --i;
+    if (i == begin_ || out_.phrases[i - 1].kind != PhraseKind::verb) return false;
+    return (rules_.flag(out_.phrases[i - 1].word) & kTakesOf) == 0;
+  }
+
+  // Whether the token is a pronoun that leans on a verb behind it.
+  bool is_clitic(std::uint32_t token) const {
+    if (tokens_[token].upos != Upos::PRON || (flags(token) & kSubjectPronoun) != 0) return false;
+    if ((flags(token) & (kObjectPronoun | kReflexive | kPronounFirst)) == 0) return false;
+    for (std::uint32_t i = token + 1; i < end_ && i < token + 4; ++i) {
+      if (tokens_[i].upos == Upos::VERB || tokens_[i].upos == Upos::AUX) return true;
+      if (tokens_[i].upos != Upos::PRON && tokens_[i].upos != Upos::ADV) return false;
+    }
+    return false;
+  }
+
+  std::uint32_t pronoun(std::uint32_t token) {
+    const std::uint32_t word_flags = flags(token);
+    if (is_clitic(token) && !subject_before_clitic(token)) return verb(token, token);
+    if ((word_flags & kRelative) != 0) {
+      Phrase& phrase = add(PhraseKind::relative, token, token + 1);
+      phrase.word = out_.forms[token];
+      phrase.relative_subject = (word_flags & kRelativeSubject) != 0;
+      return token + 1;
+    }
+    Phrase& phrase = add(PhraseKind::noun, token, token + 1);
+    phrase.pronoun = true;
+    phrase.head = token;
+    phrase.word = out_.words[token];
+    if (mention_of_[token] != kNoToken) hold_mention(phrase, mention_of_[token]);
+    return token + 1;
+  }
+
+  // « nous nous » : the first of two is the subject. « nous » alone before its verb is the subject too.
+  bool subject_before_clitic(std::uint32_t token) const {
+    if ((flags(token) & kPronounFirst) == 0 || (flags(token) & kSubjectPronoun) == 0) return false;
+    return token == 0 || (flags(token - 1) & kSubjectPronoun) == 0;
+  }
+
+  void hold_mention(Phrase& phrase, std::uint32_t mention) {
+    if (phrase.mention_begin == phrase.mention_end)
+      phrase.mention_begin = static_cast<std::uint32_t>(out_.mentions.size());
+    out_.mentions.push_back(mention);
+    phrase.mention_end = static_cast<std::uint32_t>(out_.mentions.size());
+  }
+
+  // A noun phrase: determiners, adjectives, numbers, nouns and the names in it.
+  std::uint32_t noun(std::uint32_t token) {
+    Phrase phrase;
+    phrase.kind = PhraseKind::noun;
+    phrase.first = token;
+    std::vector<std::uint32_t> mentions, adjectives;
+    bool content = false;
+    std::uint32_t at = token;
+    for (; at < end_; ++at) {
+      if (time_of_[at] != kNoToken && at > token) break;
+      if (mention_of_[at] != kNoToken && tokens_[at].upos != Upos::PRON) {
+        const Mention& mention = view_.entities.mentions.rows()[mention_of_[at]];
+        if (tokens_[at].upos == Upos::DET) {  // a possessive that has been resolved
+          read_determiner(phrase, at);
+          continue;
+        }
+        if (content && mention.form != MentionForm::name && phrase.head != kNoToken && !mentions.empty()) break;
+        if (follows_a_name(mentions, at)) break;
+        mentions.push_back(mention_of_[at]);
+        read_words(phrase, at, std::min(mention.last_token, end_), adjectives);
+        at = std::min(mention.last_token, end_) - 1;
+        content = true;
+        continue;
+      }
+      const Upos upos = tokens_[at].upos;
+      if (adjective_of_[at] != kNoToken) {
+        take_adjectives(at, adjectives);
+        content = true;
+        continue;
+      }
+      if (upos == Upos::DET) {
+        if (content) break;
+        read_determiner(phrase, at);
+      } else if (upos == Upos::NUM || upos == Upos::ADJ || upos == Upos::X || upos == Upos::SYM) {
+        if ((flags(at) & kDistinct) != 0) phrase.distinct = true;
+      } else if (upos == Upos::NOUN || upos == Upos::PROPN) {
+        if (matches_.preposition_end[at] != 0 && content) break;
+        if (phrase.head == kNoToken) set_head(phrase, at);
+        if ((flags(at) & kDistinct) != 0) phrase.distinct = true;
+        content = true;
+      } else if (upos == Upos::ADV) {
+        if (!leads_to_adjective(at)) break;
+      } else if (upos == Upos::PUNCT) {
+        if (!joins_inside(at)) break;
+      } else if (upos == Upos::VERB && content && is_named_adjective(at)) {
+        continue;
+      } else {
+        break;
+      }
+    }
+    if (at == token) return token + 1;
+    phrase.last = at;
+    phrase.preposition = preposition_;
+    phrase.preposition_token = preposition_ != 0 ? preposition_token_ : kNoToken;
+    preposition_ = 0;
+    phrase.mention_begin = static_cast<std::uint32_t>(out_.mentions.size());
+    out_.mentions.insert(out_.mentions.end(), mentions.begin(), mentions.end());
+    phrase.mention_end = phrase.adjective_begin = static_cast<std::uint32_t>(out_.mentions.size());
+    out_.mentions.insert(out_.mentions.end(), adjectives.begin(), adjectives.end());
+    phrase.adjective_end = static_cast<std::uint32_t>(out_.mentions.size());
+    if (phrase.head == kNoToken) {
+      phrase.head = at - 1;
+      phrase.word = out_.words[at - 1];
+    }
+    out_.phrases.push_back(phrase);
+    return at;
+  }
+
+  // « à Genève Mikhaïl Gorbatchev »: two names side by side are two phrases, unless a hyphen joins them.
+  bool follows_a_name(const std::vector<std::uint32_t>& mentions, std::uint32_t at) const {
+    if (mentions.empty() || at == 0) return false;
+    const Mention& before = view_.entities.mentions.rows()[mentions.back()];
+    return before.form == MentionForm::name && before.last_token == at && tokens_[at].space_before;
+  }
+
+  // The words inside a mention: its first noun is the head, its adjectives of states count for the phrase.
+  void read_words(Phrase& phrase, std::uint32_t first, std::uint32_t last, std::vector<std::uint32_t>& adjectives) {
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (phrase.head == kNoToken && (tokens_[i].upos == Upos::NOUN || tokens_[i].upos == Upos::PROPN))
+        set_head(phrase, i);
+      if (adjective_of_[i] != kNoToken) take_adjectives(i, adjectives);
+    }
+  }
+
+  // The adjectives of states in one word: two in « russo-américain ».
+  void take_adjectives(std::uint32_t token, std::vector<std::uint32_t>& adjectives) const {
+    const auto& rows = view_.entities.mentions.rows();
+    for (std::uint32_t i = adjective_of_[token]; i < rows.size() && rows[i].first_token == token; ++i)
+      if (rows[i].form == MentionForm::adjective) adjectives.push_back(i);
+  }
+
+  void set_head(Phrase& phrase, std::uint32_t token) {
+    phrase.head = token;
+    phrase.word = out_.words[token];
+    phrase.agent = (flags(token) & kAgentNoun) != 0;
+  }
+
+  void read_determiner(Phrase& phrase, std::uint32_t token) {
+    const std::uint32_t word_flags = flags(token);
+    if (phrase.determiner == Determiner::none)
+      phrase.determiner = (word_flags & kDemonstrative) != 0  ? Determiner::demonstrative
+                          : (word_flags & kPossessive) != 0   ? Determiner::possessive
+                          : (word_flags & kNoDeterminer) != 0 ? Determiner::negative
+                          : (word_flags & kIndefinite) != 0   ? Determiner::indefinite
+                          : (word_flags & kDefinite) != 0     ? Determiner::definite
+                                                              : Determiner::none;
+    if ((word_flags & kDistinct) != 0) phrase.distinct = true;
+  }
+
+  // An adverb inside a noun phrase stands before its adjective.
+  bool leads_to_adjective(std::uint32_t token) const {
+    return token + 1 < end_ && tokens_[token + 1].upos == Upos::ADJ && (flags(token) & (kNegation | kNegator)) == 0;
+  }
+
+  bool is_quotation_mark(std::uint32_t token) const {
+    const std::string_view form = view_.analysis.form(token);
+    return form == "«" || form == "»" || form == "\"" || form == "“" || form == "”";
+  }
+
+  // Quotation marks, and hyphens between names, do not end a noun phrase.
+  bool joins_inside(std::uint32_t token) const {
+    const std::string_view form = view_.analysis.form(token);
+    if (is_quotation_mark(token)) return true;
+    return (form == "-" || form == "–" || form == "/") && token + 1 < end_ && !tokens_[token].space_before &&
+           !tokens_[token + 1].space_before;
+  }
+
+  // A state's adjective that the tagger took for a verb (« allié »).
+  bool is_named_adjective(std::uint32_t token) const { return adjective_of_[token] != kNoToken; }
+
+  // A verb group: pronouns, auxiliaries, adverbs, and the main verb or the predicate adjective.
+  std::uint32_t verb(std::uint32_t token, std::uint32_t at) {
+    Phrase phrase;
+    phrase.kind = PhraseKind::verb;
+    phrase.first = token;
+    std::vector<std::uint32_t> clitics;
+    std::uint32_t last_auxiliary = kNoToken;
+    std::uint32_t auxiliaries = 0;
+    bool reflexive = false;
+    bool negator = false;
+    for (; at < end_; ++at) {
+      const Token& one = tokens_[at];
+      const std::uint32_t word_flags = flags(at);
+      if (time_of_[at] != kNoToken || matches_.preposition_end[at] != 0) {
+        if (one.upos != Upos::AUX && one.upos != Upos::VERB) break;
+      }
+      if (one.upos == Upos::AUX) {
+        if (phrase.auxiliary == kNoToken) phrase.auxiliary = at;
+        last_auxiliary = at;
+        ++auxiliaries;
+      } else if (one.upos == Upos::VERB) {
+        if (auxiliaries > 0 && !one.morph.is_participle() && !may_be_participle(one)) break;
+        phrase.head = at;
+        ++at;
+        break;
+      } else if (one.upos == Upos::ADV) {
+        negator = negator || (word_flags & kNegator) != 0;
+        negation_ = negation_ || (word_flags & kNegation) != 0;
+      } else if (one.upos == Upos::PRON) {
+        if (auxiliaries > 0 && (word_flags & kSubjectPronoun) != 0) {  // « a-t-il »
+          if (mention_of_[at] != kNoToken) phrase.inverted = mention_of_[at];
+          continue;
+        }
+        if (!is_clitic(at)) break;
+        if ((word_flags & kReflexive) != 0 || is_second_first_person(at)) reflexive = true;
+        if (mention_of_[at] != kNoToken) clitics.push_back(mention_of_[at]);
+      } else if (auxiliaries == 0 || !is_quotation_mark(at)) {
+        break;
+      }
+    }
+    if (phrase.head == kNoToken) {
+      if (last_auxiliary == kNoToken) return std::max(at, token + 1);
+      at = predicate(phrase, last_auxiliary, at);
+    }
+    for (std::uint32_t i = at; i < end_ && i < at + 2 && tokens_[i].upos == Upos::ADV; ++i)
+      negator = negator || (flags(i) & kNegator) != 0;
+    at = inverted_subject(phrase, at);
+    phrase.last = at;
+    phrase.negated = negator && (negation_ || auxiliaries > 0);
+    negation_ = false;
+    shape(phrase, auxiliaries, last_auxiliary, reflexive);
+    phrase.word = out_.words[phrase.head];
+    if (phrase.shape == VerbShape::participle && auxiliaries == 0) share_auxiliary(phrase, at);
+    phrase.preposition = preposition_;
+    phrase.preposition_token = preposition_ != 0 ? preposition_token_ : kNoToken;
+    preposition_ = 0;
+    phrase.clitic_begin = static_cast<std::uint32_t>(out_.mentions.size());
+    out_.mentions.insert(out_.mentions.end(), clitics.begin(), clitics.end());
+    phrase.clitic_end = static_cast<std::uint32_t>(out_.mentions.size());
+    out_.phrases.push_back(phrase);
+    return at;
+  }
+
+  // The tagger may take a participle for a finite form of the same spelling.
+  static bool may_be_participle(const Token& token) { return token.morph.verb_form == VerbForm::none; }
+
+  bool is_second_first_person(std::uint32_t token) const {
+    return (flags(token) & kPronounFirst) != 0 && token > 0 && (flags(token - 1) & kPronounFirst) != 0;
+  }
+
+  // « est opposée », « est en visite »: an auxiliary without a verb. An adjective behind it is the predicate.
+  std::uint32_t predicate(Phrase& phrase, std::uint32_t auxiliary, std::uint32_t at) {
+    phrase.copula = true;
+    phrase.head = auxiliary;
+    if (at < end_ && tokens_[at].upos == Upos::ADJ && adjective_of_[at] == kNoToken &&
+        !(at + 1 < end_ && tokens_[at + 1].upos == Upos::NOUN)) {
+      phrase.head = at;
+      return at + 1;
+    }
+    return std::max(at, auxiliary + 1);
+  }
+
+  // « annonce-t-il »: the pronoun behind a finite verb.
+  std::uint32_t inverted_subject(Phrase& phrase, std::uint32_t at) {
+    if (at >= end_ || tokens_[at].upos != Upos::PRON || tokens_[at].space_before) return at;
+    if ((flags(at) & kSubjectPronoun) == 0) return at;
+    if (mention_of_[at] != kNoToken) phrase.inverted = mention_of_[at];
+    return at + 1;
+  }
+
+  void shape(Phrase& phrase, std::uint32_t auxiliaries, std::uint32_t last_auxiliary, bool reflexive) {
+    const Token& main = tokens_[phrase.head];
+    const Token& tense_bearer = phrase.auxiliary != kNoToken ? tokens_[phrase.auxiliary] : main;
+    const Morph& morph = tense_bearer.morph;
+    phrase.shape = morph.is_infinitive()              ? VerbShape::infinitive
+                   : morph.verb_form == VerbForm::ger ? VerbShape::gerund
+                   : morph.is_participle() ? (morph.tense == Tense::pres ? VerbShape::gerund : VerbShape::participle)
+                                           : VerbShape::finite;
+    phrase.mood = morph.mood;
+    phrase.imperfect = morph.tense == Tense::imp;
+    phrase.compound = auxiliaries > 0 && !phrase.copula;
+    phrase.tense = morph.tense == Tense::fut                                 ? VerbTime::future
+                   : morph.tense == Tense::past || morph.tense == Tense::imp ? VerbTime::past
+                   : phrase.compound && (auxiliaries > 1 || !only_passive(phrase, last_auxiliary, reflexive))
+                       ? VerbTime::past
+                       : VerbTime::present;
+    phrase.voice = Voice::active;
+    if (reflexive)
+      phrase.voice = Voice::reflexive;
+    else if (phrase.shape == VerbShape::participle && auxiliaries == 0)
+      phrase.voice = Voice::passive;
+    else if (only_passive(phrase, last_auxiliary, reflexive))
+      phrase.voice = Voice::passive;
+  }
+
+  // « a assuré que …, dénoncé X et reproché à Y », « a à son tour menacé »: a participle that another verb's « avoir »
+  // serves. It stands in the masculine singular and has an object of its own behind it.
+  void share_auxiliary(Phrase& phrase, std::uint32_t behind) {
+    const std::uint32_t count = static_cast<std::uint32_t>(out_.phrases.size());
+    if (count == begin_ || tokens_[phrase.head].morph.gender == Gender::fem ||
+        tokens_[phrase.head].morph.number == Number::plur)
+      return;
+    const std::uint32_t near = count - 1;
+    for (std::uint32_t i = count; i-- > begin_ && count - i < 4;) {  // « a, à son tour, menacé »
+      const Phrase& one = out_.phrases[i];
+      if (one.kind == PhraseKind::verb) {
+        if (one.copula || is_bare_auxiliary(one)) take_auxiliary(phrase, i, false);
+        break;
+      }
+      if (one.kind == PhraseKind::noun && one.preposition == 0) break;
+    }
+    if (phrase.shared != kNoPhrase) return;
+    if (out_.phrases[near].kind != PhraseKind::comma && out_.phrases[near].kind != PhraseKind::coordinator) return;
+    if (!has_object_behind(behind)) return;
+    std::uint32_t reported = kNoPhrase;
+    bool in_clause = false;
+    for (std::uint32_t i = count; i-- > begin_ && count - i < 30;) {
+      const Phrase& one = out_.phrases[i];
+      if (one.kind == PhraseKind::stop) break;
+      if (one.kind == PhraseKind::subordinator || one.kind == PhraseKind::relative) in_clause = true;
+      if (one.kind != PhraseKind::verb || !one.compound || one.voice != Voice::active || one.auxiliary == kNoToken)
+        continue;
+      if (reported == kNoPhrase) reported = i;
+      if (in_clause) {
+        reported = i;  // the verb that governs the clause tells on
+        break;
+      }
+    }
+    if (reported != kNoPhrase) take_auxiliary(phrase, reported, true);
+  }
+
+  bool is_bare_auxiliary(const Phrase& phrase) const {
+    return !phrase.compound && (rules_.flag(phrase.word) & kAuxiliaryVerb) != 0;
+  }
+
+  void take_auxiliary(Phrase& phrase, std::uint32_t from, bool coordinated) {
+    const Phrase& one = out_.phrases[from];
+    if (one.shape != VerbShape::finite) return;
+    phrase.shared = from;
+    phrase.shape = VerbShape::finite;
+    phrase.voice = !coordinated && (rules_.flag(one.word) & kPassiveAuxiliary) != 0 ? Voice::passive : Voice::active;
+    phrase.tense = VerbTime::past;
+    phrase.mood = one.mood;
+    phrase.compound = true;
+    phrase.imperfect = one.imperfect;
+    phrase.auxiliary = one.auxiliary != kNoToken ? one.auxiliary : one.head;
+    phrase.negated = phrase.negated || (!coordinated && one.negated);
+  }
+
+  bool has_object_behind(std::uint32_t token) const {
+    if (token >= end_) return false;
+    const Upos upos = tokens_[token].upos;
+    return upos == Upos::DET || upos == Upos::PROPN || upos == Upos::SCONJ || upos == Upos::NUM ||
+           out_.words[token] == rules_.to || out_.words[token] == rules_.of;
+  }
+
+  // Whether the last auxiliary makes a passive: « être » with a verb that does not take it in the active.
+  bool only_passive(const Phrase& phrase, std::uint32_t last_auxiliary, bool reflexive) const {
+    if (reflexive || last_auxiliary == kNoToken || phrase.copula) return false;
+    return (flags(last_auxiliary) & kPassiveAuxiliary) != 0 && (rules_.flag(out_.words[phrase.head]) & kEtreVerb) == 0;
+  }
+
+  // Coordination and apposition between the noun phrases of the sentence.
+  void join_noun_phrases() {
+    auto& phrases = out_.phrases;
+    for (std::uint32_t i = begin_; i + 2 < phrases.size(); ++i) {
+      if (phrases[i].kind != PhraseKind::noun || phrases[i + 2].kind != PhraseKind::noun) continue;
+      Phrase& right = phrases[i + 2];
+      const bool same_preposition = right.preposition == 0 || right.preposition == phrases[i].preposition;
+      if (phrases[i + 1].kind == PhraseKind::coordinator && same_preposition &&
+          (rules_.flag(phrases[i + 1].word) & kCoordinator) != 0) {
+        right.coordinated = i;
+        join_list(i, i + 3 < phrases.size() && phrases[i + 3].kind == PhraseKind::verb);
+      } else if (phrases[i + 1].kind == PhraseKind::comma && right.preposition == 0) {
+        right.apposed = i;
+      }
+    }
+    for (std::uint32_t i = begin_; i < phrases.size(); ++i)
+      if (phrases[i].coordinated != kNoPhrase && phrases[i].preposition == 0)
+        phrases[i].preposition = phrases[phrases[i].coordinated].preposition;
+  }
+
+  // « A, B et C »: what looked like an apposition before « et » was a list; not so « Selon A, B et C ont … », where the
+  // comma ends an adverbial.
+  void join_list(std::uint32_t last, bool before_verb) {
+    for (std::uint32_t i = last; out_.phrases[i].apposed != kNoPhrase;) {
+      Phrase& phrase = out_.phrases[i];
+      if (before_verb && heads_adverbial(phrase.apposed)) {
+        phrase.apposed = kNoPhrase;
+        return;
+      }
+      phrase.coordinated = phrase.apposed;
+      i = phrase.apposed;
+      phrase.apposed = kNoPhrase;
+    }
+  }
+
+  // Whether a preposition stands before the phrase, or before what it is listed with.
+  bool heads_adverbial(std::uint32_t phrase) const {
+    while (out_.phrases[phrase].preposition == 0) {
+      if (out_.phrases[phrase].apposed != kNoPhrase)
+        phrase = out_.phrases[phrase].apposed;
+      else if (out_.phrases[phrase].coordinated != kNoPhrase)
+        phrase = out_.phrases[phrase].coordinated;
+      else
+        return false;
+    }
+    return true;
+  }
+
+  const PageView& view_;
+  const std::vector<Token>& tokens_;
+  const Tables& rules_;
+  const Matches& matches_;
+  Phrases& out_;
+  std::vector<std::uint32_t> mention_of_, adjective_of_, time_of_;
+  std::uint32_t begin_ = 0, end_ = 0;
+  WordId preposition_ = 0;
+  std::uint32_t preposition_token_ = kNoToken;
+  bool negation_ = false;
+};
+
+}  // namespace
+
+void find_phrases(const PageView& view, const Matches& matches, Phrases& phrases) {
+  Chunker(view, matches, phrases).run();
+}
+
+}  // namespace chancery::frames

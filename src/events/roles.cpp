@@ -1,0 +1,454 @@
+// Who takes part, and where: the slots around a trigger are read off the phrases and given to the frame's roles.
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace chancery::frames {
+namespace {
+
+std::uint8_t sort_of(ThingKind kind) {
+  switch (kind) {
+    case ThingKind::person:
+      return kPerson;
+    case ThingKind::office:
+      return kOffice;
+    case ThingKind::state:
+      return kState;
+    case ThingKind::organisation:
+      return kOrganisation;
+    case ThingKind::place:
+      return kPlace;
+    case ThingKind::group:
+      return kGroup;
+  }
+  return 0;
+}
+
+void add_once(std::vector<EntityId>& list, EntityId id) {
+  if (id && std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
+}
+
+class RoleReader {
+ public:
+  RoleReader(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft)
+      : view_(view), phrases_(phrases), clauses_(clauses), draft_(draft) {}
+
+  void run() {
+    if (draft_.verbal)
+      collect_of_verb();
+    else
+      collect_of_noun();
+    for (const Argument& argument : arguments_) assign(argument);
+    take_light_subject();
+    for (const RoleRule& rule : draft_.frame->roles)
+      if (rule.required && !has_role(rule.role)) draft_.missing = true;
+    if (draft_.kind == EventKind::call) return;  // a call has two places and none
+    if (!draft_.place) take_host();
+    if (!draft_.place) find_place();
+  }
+
+ private:
+  const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
+  const Mention& mention(std::uint32_t index) const { return view_.entities.mentions.rows()[index]; }
+
+  bool has_role(Role role) const {
+    switch (role) {
+      case Role::actor:
+        return !draft_.actors.empty();
+      case Role::target:
+        return !draft_.targets.empty();
+      case Role::mediator:
+        return !draft_.mediators.empty();
+      case Role::host:
+      case Role::place:
+        return static_cast<bool>(draft_.place) || !draft_.targets.empty();
+      default:
+        return true;
+    }
+  }
+
+  // --- which slots are filled ---
+
+  void collect_of_verb() {
+    const std::uint32_t verb = draft_.phrase;
+    const Phrase& group = at(verb);
+    const bool passive = group.voice == Voice::passive && !draft_.frame->stative;
+    const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
+    arguments_ = clauses_.arguments_behind(verb, draft_.sentence, true);
+    if (passive) {
+      for (Argument& argument : arguments_)
+        if (argument.slot == Slot::preposition && argument.preposition == view_.rules.by)
+          argument = {Slot::subject, 0, argument.phrase, kNoToken};
+      if (subject != kNoPhrase) arguments_.insert(arguments_.begin(), {Slot::object, 0, subject, kNoToken});
+    } else if (subject != kNoPhrase) {
+      arguments_.insert(arguments_.begin(), {Slot::subject, 0, subject, kNoToken});
+    } else if (group.inverted != kNoPhrase) {
+      arguments_.insert(arguments_.begin(), {Slot::subject, 0, kNoPhrase, group.inverted});
+    }
+    for (std::uint32_t i = group.clitic_begin; i < group.clitic_end; ++i)
+      arguments_.push_back({Slot::object, 0, kNoPhrase, phrases_.mentions[i]});
+    // Adverbials that open the clause.
+    for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
+      if (at(i).kind != PhraseKind::noun) break;
+      if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase)
+        arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
+    }
+  }
+
+  void collect_of_noun() {
+    for (std::uint32_t p = draft_.phrase; p <= draft_.phrase_last; ++p) collect_inside(p);
+    if (at(draft_.phrase).determiner == Determiner::possessive) collect_possessive();
+    const auto behind = clauses_.arguments_behind(draft_.phrase_last, draft_.sentence, false);
+    arguments_.insert(arguments_.end(), behind.begin(), behind.end());
+    const Governing& up = draft_.governing;
+    if (up.verb == kNoPhrase) return;
+    const bool occurrence = (view_.rules.flag(at(up.verb).word) & kOccurrenceVerb) != 0;
+    if (up.relation == Relation::subject &&
+        (occurrence || at(up.verb).voice != Voice::active || is_contact(draft_.kind)))
+      for (const Argument& argument : clauses_.arguments_behind(up.verb, draft_.sentence, true))
+        if (argument.slot == Slot::preposition && argument.preposition != view_.rules.of)
+          arguments_.push_back(argument);
+    // « L'opposition de Paris », « Paris, dont l'opposition … »: the antecedent owns the noun.
+  }
+
+  // Names and adjectives of states in the trigger's own noun phrase.
+  void collect_inside(std::uint32_t phrase) {
+    const Phrase& one = at(phrase);
+    for (std::uint32_t token = one.first; token < one.last; ++token)
+      if (view_.analysis.tokens[token].upos == Upos::ADJ) take_against(token);
+    // « retrait des troupes soviétiques »: whose troops they are is said as by « de ».
+    const bool owned = phrase != draft_.phrase && one.agent;
+    for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
+      arguments_.push_back(
+          {owned ? Slot::preposition : Slot::adjective, owned ? view_.rules.of : 0, kNoPhrase, phrases_.mentions[i]});
+    for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i) {
+      const Mention& name = mention(phrases_.mentions[i]);
+      const bool holds_trigger = name.first_token <= draft_.first && draft_.last <= name.last_token;
+      if (!holds_trigger) arguments_.push_back({Slot::name, 0, kNoPhrase, phrases_.mentions[i]});
+    }
+  }
+
+  // « sanctions antirusses »: against whom, in the word itself.
+  void take_against(std::uint32_t token) {
+    const std::string_view form = view_.analysis.form(token);
+    for (const std::string& prefix : view_.rules.against) {
+      if (!form.starts_with(prefix) || form.size() <= prefix.size() + 2) continue;
+      const Interval any_day;
+      for (const Candidate& candidate : view_.knowledge.lookup(form.substr(prefix.size()), any_day)) {
+        if (candidate.form != NameForm::adjective && candidate.form != NameForm::demonym) continue;
+        add_once(draft_.targets, entity_of(candidate.thing));
+        return;
+      }
+    }
+  }
+
+  // « sa visite »: what the possessive was resolved to, else the subject of the clause that the noun stands in, else
+  // nobody.
+  void collect_possessive() {
+    const Phrase& one = at(draft_.phrase);
+    const MentionId resolved = view_.entities.mention_at(view_.analysis.tokens[one.first].span.begin);
+    if (resolved && view_.entities.mentions[resolved].entity &&
+        view_.entities.mentions[resolved].last_token <= one.first + 1) {
+      arguments_.push_back({Slot::possessive, 0, kNoPhrase, resolved.value});
+      return;
+    }
+    const Governing& up = draft_.governing;
+    const std::uint32_t subject = up.verb == kNoPhrase || up.relation == Relation::subject
+                                      ? kNoPhrase
+                                      : clauses_.subject(up.verb, draft_.sentence);
+    if (subject != kNoPhrase && at(subject).mention_begin < at(subject).mention_end) {
+      arguments_.push_back({Slot::possessive, 0, subject, kNoToken});
+      return;
+    }
+    for (std::uint32_t p = draft_.phrase; p-- > clauses_.begin(draft_.sentence);) {
+      if (at(p).kind != PhraseKind::noun || at(p).mention_begin == at(p).mention_end) continue;
+      arguments_.push_back({Slot::possessive, 0, p, kNoToken});
+      return;
+    }
+  }
+
+  // « X a tenu une réunion », « X, à l'issue de pourparlers avec Y »: the subject of the governing verb takes part.
+  void take_light_subject() {
+    if (draft_.verbal || draft_.governing.verb == kNoPhrase) return;
+    const RoleRule* rule = rule_for({Slot::governor, 0, 0, kNoToken});
+    if (rule == nullptr) return;
+    const Governing& up = draft_.governing;
+    const Phrase& verb = at(up.verb);
+    const std::uint32_t verb_flags = view_.rules.flag(verb.word);
+    const bool light = up.relation == Relation::object && (verb_flags & (kLightVerb | kIntendingVerb)) != 0;
+    const bool light_oblique = up.relation == Relation::oblique && (verb_flags & kLightVerb) != 0 &&
+                               (has_partner() || at(draft_.phrase).preposition == view_.rules.to);
+    const bool circumstance =
+        up.relation == Relation::oblique && has_partner() && draft_.actors.size() < 2 && draft_.frame->participants > 1;
+    if (light && verb.voice == Voice::passive) {
+      for (const Argument& argument : clauses_.arguments_behind(up.verb, draft_.sentence, true))
+        if (argument.preposition == view_.rules.by) give(argument, *rule);
+      return;
+    }
+    if (!light && !light_oblique && !circumstance) return;
+    const std::uint32_t subject = clauses_.subject(up.verb, draft_.sentence);
+    if (subject != kNoPhrase)
+      give({Slot::governor, 0, subject, kNoToken}, *rule);
+    else if (verb.inverted != kNoPhrase)
+      give({Slot::governor, 0, kNoPhrase, verb.inverted}, *rule);
+  }
+
+  // « Le Kazakhstan a hébergé une réunion »: the host gives the place.
+  void take_host() {
+    if (draft_.verbal || draft_.governing.verb == kNoPhrase || draft_.governing.relation != Relation::object) return;
+    const std::uint32_t verb = draft_.governing.verb;
+    if ((view_.rules.flag(at(verb).word) & kHostVerb) == 0) return;
+    const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
+    if (subject == kNoPhrase) return;
+    for (std::uint32_t i = at(subject).mention_begin; i < at(subject).mention_end; ++i)
+      if (const ThingId place = place_named(mention(phrases_.mentions[i])))
+        take_place(place, mention(phrases_.mentions[i]).span);
+  }
+
+  bool has_partner() const {
+    return std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& argument) {
+      return (argument.slot == Slot::preposition && argument.preposition == view_.rules.with) ||
+             argument.slot == Slot::possessive;
+    });
+  }
+
+  // --- who fills them ---
+
+  const RoleRule* rule_for(const Argument& argument) const {
+    for (const RoleRule& rule : draft_.frame->roles)
+      if (rule.slot == argument.slot && rule.preposition == argument.preposition) return &rule;
+    return nullptr;
+  }
+
+  void assign(const Argument& argument) {
+    const auto& rules = draft_.frame->roles;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      if (!fits(rules[i], argument)) continue;
+      // Of several roles for one slot, one that is filled leaves the filler to the next: « retrait russe d'Ukraine ».
+      const bool has_next = std::any_of(rules.begin() + static_cast<std::ptrdiff_t>(i) + 1, rules.end(),
+                                        [&](const RoleRule& next) { return fits(next, argument); });
+      if (has_next && is_filled(rules[i].role)) continue;
+      if (give(argument, rules[i])) return;
+    }
+  }
+
+  static bool fits(const RoleRule& rule, const Argument& argument) {
+    return rule.slot == argument.slot && rule.preposition == argument.preposition;
+  }
+  bool is_filled(Role role) const {
+    return role == Role::actor ? !draft_.actors.empty() : role == Role::target && !draft_.targets.empty();
+  }
+
+  // Gives a filler to a role; false if nothing in it fits.
+  bool give(const Argument& argument, const RoleRule& rule) {
+    if (rule.role == Role::none) return true;
+    if (rule.role == Role::content) {
+      if (argument.phrase != kNoPhrase) draft_.content = span_of(argument.phrase);
+      return true;
+    }
+    bool given = false;
+    if (argument.phrase == kNoPhrase) {
+      given = give_mention(argument.mention, rule);
+    } else {
+      for (const std::uint32_t phrase : coordinated_with(argument.phrase)) given = give_phrase(phrase, rule) || given;
+      if (given && rule.role != Role::place && rule.role != Role::host) used_.push_back(argument.phrase);
+    }
+    return given;
+  }
+
+  std::vector<std::uint32_t> coordinated_with(std::uint32_t phrase) const {
+    std::vector<std::uint32_t> all{phrase};
+    const std::uint32_t last = clauses_.end(draft_.sentence);
+    for (std::uint32_t i = phrase + 1; i < last && i < phrase + 24; ++i) {
+      if (at(i).kind == PhraseKind::verb || at(i).kind == PhraseKind::stop) break;
+      if (at(i).kind == PhraseKind::noun && at(i).coordinated != kNoPhrase &&
+          std::find(all.begin(), all.end(), at(i).coordinated) != all.end())
+        all.push_back(i);
+    }
+    // « les ministres de la France et de l'Espagne »: the second owner is a second minister.
+    if (phrase + 2 < last && at(phrase + 1).kind == PhraseKind::coordinator &&
+        at(phrase + 2).kind == PhraseKind::noun && at(phrase + 2).preposition == view_.rules.of &&
+        names_owner(at(phrase)))
+      all.push_back(phrase + 2);
+    return all;
+  }
+
+  bool names_owner(const Phrase& phrase) const {
+    for (std::uint32_t token = phrase.first; token < phrase.last; ++token)
+      if (phrases_.words[token] == view_.rules.of) return true;
+    return false;
+  }
+
+  bool give_phrase(std::uint32_t phrase, const RoleRule& rule) {
+    const bool wants_place = rule.role == Role::place || rule.role == Role::host;
+    std::uint32_t p = phrase;
+    for (int step = 0; step < 4; ++step) {
+      const Phrase& one = at(p);
+      bool given = false;
+      for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i)
+        given = give_mention(phrases_.mentions[i], rule) || given;
+      if (given) return true;
+      const bool stands_for = stands_for_owner(one) || wants_place;
+      if (!stands_for) return false;
+      for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
+        given = give_mention(phrases_.mentions[i], rule) || given;
+      if (given) return true;
+      // « la délégation de la Russie », « dans l'est de l'Ukraine »
+      if (p + 1 >= clauses_.end(draft_.sentence) || at(p + 1).kind != PhraseKind::noun ||
+          at(p + 1).preposition != view_.rules.of)
+        return false;
+      ++p;
+    }
+    return false;
+  }
+
+  bool stands_for_owner(const Phrase& phrase) const {
+    return phrase.agent || (view_.rules.flag(phrase.word) & kBroadNoun) != 0;
+  }
+
+  bool give_mention(std::uint32_t index, const RoleRule& rule) {
+    const Mention& one = mention(index);
+    if (rule.role == Role::place || rule.role == Role::host) return give_place(one, rule);
+    if (!one.entity) return false;
+    bool given = false;
+    for (const EntityId id : view_.entities.expand(one.entity)) {
+      const Entity& entity = view_.entities.entities[id];
+      if ((sort_of(entity.kind) & rule.things) == 0) continue;
+      add_once(list_of(rule.role), id);
+      given = true;
+    }
+    return given;
+  }
+
+  std::vector<EntityId>& list_of(Role role) {
+    return role == Role::target ? draft_.targets : role == Role::mediator ? draft_.mediators : draft_.actors;
+  }
+
+  bool give_place(const Mention& one, const RoleRule& rule) {
+    const ThingId place = place_named(one);
+    if (place) take_place(place, one.span);
+    if (rule.role != Role::host) return static_cast<bool>(place);
+    // The host: the state itself, or the state of the town.
+    if (!one.entity) return static_cast<bool>(place);
+    const Entity& entity = view_.entities.entities[one.entity];
+    if (entity.kind == ThingKind::state || entity.kind == ThingKind::organisation)
+      add_once(draft_.targets, one.entity);
+    else if (place)
+      add_once(draft_.targets, entity_of(view_.knowledge.state_of(place)));
+    return true;
+  }
+
+  EntityId entity_of(ThingId thing) const {
+    if (!thing) return {};
+    const auto& rows = view_.entities.entities.rows();
+    for (std::uint32_t i = 0; i < rows.size(); ++i)
+      if (rows[i].thing == thing) return EntityId(i);
+    return {};
+  }
+
+  // --- where ---
+
+  ThingId place_named(const Mention& one) const {
+    if (one.form == MentionForm::pronoun || one.form == MentionForm::adjective) return {};
+    if (one.as_place) return one.as_place;
+    if (!one.entity) return {};
+    const Entity& entity = view_.entities.entities[one.entity];
+    if (entity.kind == ThingKind::place || entity.kind == ThingKind::state) return entity.thing;
+    return {};
+  }
+
+  // The narrower of two wins: a town over a state.
+  void take_place(ThingId place, Span span) {
+    if (draft_.place) {
+      const bool narrower =
+          view_.knowledge[draft_.place].kind == ThingKind::state && view_.knowledge[place].kind == ThingKind::place;
+      if (!narrower) return;
+    }
+    draft_.place = place;
+    draft_.place_span = span;
+  }
+
+  bool take_place_of(std::uint32_t phrase) {
+    const Phrase& one = at(phrase);
+    if (one.kind != PhraseKind::noun || one.preposition == 0 ||
+        (view_.rules.flag(one.preposition) & kPlacePreposition) == 0)
+      return false;
+    if (is_used(phrase)) return false;
+    std::uint32_t p = phrase;
+    for (int step = 0; step < 4; ++step) {
+      for (std::uint32_t i = at(p).mention_begin; i < at(p).mention_end; ++i)
+        if (const ThingId place = place_named(mention(phrases_.mentions[i]))) {
+          take_place(place, mention(phrases_.mentions[i]).span);
+          return true;
+        }
+      if (p + 1 >= clauses_.end(draft_.sentence) || at(p + 1).kind != PhraseKind::noun ||
+          at(p + 1).preposition != view_.rules.of)
+        return false;
+      ++p;
+    }
+    return false;
+  }
+
+  // Whether a role other than a place took the phrase: « demander à Moscou » is no place.
+  bool is_used(std::uint32_t phrase) const { return std::find(used_.begin(), used_.end(), phrase) != used_.end(); }
+
+  void find_place() {
+    // Behind the trigger first, then behind the verb that it depends on, then what opens the clause.
+    if (search_behind(draft_.verbal ? draft_.phrase : draft_.phrase_last)) return;
+    const std::uint32_t verb = draft_.verbal ? draft_.phrase : draft_.governing.verb;
+    if (!draft_.verbal && verb != kNoPhrase && verb > draft_.phrase && search_behind(verb)) return;
+    if (!draft_.verbal && !shares_place(verb)) return;
+    const std::uint32_t stop = verb != kNoPhrase ? std::min(verb, draft_.phrase) : draft_.phrase;
+    for (std::uint32_t i = clauses_.begin(draft_.sentence); i < stop; ++i) {
+      const PhraseKind kind = at(i).kind;
+      if (kind == PhraseKind::verb || kind == PhraseKind::relative || kind == PhraseKind::subordinator) break;
+      take_place_of(i);
+    }
+    if (draft_.place || draft_.verbal || verb == kNoPhrase) return;
+    for (std::uint32_t i = verb + 1; i < draft_.phrase; ++i) take_place_of(i);
+  }
+
+  // Whether a noun's event lies where its clause does: « A Genève, X a tenu une réunion », not « A Genève, X a évoqué
+  // l'invasion ».
+  bool shares_place(std::uint32_t verb) const {
+    if (verb == kNoPhrase) return true;
+    if ((view_.rules.flag(at(verb).word) & (kLightVerb | kOccurrenceVerb)) != 0)
+      return draft_.governing.relation == Relation::object || draft_.governing.relation == Relation::subject ||
+             is_contact(draft_.kind);
+    const WordId preposition = at(draft_.phrase).preposition;
+    return is_contact(draft_.kind) && preposition != 0 && (view_.rules.flag(preposition) & kSameTimePreposition) != 0;
+  }
+
+  bool search_behind(std::uint32_t from) {
+    const std::uint32_t last = clauses_.end(draft_.sentence);
+    for (std::uint32_t i = from + 1; i < last && i < from + 24; ++i) {
+      const PhraseKind kind = at(i).kind;
+      if (kind == PhraseKind::relative || kind == PhraseKind::subordinator) break;
+      if (kind == PhraseKind::verb && at(i).shape != VerbShape::participle) break;
+      if (kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind != PhraseKind::noun) break;
+      // A town may be followed by its country: « à Genève, en Suisse » stays Geneva.
+      take_place_of(i);
+    }
+    return static_cast<bool>(draft_.place);
+  }
+
+  Span span_of(std::uint32_t phrase) const {
+    const Phrase& one = at(phrase);
+    return Span{view_.analysis.tokens[one.first].span.begin, view_.analysis.tokens[one.last - 1].span.end};
+  }
+
+  const PageView& view_;
+  const Phrases& phrases_;
+  const Clauses& clauses_;
+  Draft& draft_;
+  std::vector<Argument> arguments_;
+  std::vector<std::uint32_t> used_;  // phrases whose things fill roles of who, not where
+};
+
+}  // namespace
+
+void read_roles(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft) {
+  RoleReader(view, phrases, clauses, draft).run();
+}
+
+}  // namespace chancery::frames

@@ -1,0 +1,161 @@
+// The event frames of a pack, compiled: one vocabulary of all words that frames name, patterns indexed by their first
+// word, and for each frame its kind, roles and constraints. docs/events.md specifies the file they come from.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/events.h"
+
+namespace chancery::frames {
+
+// A word that some frame, cue or list names; 0 is every other word.
+using WordId = std::uint32_t;
+
+// String to WordId: open addressing over one pool, because it is asked once for each word of a page.
+class Vocabulary {
+ public:
+  Vocabulary();
+  WordId add(std::string_view word);
+  WordId find(std::string_view word) const;
+  std::string_view text(WordId id) const;
+  std::uint32_t size() const { return static_cast<std::uint32_t>(begins_.size()); }
+
+ private:
+  void grow();
+  std::string pool_;
+  std::vector<std::uint32_t> begins_, sizes_;  // by id; id 0 is the empty word
+  std::vector<WordId> slots_;
+};
+
+enum class WordClass : std::uint8_t { any, verb, reflexive_verb, plain_verb, noun, adjective, adverb, number };
+// What stands in for a word in a pattern: « @state » and the like.
+enum class Filler : std::uint8_t { none, gap, number, state, person, organisation, actor };
+
+struct PatternElement {
+  std::vector<WordId> words;  // any of them; empty for fillers
+  WordClass word_class = WordClass::any;
+  Filler filler = Filler::none;
+  std::uint8_t gap = 0;   // of a gap: how many words it may pass over
+  bool any_word = false;  // of a gap: nouns and verbs too
+  bool by_form = false;   // compare the word as written, not its lemma
+  bool optional = false;
+  bool marked = false;  // part of the trigger
+};
+
+enum class Purpose : std::uint8_t { trigger, nothing, preposition, governor };
+
+struct Pattern {
+  std::vector<PatternElement> elements;
+  Purpose purpose = Purpose::trigger;
+  std::uint32_t target = 0;     // index of a frame, WordId of a preposition, or EventStatus of a governor
+  bool object_control = false;  // of a governor: whom it addresses does what it governs
+};
+
+enum class Role : std::uint8_t { none, actor, target, mediator, place, host, content };
+// Where a role's filler stands. Prepositions are named by their WordId.
+enum class Slot : std::uint8_t { subject, object, preposition, adjective, name, possessive, governor, owner };
+
+// Which things may fill a role.
+enum : std::uint8_t { kPerson = 1, kState = 2, kOrganisation = 4, kPlace = 8, kGroup = 16, kOffice = 32 };
+inline constexpr std::uint8_t kAnyActor = kPerson | kState | kOrganisation | kGroup | kOffice;
+
+struct RoleRule {
+  Slot slot = Slot::subject;
+  WordId preposition = 0;
+  Role role = Role::actor;
+  std::uint8_t things = kAnyActor;
+  bool required = false;
+};
+
+struct Frame {
+  EventKind kind = EventKind::meet;
+  std::vector<RoleRule> roles;
+  float strength = 0.8F;
+  std::uint8_t participants = 1;  // how many actors and targets it needs, those of the page's context counted
+  bool durative = false;          // its present tense is ongoing
+  bool background = false;        // gets no date from the page's day
+  bool needs_target = false;
+  bool needs_actor = false;
+  bool weak = false;                      // only with what it needs in its own sentence, never by context
+  std::optional<EventStatus> complement;  // status of the events in its complement
+  std::optional<EventStatus> status;      // status where nothing else decides
+  bool object_control = false;
+  bool stative = false;  // « être opposé à »: no passive, whatever it looks like
+};
+
+// Closed classes of words.
+enum WordFlag : std::uint32_t {
+  kReflexive = 1U << 0,
+  kNegation = 1U << 1,         // ne
+  kNegator = 1U << 2,          // pas, jamais, plus
+  kRelative = 1U << 3,         // qui, que, dont, où
+  kRelativeSubject = 1U << 4,  // qui
+  kSubjectPronoun = 1U << 5,
+  kAgentNoun = 1U << 6,       // armée, délégation: acts for the state it belongs to
+  kLightVerb = 1U << 7,       // its subject takes part in the event that its object names
+  kOccurrenceVerb = 1U << 8,  // its subject is the event: avoir lieu, se tenir
+  kPassiveAuxiliary = 1U << 9,
+  kEtreVerb = 1U << 10,  // takes the passive's auxiliary in its active compound tenses
+  kDemonstrative = 1U << 11,
+  kPossessive = 1U << 12,
+  kNoDeterminer = 1U << 13,  // aucun
+  kDefinite = 1U << 14,
+  kIndefinite = 1U << 15,
+  kDistinct = 1U << 16,  // nouveau, autre, deuxième: another event than the one before
+  kPlacePreposition = 1U << 17,
+  kDeadlinePreposition = 1U << 18,
+  kSameTimePreposition = 1U << 19,  // lors de, à l'issue de: on the day of the clause
+  kCoordinator = 1U << 20,
+  kPartitive = 1U << 21,  // des: behind a verb an article, elsewhere « de les »
+  kSpeechVerb = 1U << 22,
+  kBroadNoun = 1U << 23,  // dirigeant, pays: nouns of plural participants
+  kSincePreposition = 1U << 24,
+  kTakesOf = 1U << 25,  // parler, discuter: verbs with « de » before what they are about
+  kPronounFirst = 1U << 26,
+  kObjectPronoun = 1U << 27,
+  kIntendingVerb = 1U << 28,  // prévoir, nier: its subject would do what its object names
+  kAuxiliaryVerb = 1U << 29,
+  kTopicPreposition = 1U << 30,  // sur, au sujet de: what is only talked about
+  kHostVerb = 1U << 31,          // its subject gives the place to the event that its object names
+};
+
+// Statuses that single words give, by where they stand. kNoStatus: none.
+inline constexpr std::uint8_t kNoStatus = 0xFF;
+struct WordCues {
+  std::uint8_t modifier = kNoStatus;      // beside the noun: éventuel, prévu, annulé
+  std::uint8_t predicate = kNoStatus;     // verb whose subject the noun is: être annulé
+  std::uint8_t opener = kNoStatus;        // preposition before the noun: en cas de
+  std::uint8_t subordinator = kNoStatus;  // si
+};
+
+struct Context {
+  std::vector<WordId> words;
+  std::uint32_t kinds = 0;       // bit set of kinds that it blocks
+  std::uint8_t in_sentence = 1;  // so many of its words in the sentence
+  std::uint8_t in_page = 3;      // or so many in the page
+};
+
+struct Tables {
+  Vocabulary words;
+  std::vector<std::uint32_t> flags;        // by WordId
+  std::vector<WordCues> cues;              // by WordId
+  std::vector<std::uint32_t> contexts_of;  // by WordId: bit set of contexts
+  std::vector<Pattern> patterns;
+  std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_list; one more at the end
+  std::vector<std::uint32_t> pattern_list;
+  std::vector<Frame> frames;
+  std::vector<Context> contexts;
+  WordId of = 0, by = 0, between = 0, to = 0, with = 0;  // the prepositions that the reading of phrases knows by role
+  std::vector<std::string> against;  // prefixes of adjectives that turn a state into the target: anti
+  WordId other = 0;                  // stands for every preposition that no list names
+
+  std::uint32_t flag(WordId id) const { return flags[id]; }
+};
+
+}  // namespace chancery::frames
+
+struct chancery::EventRules::Tables : chancery::frames::Tables {};

@@ -1,0 +1,299 @@
+// The status of an event as the page sees it: the words around the trigger first (« annulé », « en cas de »), then
+// negation, then what governs it, then tense and mood.
+#include <algorithm>
+
+#include "events/draft.h"
+
+namespace chancery::frames {
+namespace {
+
+class StatusReader {
+ public:
+  StatusReader(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft)
+      : view_(view), phrases_(phrases), clauses_(clauses), draft_(draft) {}
+
+  void run() {
+    draft_.status = draft_.frame->status.value_or(EventStatus::happened);
+    if (draft_.verbal)
+      of_verb(draft_.phrase);
+    else
+      of_noun();
+  }
+
+ private:
+  const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
+  const WordCues& cues(WordId word) const { return view_.rules.cues[word]; }
+  const WordCues& cues_of_token(std::uint32_t token) const {
+    const WordCues& by_lemma = cues(phrases_.words[token]);
+    return by_lemma.modifier != kNoStatus || by_lemma.predicate != kNoStatus ? by_lemma : cues(phrases_.forms[token]);
+  }
+
+  bool decide(EventStatus status, std::uint32_t first, std::uint32_t last) {
+    draft_.status = status;
+    draft_.status_by_word = true;
+    draft_.status_span = Span{view_.analysis.tokens[first].span.begin, view_.analysis.tokens[last - 1].span.end};
+    return true;
+  }
+  bool decide(std::uint8_t status, std::uint32_t token) {
+    return decide(static_cast<EventStatus>(status), token, token + 1);
+  }
+
+  // --- verbs ---
+
+  void of_verb(std::uint32_t verb) {
+    const Phrase& group = at(verb);
+    if (group.negated) {
+      decide(EventStatus::denied, group.first, group.last);
+      return;
+    }
+    if (group.preposition != 0 && cues(group.preposition).opener != kNoStatus && !group.compound) {
+      decide(cues(group.preposition).opener, group.preposition_token);
+      return;
+    }
+    if (group.shape == VerbShape::infinitive) {
+      of_infinitive(verb);
+      return;
+    }
+    if (group.shape != VerbShape::finite) {
+      of_participle(verb);
+      return;
+    }
+    if (by_clause(verb)) return;
+    by_tense(verb);
+  }
+
+  void of_infinitive(std::uint32_t verb) {
+    if (at(verb).compound) return by_governor_of_compound(verb);
+    std::uint32_t one = verb;
+    for (int step = 0; step < 4; ++step) {
+      const Governing up = clauses_.governing(one, draft_.sentence);
+      if (up.noun != kNoPhrase && by_cue(up.noun)) return;
+      if (up.verb == kNoPhrase) break;
+      if (by_cue(up.verb)) return;
+      const Phrase& governor = at(up.verb);
+      if (governor.negated) {
+        decide(EventStatus::denied, governor.first, governor.last);
+        return;
+      }
+      if (governor.shape == VerbShape::finite) {
+        if (is_auxiliary_like(governor)) {
+          by_tense(up.verb);
+          return;
+        }
+        break;
+      }
+      one = up.verb;
+    }
+    draft_.status = EventStatus::proposed;  // an infinitive alone tells a wish or an aim
+  }
+
+  bool is_auxiliary_like(const Phrase& verb) const {
+    return (view_.rules.flag(verb.word) & (kLightVerb | kOccurrenceVerb)) != 0;
+  }
+
+  // « nier avoir rencontré », « pour avoir attaqué »
+  void by_governor_of_compound(std::uint32_t verb) {
+    const Governing up = clauses_.governing(verb, draft_.sentence);
+    if (up.verb == kNoPhrase) return;
+    const Match* cue = clauses_.governor_cue(up.verb);
+    if (cue == nullptr) return;
+    const auto status = static_cast<EventStatus>(view_.rules.patterns[cue->pattern].target);
+    if (status == EventStatus::denied) decide(status, cue->first, cue->last);
+  }
+
+  // « une visite prévue » is found by the noun; « les troupes déployées » has happened unless its noun is only planned.
+  void of_participle(std::uint32_t verb) {
+    const Phrase& group = at(verb);
+    if (group.shape != VerbShape::gerund) draft_.background = true;
+    for (std::uint32_t token = group.first; token < group.last; ++token)
+      if (cues_of_token(token).modifier != kNoStatus && token != group.head) {
+        decide(cues_of_token(token).modifier, token);
+        return;
+      }
+  }
+
+  // The clause's conjunction and what governs it.
+  bool by_clause(std::uint32_t verb) {
+    std::uint32_t one = verb;
+    for (int step = 0; step < 3; ++step) {
+      std::uint32_t conjunction = kNoPhrase;
+      const std::uint32_t parent = clauses_.parent(one, draft_.sentence, &conjunction);
+      if (conjunction == kNoPhrase) return false;
+      const std::uint8_t by_conjunction = cues(at(conjunction).word).subordinator;
+      if (by_conjunction != kNoStatus) return decide(by_conjunction, at(conjunction).first);
+      if (parent == kNoPhrase) return false;
+      const Match* cue = clauses_.governor_cue(parent);
+      if (cue != nullptr) {
+        const auto status = static_cast<EventStatus>(view_.rules.patterns[cue->pattern].target);
+        const Mood mood = at(one).mood;
+        if (status == EventStatus::denied || mood == Mood::sub) return decide(status, cue->first, cue->last);
+      }
+      if (at(parent).kind != PhraseKind::verb) return false;
+      one = parent;
+    }
+    return false;
+  }
+
+  void by_tense(std::uint32_t verb) {
+    const Phrase& group = at(verb);
+    const std::uint32_t bearer = group.auxiliary != kNoToken ? group.auxiliary : group.head;
+    if (group.mood == Mood::cnd) {
+      const bool future_in_past = !group.compound && reported_in_past(verb);
+      decide(future_in_past ? EventStatus::planned : EventStatus::conditional, bearer, bearer + 1);
+    } else if (group.tense == VerbTime::future) {
+      decide(EventStatus::planned, bearer, bearer + 1);
+    } else if (group.tense == VerbTime::present && draft_.frame->durative && draft_.verbal && group.mood == Mood::ind) {
+      draft_.status = EventStatus::ongoing;
+    }
+  }
+
+  // « il a dit qu'il se rendrait » looks ahead from the past; « il se rendrait » doubts.
+  bool reported_in_past(std::uint32_t verb) const {
+    std::uint32_t conjunction = kNoPhrase;
+    const std::uint32_t parent = clauses_.parent(verb, draft_.sentence, &conjunction);
+    if (parent != kNoPhrase && at(parent).kind == PhraseKind::verb) return at(parent).tense == VerbTime::past;
+    return false;
+  }
+
+  // A governor's cue; under a negation or another cue of its own it turns.
+  bool by_cue(std::uint32_t phrase) {
+    const Match* cue = clauses_.governor_cue(phrase);
+    if (cue == nullptr) return false;
+    const Phrase& governor = at(phrase);
+    auto status = static_cast<EventStatus>(view_.rules.patterns[cue->pattern].target);
+    if (governor.kind == PhraseKind::verb && governor.negated)
+      status = status == EventStatus::denied ? EventStatus::happened : EventStatus::denied;
+    else if (status == EventStatus::happened && governor.kind == PhraseKind::verb) {
+      if (governor.tense == VerbTime::future) status = EventStatus::planned;
+      if (governor.mood == Mood::cnd) status = EventStatus::conditional;
+    }
+    return decide(status, cue->first, cue->last);
+  }
+
+  // --- nouns ---
+
+  void of_noun() {
+    const Phrase& noun = at(draft_.phrase);
+    if (noun.determiner == Determiner::negative) {
+      decide(EventStatus::denied, noun.first, noun.first + 1);
+      return;
+    }
+    if (by_modifier()) return;
+    if (noun.preposition != 0 && cues(noun.preposition).opener != kNoStatus) {
+      decide(static_cast<EventStatus>(cues(noun.preposition).opener), noun.preposition_token,
+             std::max(noun.first, noun.preposition_token + 1));
+      return;
+    }
+    // A demand that is refused has been made.
+    if (is_verbal_act(draft_.kind) && draft_.kind != EventKind::agree) return;
+    if (by_governing_noun()) return;
+    by_governing_verb();
+  }
+
+  // « éventuel sommet », « visite prévue », « sommet annulé »
+  bool by_modifier() {
+    for (std::uint32_t p = draft_.phrase; p <= draft_.phrase_last; ++p)
+      for (std::uint32_t token = at(p).first; token < at(p).last; ++token)
+        if (const std::uint8_t status = cues_of_token(token).modifier; status != kNoStatus)
+          return decide(status, token);
+    const std::uint32_t last = clauses_.end(draft_.sentence);
+    for (std::uint32_t i = draft_.phrase_last + 1; i < last && i < draft_.phrase_last + 6; ++i) {
+      const Phrase& one = at(i);
+      if (one.kind == PhraseKind::verb) {
+        if (one.shape != VerbShape::participle) return false;
+        if (const std::uint8_t status = cues_of_token(one.head).modifier; status != kNoStatus)
+          return decide(status, one.head);
+        return false;
+      }
+      if (one.kind == PhraseKind::noun && (one.preposition == 0 || one.coordinated != kNoPhrase)) return false;
+      if (one.kind != PhraseKind::noun && one.kind != PhraseKind::time) return false;
+    }
+    return false;
+  }
+
+  // « une proposition de cessez-le-feu », « l'appel à un retrait »
+  bool by_governing_noun() {
+    std::uint32_t p = draft_.phrase;
+    for (int step = 0; step < 3; ++step) {
+      const Governing up = clauses_.governing(p, draft_.sentence);
+      if (up.noun == kNoPhrase) return false;
+      const Match* cue = clauses_.governor_cue(up.noun);
+      if (cue != nullptr && cue->first <= at(up.noun).head && at(up.noun).head < cue->last &&
+          at(up.noun).kind == PhraseKind::noun)
+        return by_cue(up.noun);
+      if (at(up.noun).mention_begin != at(up.noun).mention_end) return false;
+      p = up.noun;
+    }
+    return false;
+  }
+
+  void by_governing_verb() {
+    const Governing& up = draft_.governing;
+    if (up.verb == kNoPhrase) return;
+    const Phrase& verb = at(up.verb);
+    if (up.relation == Relation::subject || verb.voice == Voice::passive) {
+      for (std::uint32_t token = verb.first; token < verb.last; ++token) {
+        const std::uint8_t status = cues_of_token(token).predicate;
+        if (status == kNoStatus) continue;
+        if (verb.negated && status != static_cast<std::uint8_t>(EventStatus::cancelled)) break;
+        decide(status, token);
+        return;
+      }
+      if (up.relation == Relation::subject) {
+        if (verb.negated && is_occurrence(verb)) {
+          decide(EventStatus::denied, verb.first, verb.last);
+          return;
+        }
+        if (is_occurrence(verb) || verb.tense == VerbTime::future) by_tense(up.verb);
+        if (verb.shape == VerbShape::finite && is_occurrence(verb)) by_clause(up.verb);
+        return;
+      }
+    }
+    if (up.relation == Relation::object || is_addressed_content(up)) {
+      if (by_cue(up.verb)) return;
+      if (verb.negated) {
+        if (is_auxiliary_like(verb)) decide(EventStatus::denied, verb.first, verb.last);
+        return;
+      }
+    }
+    if (verb.shape == VerbShape::infinitive && (up.relation == Relation::object || is_auxiliary_like(verb))) {
+      of_infinitive(up.verb);
+      if (!draft_.status_by_word && !is_auxiliary_like(verb))
+        draft_.status = draft_.frame->status.value_or(EventStatus::happened);
+      return;
+    }
+    if (verb.shape == VerbShape::finite && (is_auxiliary_like(verb) || follows_clause(up))) {
+      if (by_clause(up.verb)) return;
+      by_tense(up.verb);
+    }
+  }
+
+  bool is_occurrence(const Phrase& verb) const { return (view_.rules.flag(verb.word) & kOccurrenceVerb) != 0; }
+
+  // « appeler à un cessez-le-feu », « s'opposer au déploiement »: the noun is what the governor speaks of.
+  bool is_addressed_content(const Governing& up) const {
+    if (up.relation != Relation::oblique) return false;
+    const WordId preposition = at(draft_.phrase).preposition;
+    return preposition == view_.rules.to || preposition == view_.rules.of || preposition == view_.rules.other;
+  }
+
+  // « se rendra à X pour une rencontre »: what happens within a clause shares its future.
+  bool follows_clause(const Governing& up) const {
+    if (up.relation != Relation::oblique) return false;
+    const WordId preposition = at(draft_.phrase).preposition;
+    return preposition != 0 && (view_.rules.flag(preposition) & kSameTimePreposition) != 0;
+  }
+
+  const PageView& view_;
+  const Phrases& phrases_;
+  const Clauses& clauses_;
+  Draft& draft_;
+};
+
+}  // namespace
+
+void read_status(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft) {
+  StatusReader(view, phrases, clauses, draft).run();
+}
+
+}  // namespace chancery::frames
