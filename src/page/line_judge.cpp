@@ -256,10 +256,13 @@ bool LineJudge::is_byline(const JudgedLine& line) const {
   if (words_.size() < 2 || words_.size() > 14 || line.terminal) return false;
   const std::size_t opener = tables_.match(PhraseKind::byline, words_, 0);
   if (opener == 0 || opener == words_.size()) return false;
-  if (!words_[opener].upper) return false;
-  for (std::size_t i = opener; i < words_.size(); ++i)
-    if (!words_[i].upper && (tables_.classes(words_[i]) & kBylineWord) == 0) return false;
-  return true;
+  bool named = false;
+  for (std::size_t i = opener; i < words_.size(); ++i) {
+    const bool trade_word = (tables_.classes(words_[i]) & kBylineWord) != 0;
+    if (!words_[i].upper && !trade_word) return false;
+    named = named || words_[i].upper;
+  }
+  return named;
 }
 
 // A line of nothing but a date, a clock and the words that go with them.
