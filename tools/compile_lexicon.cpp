@@ -3,6 +3,7 @@
 //   tags.tsv        what its categories and features mean in Universal Dependencies
 //   treebanks.tsv   forms of the treebanks with class, features, lemma and how often they stand there
 //   extra.tsv       the same columns, written by hand; may be absent
+//   prolex.tsv      the same columns, names of peoples and states; may be absent
 // usage: compile_lexicon FOLDER OUT. The same sources give the same bytes.
 #include <zstd.h>
 
@@ -290,7 +291,8 @@ class Compiler {
     std::vector<LexiconReading> set;
     for (const auto& [n, reading] : best) {
       if (set.size() >= 10 || n * 50 < total) break;
-      const bool again = std::any_of(set.begin(), set.end(), [tag = reading.tag](const auto& r) { return r.tag == tag; });
+      const bool again =
+          std::any_of(set.begin(), set.end(), [tag = reading.tag](const auto& r) { return r.tag == tag; });
       if (again) continue;
       set.push_back(reading);
       set.back().count =
@@ -384,6 +386,7 @@ int main(int argc, char** argv) {
   compiler.read_tags(slurp(folder / "tags.tsv"));
   if (std::filesystem::exists(folder / "extra.tsv")) compiler.read_counted(slurp(folder / "extra.tsv"), true);
   compiler.read_counted(slurp(folder / "treebanks.tsv"), false);
+  if (std::filesystem::exists(folder / "prolex.tsv")) compiler.read_counted(slurp(folder / "prolex.tsv"), false);
   std::vector<std::filesystem::path> lists;
   for (const auto& entry : std::filesystem::directory_iterator(folder))
     if (entry.path().string().ends_with(".mlex.zst")) lists.push_back(entry.path());

@@ -80,8 +80,10 @@ void CandidateLists::add_unknown(const Surface& token, std::string_view form, co
   if (found.empty()) found = tables.lexicon.guess(form);
   for (const LexiconReading& reading : found)
     if (!is_name(reading, tables) && tables.tags[reading.tag].parts == 1) make_up(entry, reading);
-  for (const std::uint16_t tag : tables.unknown)
-    if (!has_tag(entry, tag)) make_up(entry, plain(tag));
+  if (found.empty() || token.capitalised)
+    for (const std::uint16_t tag : tables.unknown)
+      if (!has_tag(entry, tag)) make_up(entry, plain(tag));
+  if (entry.size == 0) make_up(entry, plain(tables.unknown.front()));
   entries_.push_back(entry);
 }
 
