@@ -39,8 +39,9 @@ Knowledge::Mapped::~Mapped() {
   if (mapped) ::munmap(const_cast<char*>(data), size);
 }
 
-std::uint32_t Knowledge::Mapped::word(std::string_view folded) const {
-  const std::uint32_t hash = image::hash_word(folded);
+std::uint32_t Knowledge::Mapped::word(std::string_view folded) const { return word(folded, image::hash_word(folded)); }
+
+std::uint32_t Knowledge::Mapped::word(std::string_view folded, std::uint32_t hash) const {
   const std::size_t mask = vocabulary.size() - 1;
   for (std::size_t slot = hash & mask; vocabulary[slot].word != image::kNone; slot = (slot + 1) & mask)
     if (vocabulary[slot].hash == hash && text(words[vocabulary[slot].word].text) == folded)
@@ -94,6 +95,12 @@ Result<void> Knowledge::Mapped::lay_out() {
   place(image::SectionId::offices, offices);
   if (!fits || nodes.size() < 3 || vocabulary.empty()) return bad("a section outside the file");
   strings = std::string_view(letters.data(), letters.size());
+  first_words.assign(kFirstBits / 64, 0);
+  for (const image::WordSlot& slot : vocabulary) {
+    if (slot.word == image::kNone || words[slot.word].first_node == image::kNone) continue;
+    const std::uint32_t bit = slot.hash % kFirstBits;
+    first_words[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
 
   things.reserve(thing_rows.size());
   for (const image::ThingRow& row : thing_rows) {
@@ -195,10 +202,12 @@ std::string_view Knowledge::name(ThingId id, std::string_view language) const {
 Knowledge::Node Knowledge::root() const { return mapped_->header.root; }
 
 Knowledge::Node Knowledge::step(Node node, std::string_view folded_word) const {
-  const std::uint32_t word = mapped_->word(folded_word);
+  const std::uint32_t hash = image::hash_word(folded_word);
+  const bool first = node == mapped_->header.root;
+  if (first && !mapped_->may_begin(hash)) return kNoNode;
+  const std::uint32_t word = mapped_->word(folded_word, hash);
   if (word == image::kNone) return kNoNode;
-  if (node == mapped_->header.root) return mapped_->words[word].first_node;
-  return mapped_->step(node, word);
+  return first ? mapped_->words[word].first_node : mapped_->step(node, word);
 }
 
 std::span<const NameEntry> Knowledge::entries(Node node) const {

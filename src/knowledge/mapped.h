@@ -36,9 +36,18 @@ struct Knowledge::Mapped {
   std::span<const image::MemberRow> members;
   std::span<const image::OfficeRow> offices;
   std::vector<Thing> things;
+  // One bit for each hash with which some name begins, small enough to stay in the nearest cache: most words of a page
+  // begin no name and are done after one look here.
+  static constexpr std::uint32_t kFirstBits = 1U << 17;
+  std::vector<std::uint64_t> first_words;
 
   std::string_view text(image::Run run) const { return strings.substr(run.begin, run.size); }
   std::uint32_t word(std::string_view folded) const;  // kNone if no name holds it
+  std::uint32_t word(std::string_view folded, std::uint32_t hash) const;
+  bool may_begin(std::uint32_t hash) const {
+    const std::uint32_t bit = hash % kFirstBits;
+    return ((first_words[bit / 64] >> (bit % 64)) & 1) != 0;
+  }
   std::uint32_t step(std::uint32_t node, std::uint32_t word) const;
   // Lays out the sections and checks that nothing points outside.
   Result<void> lay_out();

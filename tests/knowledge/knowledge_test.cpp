@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -159,6 +159,33 @@ TEST(Knowledge, RefusesDamagedFiles) {
   newer[8] = 99;
   EXPECT_EQ(Knowledge::from_bytes(newer).error().code, ErrorCode::unsupported);
   EXPECT_EQ(Knowledge::open("/nowhere/knowledge.bin").error().code, ErrorCode::not_found);
+}
+
+TEST(Knowledge, FastPathAgreesWithWholeNames) {
+  // Whatever lookup() finds as a name is found by walking, word by word, and the other way round.
+  for (const char* name :
+       {"Organisation du traité de l'Atlantique nord", "La Haye", "N'Djamena", "Xi Jinping", "M23"}) {
+    const NameWords words = split_name_words(name);
+    Knowledge::Node node = shipped().root();
+    for (std::size_t i = 0; i < words.words.size() && node != Knowledge::kNoNode; ++i)
+      node = shipped().step(node, words.word(i));
+    ASSERT_NE(node, Knowledge::kNoNode) << name;
+    const auto entries = shipped().entries(node);
+    const Candidates found = shipped().lookup(name, Interval{});
+    ASSERT_FALSE(entries.empty()) << name;
+    for (const NameEntry& entry : entries)
+      EXPECT_TRUE(std::any_of(found.begin(), found.end(), [&](const Candidate& c) { return c.thing == entry.thing; }))
+          << name;
+  }
+}
+
+TEST(Knowledge, HostileNamesEndSoon) {
+  std::string many;
+  for (int i = 0; i < 20000; ++i) many += "de la ministre ";
+  EXPECT_TRUE(shipped().lookup(many, Interval{}).empty());
+  EXPECT_TRUE(shipped().lookup("", Interval{}).empty());
+  EXPECT_TRUE(shipped().lookup("' - …", Interval{}).empty());
+  shipped().lookup("le président de la de la de la de la de la de la de la de la de la Russie", on("2001"));
 }
 
 std::string refusal(const std::string& table) {
