@@ -239,7 +239,8 @@ std::string to_utf8(std::string_view raw, std::string_view declared) {
   return convert_legacy(raw, declared);
 }
 
-// More than a tenth of controls and replacements among the first characters is no text.
+// More than a thirtieth of controls and replacements among the first characters is no text: random bytes, read as a
+// legacy charset, have about a tenth.
 bool is_binary(std::string_view utf8) {
   const std::string_view sample = utf8.substr(0, kSample);
   std::size_t characters = 0, bad = 0;
@@ -250,7 +251,7 @@ bool is_binary(std::string_view utf8) {
     if (c == 0xEF && sample.substr(i, 3) == kReplacement) ++bad;
     if (c == 0xC2 && i + 1 < sample.size() && static_cast<unsigned char>(sample[i + 1]) < 0xA0) ++bad;  // C1 controls
   }
-  return bad * 10 > characters;
+  return bad * 10 > characters || (bad > 8 && bad * 30 > characters);  // a short page may break a character or two
 }
 
 bool has_controls(std::string_view utf8) {

@@ -40,7 +40,7 @@ class Text {
 // Bytes to text. A byte-order mark wins, then valid UTF-8, then `declared_charset` (a name from an HTTP header or a
 // meta element; empty if unknown), then detection (uchardet), then Windows-1252. The byte-order mark is dropped, line
 // ends stay, malformed sequences become U+FFFD. NUL and other C0 controls except tab, LF, FF, CR become U+FFFD one for
-// one. Fails with empty_input for nothing or only white space, with not_text when more than a tenth of the
+// one. Fails with empty_input for nothing or only white space, with not_text when more than a thirtieth of the
 // first 64 KiB are controls or malformed (a binary), with too_large over 1 GiB.
 Result<Text> decode(std::string_view raw, std::string_view declared_charset = {});
 
