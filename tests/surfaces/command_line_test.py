@@ -110,7 +110,7 @@ class BadPages(unittest.TestCase):
 
     def test_each_bad_page_is_named_and_the_rest_is_read(self):
         bad = [self.page("empty.txt", b""), self.page("white.txt", b" \n\t \n"),
-               self.page("binary.bin", bytes(random.Random(7).randrange(256) for _ in range(20000)))]
+               self.page("binary.bin", random.Random(7).randbytes(20000))]
         done = run("read", bad[0], PAGES[0], bad[1], bad[2], self.folder / "missing.txt", PAGES[1], status=1)
         self.assertEqual(len(done.stdout.splitlines()), 2)
         for path in [*bad, self.folder / "missing.txt"]:
