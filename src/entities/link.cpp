@@ -40,6 +40,7 @@ class Linker {
   explicit Linker(PageEntities& page) : page_(page), words_(page.words) {}
 
   void run() {
+    mark_titles();
     for (Draft& draft : page_.drafts) vote(draft);
     for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) link_full(page_.drafts[i]);
     for (Draft& draft : page_.drafts) {
@@ -170,8 +171,12 @@ class Linker {
     if (on_page(entry.thing)) total += 0.5F;
     const ThingId state = page_.knowledge.state_of(entry.thing);
     if (state && page_.votes(state) > 0) total += 0.15F;
+    // In 1985 Moscow spoke for the Soviet Union.
+    if (one.kind == ThingKind::state && page_.day.known() && !page_.knowledge.existed(entry.thing).overlaps(page_.day))
+      total -= 0.5F;
     if (one.kind == ThingKind::person) {
       if (in_office(entry.thing)) total += 0.3F;
+      if (const Draft* title = title_beside(draft)) total += held(entry.thing, *title) ? 0.7F : -0.2F;
       total += draft.courtesy ? 1.0F : draft.locative ? -0.8F : 0.0F;
     } else if (one.kind == ThingKind::place) {
       total += place ? 0.6F : -0.3F;
@@ -180,6 +185,28 @@ class Linker {
       total += place || has_body(draft) ? -0.6F : 0.3F;
     }
     return total;
+  }
+
+  // « le président Reagan »: the title right before a name.
+  const Draft* title_beside(const Draft& draft) const {
+    if (titles_.empty() || titles_[draft.first] == kNone || words_.words[draft.first].gap != Gap::space) return nullptr;
+    return &page_.drafts[titles_[draft.first]];
+  }
+  bool held(ThingId person, const Draft& title) const {
+    const ThingId state = title.owner ? page_.knowledge.state_of(title.owner) : ThingId();
+    for (const Tenure& tenure : page_.knowledge.offices(person, Interval{})) {
+      if (state && page_.knowledge.state_of(tenure.office) != state) continue;
+      const std::string_view role = page_.knowledge.role(tenure.office);
+      for (const std::uint16_t index : *title.titles)
+        if (page_.rules.roles[page_.rules.title_forms[index].role] == role) return true;
+    }
+    return false;
+  }
+  void mark_titles() {
+    titles_.assign(words_.size() + 1, kNone);
+    for (std::uint32_t i = 0; i < page_.drafts.size(); ++i)
+      if (page_.drafts[i].kind == DraftKind::title && !page_.drafts[i].titles->empty())
+        titles_[page_.drafts[i].last] = i;
   }
 
   bool has_body(const Draft& draft) const {
@@ -297,10 +324,12 @@ class Linker {
     if (entry.form == NameForm::surname || (is_person_name(entry) && draft.last - draft.first == 1)) {
       // A surname that is a given name too, « le colonel Ali », needs « M. » or somebody in office whom all know.
       const float fame = thing(entry).weight;
+      const Draft* title = title_beside(draft);
+      const bool titled = title != nullptr && held(entry.thing, *title);
       const bool known = words_.is(draft.last - 1, kFirstName)
                              ? draft.courtesy_first != kNone || (in_office(entry.thing) && fame >= kEnoughForSurname)
                              : draft.courtesy || in_office(entry.thing) || fame >= kEnoughForSurname;
-      if (!known || margin < kMargin) return to_unknown(draft);
+      if ((!known && !titled) || margin < kMargin) return to_unknown(draft);
       assign(draft, entry, draft.courtesy ? 0.85F : 0.75F);
       return;
     }
@@ -367,6 +396,7 @@ class Linker {
   PageEntities& page_;
   const PageWords& words_;
   std::vector<std::pair<std::string, std::uint32_t>> local_persons_;  // folded name, figure
+  std::vector<std::uint32_t> titles_;                                 // for each word the title that ends before it
   std::vector<std::uint32_t> last_named_;  // for each figure one more than the word where it was last named
 };
 

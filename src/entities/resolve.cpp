@@ -429,7 +429,8 @@ class Resolver {
     for (std::size_t i = 0; i < draft.count; ++i) members.push_back(fitting[i].second);
     const bool more = fitting.size() > draft.count;
     const bool clear = !more || fitting[draft.count - 1].first - fitting[draft.count].first >= 0.3F;
-    take(draft, page_.group_figure(members), clear ? 0.8F : 0.5F);
+    draft.dropped = draft.form.state && !clear;  // of states a page names too many to guess
+    if (!draft.dropped) take(draft, page_.group_figure(members), clear ? 0.8F : 0.5F);
   }
   float nearness_of_state(std::uint32_t figure, std::uint32_t sentence) const {
     const Figure& one = page_.roster.figures[figure];
