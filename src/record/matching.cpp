@@ -692,7 +692,7 @@ std::string text_signature(const Facts& facts) {
   out.signed_number(dated ? page->last : 0);
   out.text(facts.document.id);
   write_hashes(out, sample_shingles(words, 3, 4, kMostSketch));
-  write_hashes(out, sample_shingles(words, 6, 16, kMostMarks));
+  write_hashes(out, sample_shingles(words, 6, 32, kMostMarks));
   return out.take();
 }
 

@@ -164,33 +164,6 @@ void field(Way& way, EventFact& value) {
   field(way, value.content);
   field(way, value.confidence);
 }
-template <class Way>
-void field(Way& way, Evidence& value) {
-  field(way, value.document);
-  field(way, value.position);
-  field(way, value.published);
-  field(way, value.sentence);
-  field(way, value.sentence_text);
-  field(way, value.trigger);
-  field(way, value.status);
-  field(way, value.date);
-  field(way, value.place);
-  field(way, value.attributed_to);
-  field(way, value.leads_to);
-}
-template <class Way>
-void field(Way& way, Variant& value) {
-  field(way, value.document);
-  field(way, value.position);
-  field(way, value.published);
-  field(way, value.span);
-  field(way, value.text);
-  field(way, value.mode);
-  field(way, value.cue_lemma);
-  field(way, value.sentence);
-  field(way, value.via);
-}
-
 // A mention repeats in its evidence what its fact says already: only the rest is written.
 template <class Way>
 void field(Way& way, EventMention& value) {
@@ -198,9 +171,6 @@ void field(Way& way, EventMention& value) {
   field(way, value.actors);
   field(way, value.targets);
   field(way, value.place_state);
-  field(way, value.evidence.document);
-  field(way, value.evidence.position);
-  field(way, value.evidence.published);
   field(way, value.evidence.leads_to);
   if constexpr (Way::kReads) {
     value.evidence.sentence = value.fact.sentence;
@@ -215,9 +185,6 @@ void field(Way& way, EventMention& value) {
 template <class Way>
 void field(Way& way, StatementMention& value) {
   field(way, value.fact);
-  field(way, value.variant.document);
-  field(way, value.variant.position);
-  field(way, value.variant.published);
   if constexpr (Way::kReads) {
     value.variant.span = value.fact.span;
     value.variant.text = value.fact.text;
@@ -226,57 +193,6 @@ void field(Way& way, StatementMention& value) {
     value.variant.sentence = value.fact.sentence;
     value.variant.via = value.fact.via;
   }
-}
-
-template <class Way>
-void field(Way& way, HistoryEntry& value) {
-  field(way, value.as_of);
-  field(way, value.status);
-}
-template <class Way>
-void field(Way& way, ConflictValue& value) {
-  field(way, value.value);
-  field(way, value.documents);
-}
-template <class Way>
-void field(Way& way, Conflict& value) {
-  field(way, value.field);
-  field(way, value.values);
-}
-// Without id and origins, which depend on other rows.
-template <class Way>
-void field(Way& way, RecordedEvent& value) {
-  field(way, value.kind);
-  field(way, value.plover_type);
-  field(way, value.plover_mode);
-  field(way, value.parties);
-  field(way, value.actors);
-  field(way, value.targets);
-  field(way, value.mediators);
-  field(way, value.place);
-  field(way, value.date);
-  field(way, value.deadline);
-  field(way, value.status);
-  field(way, value.attributed_to);
-  field(way, value.content);
-  field(way, value.confidence);
-  field(way, value.history);
-  field(way, value.evidence);
-  field(way, value.documents);
-  field(way, value.conflicts);
-}
-template <class Way>
-void field(Way& way, RecordedStatement& value) {
-  field(way, value.id);
-  field(way, value.speakers);
-  field(way, value.addressees);
-  field(way, value.via);
-  field(way, value.date);
-  field(way, value.text);
-  field(way, value.mode);
-  field(way, value.stance);
-  field(way, value.confidence);
-  field(way, value.variants);
 }
 
 template <class Way, class Value>
@@ -353,9 +269,4 @@ std::string encode(const StatementMention& mention) { return encoded(mention); }
 std::optional<StatementMention> decode_statement_mention(std::string_view bytes) {
   return decoded<StatementMention>(bytes);
 }
-std::string encode(const RecordedEvent& event) { return encoded(event); }
-std::optional<RecordedEvent> decode_event(std::string_view bytes) { return decoded<RecordedEvent>(bytes); }
-std::string encode(const RecordedStatement& statement) { return encoded(statement); }
-std::optional<RecordedStatement> decode_statement(std::string_view bytes) { return decoded<RecordedStatement>(bytes); }
-
 }  // namespace chancery

@@ -5,8 +5,8 @@
 #define CHANCERY_FOREST(name)                                                                                        \
   {                                                                                                                  \
     "SELECT number, signature FROM " name "_node WHERE hash = ?",                                                    \
-        "INSERT INTO " name "_node (hash, signature, best, root) VALUES (?, ?, ?, 0)",                               \
-        "UPDATE " name "_node SET root = number WHERE number = ?",                                                   \
+        "INSERT INTO " name "_node (number, hash, signature, root, best) VALUES (?1, ?2, ?3, ?1, -1)",               \
+        "SELECT max(number) FROM " name "_node",                                                                     \
         "SELECT signature, parent, best, root FROM " name "_node WHERE number = ?",                                  \
         "UPDATE " name "_node SET parent = ?2, best = ?3 WHERE number = ?1",                                         \
         "UPDATE " name "_node SET parent = NULL, best = ?2 WHERE number = ?1",                                       \

@@ -21,8 +21,8 @@ namespace chancery {
 // The statements of one forest; their text must live as long as the program (Database::query keeps them by address).
 struct ForestSql {
   const char* find;           // hash → number, signature
-  const char* insert;         // hash, signature, best
-  const char* own_root;       // root = number
+  const char* insert;         // number, hash, signature
+  const char* last;           // the highest number
   const char* load;           // number → signature, parent, best, root
   const char* set_parent;     // number, parent, best
   const char* set_orphan;     // number, best
@@ -79,6 +79,7 @@ class Forest {
     bereft_.clear();
     to_choose_.clear();
     moved_.clear();
+    next_ = 0;
   }
 
   // Gives every node the parent that it has by the rules, and every node its root.
@@ -111,9 +112,12 @@ class Forest {
   }
 
   std::int64_t insert(std::int64_t hash, std::string_view signature) {
-    database_.run(sql_.insert, hash, Blob{signature}, std::int64_t{kNoMatch});
-    const std::int64_t number = database_.last_number();
-    database_.run(sql_.own_root, number);
+    if (next_ == 0) {
+      Query query = database_.query(sql_.last);
+      next_ = query.next() ? query.number(0) + 1 : 1;
+    }
+    const std::int64_t number = next_++;
+    database_.run(sql_.insert, number, hash, Blob{signature});
     auto node = std::make_unique<Node>();
     node->signature = signature;
     node->traits = Rule::decode(signature);
@@ -251,6 +255,7 @@ class Forest {
   const ForestSql& sql_;
   std::unordered_map<std::int64_t, std::unique_ptr<Node>> cache_;
   std::set<std::int64_t> fresh_, bereft_, to_choose_, moved_;
+  std::int64_t next_ = 0;  // number of the next new node; 0: not yet asked for
 };
 
 }  // namespace chancery

@@ -52,8 +52,9 @@ struct Store::Parts {
   void forget_nodes();
 
   // Rows to values. Events get their id and origins, documents their twin.
-  std::optional<RecordedEvent> event_of(std::string_view id, std::string_view body);
+  std::optional<RecordedEvent> event_of(std::string_view id, std::int64_t root);
   std::optional<RecordedEvent> event_with_root(std::int64_t root);
+  std::optional<RecordedEvent> merged_event(std::int64_t root);  // without id and origins
   std::optional<RecordedStatement> statement_with_root(std::int64_t root);
   RecordedDocument document_of(std::int64_t number, DocumentFact fact);
   std::optional<Facts> facts_of(std::int64_t number);

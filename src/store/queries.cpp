@@ -104,12 +104,76 @@ RecordedDocument Store::Parts::document_of(std::int64_t number, DocumentFact fac
   return out;
 }
 
-std::optional<RecordedEvent> Store::Parts::event_of(std::string_view id, std::string_view body) {
-  std::optional<RecordedEvent> event = decode_event(body);
-  if (!event) {
-    db().fault("a stored event is damaged");
-    return std::nullopt;
+namespace {
+
+// The root and all nodes below it.
+std::vector<std::int64_t> tree(Database& db, const char* children, std::int64_t root) {
+  std::vector<std::int64_t> nodes = {root};
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    Query query = db.query(children, nodes[i]);
+    while (query.next()) nodes.push_back(query.number(0));
   }
+  return nodes;
+}
+
+}  // namespace
+
+std::optional<RecordedEvent> Store::Parts::merged_event(std::int64_t root) {
+  std::vector<EventMention> mentions;
+  for (const std::int64_t node : tree(db(), "SELECT number FROM event_node WHERE parent = ?", root)) {
+    Query query = db().query(
+        "SELECT m.number, m.published, d.id, m.body FROM event_member e JOIN event_mention m ON m.number = e.mention"
+        " JOIN document d ON d.number = m.document WHERE e.node = ?",
+        node);
+    while (query.next()) {
+      auto mention = decode_event_mention(query.bytes(3));
+      if (!mention) {
+        db().fault("a stored event is damaged");
+        return std::nullopt;
+      }
+      mention->evidence.position = static_cast<std::uint32_t>(query.number(0) % kMentionsOfPage);
+      mention->evidence.published = query.text(1);
+      mention->evidence.document = query.text(2);
+      mentions.push_back(std::move(*mention));
+    }
+  }
+  if (mentions.empty()) db().fault("an event without mentions");
+  if (!db().ok()) return std::nullopt;
+  return merge_event(std::move(mentions));
+}
+
+std::optional<RecordedStatement> Store::Parts::statement_with_root(std::int64_t root) {
+  std::vector<StatementMention> mentions;
+  for (const std::int64_t node : tree(db(), "SELECT number FROM statement_node WHERE parent = ?", root)) {
+    Query query = db().query(
+        "SELECT m.number, m.published, d.id, m.body FROM statement_member e JOIN statement_mention m ON m.number ="
+        " e.mention JOIN document d ON d.number = m.document WHERE e.node = ?",
+        node);
+    while (query.next()) {
+      auto mention = decode_statement_mention(query.bytes(3));
+      if (!mention) {
+        db().fault("a stored statement is damaged");
+        return std::nullopt;
+      }
+      mention->variant.position = static_cast<std::uint32_t>(query.number(0) % kMentionsOfPage);
+      mention->variant.published = query.text(1);
+      mention->variant.document = query.text(2);
+      mentions.push_back(std::move(*mention));
+    }
+  }
+  std::int64_t mark = 0;
+  {
+    Query query = db().query("SELECT hash FROM statement_node WHERE number = ?", root);
+    if (query.next()) mark = query.number(0);
+  }
+  if (mentions.empty()) db().fault("a statement without mentions");
+  if (!db().ok()) return std::nullopt;
+  return merge_statement(std::move(mentions), static_cast<std::uint64_t>(mark));
+}
+
+std::optional<RecordedEvent> Store::Parts::event_of(std::string_view id, std::int64_t root) {
+  std::optional<RecordedEvent> event = merged_event(root);
+  if (!event) return std::nullopt;
   event->id = id;
   std::map<std::string, OriginPage> pages;
   for (const Evidence& one : event->evidence) {
@@ -129,15 +193,13 @@ std::optional<RecordedEvent> Store::Parts::event_of(std::string_view id, std::st
 }
 
 std::optional<RecordedEvent> Store::Parts::event_with_root(std::int64_t root) {
-  Query query = db().query("SELECT id, body FROM event WHERE root = ?", root);
-  if (!query.next()) return std::nullopt;
-  return event_of(query.bytes(0), query.bytes(1));
-}
-
-std::optional<RecordedStatement> Store::Parts::statement_with_root(std::int64_t root) {
-  Query query = db().query("SELECT body FROM statement WHERE root = ?", root);
-  if (!query.next()) return std::nullopt;
-  return decode_statement(query.bytes(0));
+  std::string id;
+  {
+    Query query = db().query("SELECT id FROM event WHERE root = ?", root);
+    if (!query.next()) return std::nullopt;
+    id = query.text(0);
+  }
+  return event_of(id, root);
 }
 
 std::optional<Facts> Store::Parts::facts_of(std::int64_t number) {
@@ -248,7 +310,7 @@ Result<std::vector<RecordedEvent>> Store::timeline(const EventFilter& filter) {
   if (const auto done = parts_->freshen(); !done) return tl::unexpected(done.error());
   Database& db = parts_->db();
   Values values;
-  std::string sql = "SELECT id, body FROM event WHERE 1";
+  std::string sql = "SELECT id, root FROM event WHERE 1";
   for (const std::string* name : {&filter.actor, &filter.with})
     if (!name->empty()) sql += party_sql(parts_->named(*name), values);
   if (!filter.kind.empty()) {
@@ -263,7 +325,7 @@ Result<std::vector<RecordedEvent>> Store::timeline(const EventFilter& filter) {
   std::vector<RecordedEvent> out;
   Query query = db.query_once(sql, values);
   while (query.next()) {
-    auto event = parts_->event_of(query.bytes(0), query.bytes(1));
+    auto event = parts_->event_of(query.bytes(0), query.number(1));
     if (event && (filter.place.empty() || stands_at(*event, places, place))) out.push_back(std::move(*event));
   }
   return with_fault(db, std::move(out));
@@ -282,7 +344,7 @@ Result<std::vector<RecordedStatement>> Store::statements(const StatementFilter& 
   if (const auto done = parts_->freshen(); !done) return tl::unexpected(done.error());
   Database& db = parts_->db();
   Values values;
-  std::string sql = "SELECT body FROM statement WHERE 1";
+  std::string sql = "SELECT root FROM statement WHERE 1";
   if (!filter.by.empty())
     sql += " AND root IN (SELECT root FROM statement_party WHERE party IN " +
            in_list(parts_->named_with_members(filter.by), values) + ")";
@@ -293,11 +355,8 @@ Result<std::vector<RecordedStatement>> Store::statements(const StatementFilter& 
   std::vector<RecordedStatement> out;
   Query query = db.query_once(sql, values);
   while (query.next()) {
-    auto statement = decode_statement(query.bytes(0));
-    if (!statement) {
-      db.fault("a stored statement is damaged");
-      break;
-    }
+    auto statement = parts_->statement_with_root(query.number(0));
+    if (!statement) break;
     if (has_words(statement->text, about)) out.push_back(std::move(*statement));
   }
   return with_fault(db, std::move(out));
@@ -354,18 +413,18 @@ Result<Shown> Store::show(std::string_view id) {
   const bool committed = id.rfind(commitment, 0) == 0;
   const std::string event_id = committed ? "event/" + std::string(id.substr(commitment.size())) : std::string(id);
   {
-    Query query = db.query("SELECT id, body FROM event WHERE id = ?", event_id);
+    Query query = db.query("SELECT id, root FROM event WHERE id = ?", event_id);
     if (query.next()) {
-      auto event = parts_->event_of(query.bytes(0), query.bytes(1));
+      auto event = parts_->event_of(query.bytes(0), query.number(1));
       if (event && !committed) return Shown(std::move(*event));
       auto one = event ? commitment_of(*event, parts_->day) : std::nullopt;
       if (one) return Shown(parts_->with_outcome(std::move(*one)));
     }
   }
   {
-    Query query = db.query("SELECT body FROM statement WHERE id = ?", id);
+    Query query = db.query("SELECT root FROM statement WHERE id = ?", id);
     if (query.next())
-      if (auto statement = decode_statement(query.bytes(0))) return Shown(std::move(*statement));
+      if (auto statement = parts_->statement_with_root(query.number(0))) return Shown(std::move(*statement));
   }
   if (auto found = document(id)) return Shown(std::move(*found));
   const std::set<std::string> named = parts_->named(id);
@@ -515,9 +574,9 @@ Result<std::vector<Found>> Store::search(std::string_view words, std::size_t lim
 
 Result<void> Store::each_event(const std::function<bool(RecordedEvent&&)>& take) {
   if (const auto done = parts_->freshen(); !done) return done;
-  Query query = parts_->db().query("SELECT id, body FROM event ORDER BY day, id");
+  Query query = parts_->db().query("SELECT id, root FROM event ORDER BY day, id");
   while (query.next()) {
-    auto event = parts_->event_of(query.bytes(0), query.bytes(1));
+    auto event = parts_->event_of(query.bytes(0), query.number(1));
     if (!event || !take(std::move(*event))) break;
   }
   return parts_->db().result();
@@ -525,10 +584,9 @@ Result<void> Store::each_event(const std::function<bool(RecordedEvent&&)>& take)
 
 Result<void> Store::each_statement(const std::function<bool(RecordedStatement&&)>& take) {
   if (const auto done = parts_->freshen(); !done) return done;
-  Query query = parts_->db().query("SELECT body FROM statement ORDER BY day, id");
+  Query query = parts_->db().query("SELECT root FROM statement ORDER BY day, id");
   while (query.next()) {
-    auto statement = decode_statement(query.bytes(0));
-    if (!statement) parts_->db().fault("a stored statement is damaged");
+    auto statement = parts_->statement_with_root(query.number(0));
     if (!statement || !take(std::move(*statement))) break;
   }
   return parts_->db().result();
@@ -538,9 +596,9 @@ Result<void> Store::each_statement(const std::function<bool(RecordedStatement&&)
 Result<void> Store::each_commitment(const std::function<bool(Commitment&&)>& take) {
   if (const auto done = parts_->freshen(); !done) return done;
   Query query = parts_->db().query(
-      "SELECT id, body FROM event WHERE kind IN ('promise', 'agree', 'request', 'threaten') ORDER BY day, id");
+      "SELECT id, root FROM event WHERE kind IN ('promise', 'agree', 'request', 'threaten') ORDER BY day, id");
   while (query.next()) {
-    const auto event = parts_->event_of(query.bytes(0), query.bytes(1));
+    const auto event = parts_->event_of(query.bytes(0), query.number(1));
     if (!event) break;
     auto one = commitment_of(*event, parts_->day);
     if (one && !take(parts_->with_outcome(std::move(*one)))) break;

@@ -15,8 +15,10 @@ CREATE TABLE document (
 );
 CREATE INDEX document_by_day ON document (published, id);
 
+-- Filled when settling, many pages at once. Without positions: what is found is looked up in the text itself.
 CREATE VIRTUAL TABLE document_words USING fts5 (
-  title, text, content = 'document', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+  title, text, content = 'document', content_rowid = 'number', detail = 'none',
+  tokenize = 'unicode61 remove_diacritics 2'
 );
 
 -- number = document number * 2^20 + position in the page
@@ -80,7 +82,8 @@ CREATE TABLE text_member (mention INTEGER PRIMARY KEY, node INTEGER NOT NULL);
 CREATE INDEX text_member_by_node ON text_member (node);
 CREATE TABLE text_touched (root INTEGER PRIMARY KEY);
 
--- The merged events and statements, made when they are first asked for.
+-- By what merged events and statements are found; made when they are first asked for. The rows themselves are merged
+-- from their mentions each time they are read.
 CREATE TABLE event (
   root   INTEGER PRIMARY KEY,  -- event_node
   id     TEXT NOT NULL,
@@ -90,8 +93,7 @@ CREATE TABLE event (
   day    TEXT NOT NULL,        -- sort key: first day, '9999-99' if undated
   last   TEXT NOT NULL,        -- last day, '' if undated or open
   kind   TEXT NOT NULL,
-  status TEXT NOT NULL,
-  body   BLOB NOT NULL
+  status TEXT NOT NULL
 );
 CREATE INDEX event_by_day ON event (day, id);
 CREATE INDEX event_by_base ON event (base, rank DESC, mark);
@@ -103,8 +105,7 @@ CREATE TABLE statement (
   root INTEGER PRIMARY KEY,  -- statement_node
   id   TEXT NOT NULL,
   day  TEXT NOT NULL,
-  last TEXT NOT NULL,
-  body BLOB NOT NULL
+  last TEXT NOT NULL
 );
 CREATE INDEX statement_by_day ON statement (day, id);
 CREATE INDEX statement_by_id ON statement (id);

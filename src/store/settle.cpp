@@ -52,49 +52,6 @@ std::string sort_day(const DateRange& date) {
 }
 const std::string& last_day(const DateRange& date) { return date.end.empty() ? date.start : date.end; }
 
-// The root and all nodes below it.
-std::vector<std::int64_t> tree(Database& db, const char* children, std::int64_t root) {
-  std::vector<std::int64_t> nodes = {root};
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    Query query = db.query(children, nodes[i]);
-    while (query.next()) nodes.push_back(query.number(0));
-  }
-  return nodes;
-}
-
-std::vector<EventMention> event_mentions(Database& db, std::int64_t root) {
-  std::vector<EventMention> out;
-  for (const std::int64_t node : tree(db, "SELECT number FROM event_node WHERE parent = ?", root)) {
-    Query query = db.query(
-        "SELECT m.body FROM event_member e JOIN event_mention m ON m.number = e.mention WHERE e.node = ?", node);
-    while (query.next()) {
-      if (auto mention = decode_event_mention(query.bytes(0))) {
-        out.push_back(std::move(*mention));
-      } else {
-        db.fault("a stored event is damaged");
-      }
-    }
-  }
-  return out;
-}
-
-std::vector<StatementMention> statement_mentions(Database& db, std::int64_t root) {
-  std::vector<StatementMention> out;
-  for (const std::int64_t node : tree(db, "SELECT number FROM statement_node WHERE parent = ?", root)) {
-    Query query = db.query(
-        "SELECT m.body FROM statement_member e JOIN statement_mention m ON m.number = e.mention WHERE e.node = ?",
-        node);
-    while (query.next()) {
-      if (auto mention = decode_statement_mention(query.bytes(0))) {
-        out.push_back(std::move(*mention));
-      } else {
-        db.fault("a stored statement is damaged");
-      }
-    }
-  }
-  return out;
-}
-
 // Of events with one base id the most definite bears it alone.
 void name_again(Database& db, const std::string& base) {
   struct Bearer {
@@ -143,35 +100,25 @@ struct Root {
   int rank = 0;
 };
 
-void merge_event_at(Database& db, std::int64_t root, const Root& node) {
-  std::vector<EventMention> mentions = event_mentions(db, root);
-  if (mentions.empty()) db.fault("an event without mentions");
-  if (!db.ok()) return;
-  const RecordedEvent event = merge_event(std::move(mentions));
+void list_event(Database& db, std::int64_t root, const Root& node, const RecordedEvent& event) {
   const std::string base = base_id(event);
-  db.run(
-      "INSERT INTO event (root, id, base, rank, mark, day, last, kind, status, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, "
-      "?)",
-      root, marked_id(base, static_cast<std::uint64_t>(node.hash)), base, node.rank, node.hash, sort_day(event.date),
-      last_day(event.date), event.kind, event.status, Blob{encode(event)});
+  db.run("INSERT INTO event (root, id, base, rank, mark, day, last, kind, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         root, marked_id(base, static_cast<std::uint64_t>(node.hash)), base, node.rank, node.hash, sort_day(event.date),
+         last_day(event.date), event.kind, event.status);
   insert_parties(db, "INSERT INTO event_party (party, root) VALUES (?, ?)", root, parties_of(event));
   name_again(db, base);
 }
 
-void merge_statement_at(Database& db, std::int64_t root, std::int64_t hash) {
-  std::vector<StatementMention> mentions = statement_mentions(db, root);
-  if (mentions.empty()) db.fault("a statement without mentions");
-  if (!db.ok()) return;
-  const RecordedStatement statement = merge_statement(std::move(mentions), static_cast<std::uint64_t>(hash));
-  db.run("INSERT INTO statement (root, id, day, last, body) VALUES (?, ?, ?, ?, ?)", root, statement.id,
-         sort_day(statement.date), last_day(statement.date), Blob{encode(statement)});
+void list_statement(Database& db, std::int64_t root, const RecordedStatement& statement) {
+  db.run("INSERT INTO statement (root, id, day, last) VALUES (?, ?, ?, ?)", root, statement.id,
+         sort_day(statement.date), last_day(statement.date));
   std::set<std::string> parties;
   for (const Named& one : statement.speakers) parties.insert(one.id);
   insert_parties(db, "INSERT INTO statement_party (party, root) VALUES (?, ?)", root, parties);
 }
 
-void touch_event(Database& db, std::int64_t root) {
+void touch_event(Store::Parts& parts, std::int64_t root) {
+  Database& db = parts.db();
   remove_event(db, root);
   Root node;
   {
@@ -179,19 +126,15 @@ void touch_event(Database& db, std::int64_t root) {
     if (!query.next()) return;
     node = {query.number(0), EventRule::rank(EventRule::decode(query.bytes(1)))};
   }
-  if (db.ok()) merge_event_at(db, root, node);
+  if (const auto event = parts.merged_event(root)) list_event(db, root, node, *event);
 }
 
-void touch_statement(Database& db, std::int64_t root) {
+void touch_statement(Store::Parts& parts, std::int64_t root) {
+  Database& db = parts.db();
   db.run("DELETE FROM statement WHERE root = ?", root);
   db.run("DELETE FROM statement_party WHERE root = ?", root);
-  std::int64_t hash = 0;
-  {
-    Query query = db.query("SELECT hash FROM statement_node WHERE number = ?1 AND root = ?1", root);
-    if (!query.next()) return;
-    hash = query.number(0);
-  }
-  if (db.ok()) merge_statement_at(db, root, hash);
+  if (!db.query("SELECT 1 FROM statement_node WHERE number = ?1 AND root = ?1", root).next()) return;
+  if (const auto statement = parts.statement_with_root(root)) list_statement(db, root, *statement);
 }
 
 std::vector<std::int64_t> numbers(Query query) {
@@ -231,11 +174,11 @@ void Store::Parts::forget_nodes() {
 Result<void> Store::Parts::settle(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   std::int64_t done = settled(db());
   if (last_document(db()) <= done) return db().result();
-  notice_others();
   const std::uint64_t all = progress ? count_behind(db(), done) : 0;
   std::uint64_t pages = 0;
   while (db().ok()) {
     Transaction transaction(db(), begin());
+    notice_others();
     done = settled(db());  // another process may have settled meanwhile
     const std::vector<std::int64_t> documents =
         numbers(db().query("SELECT number FROM document WHERE number > ? ORDER BY number LIMIT ?", done, kPagesAtOnce));
@@ -251,6 +194,12 @@ Result<void> Store::Parts::settle(const std::function<void(std::uint64_t, std::u
         break;
       }
       for (EntityForm& form : entity_forms(*facts)) ++forms[std::move(form)];
+    }
+    if (!aside) {
+      for (const std::int64_t document : documents)
+        db().run(
+            "INSERT INTO document_words (rowid, title, text) SELECT number, title, text FROM document WHERE number = ?",
+            document);
     }
     const std::int64_t first = mention_number(documents.front(), 0);
     const std::int64_t last = mention_number(documents.back() + 1, 0);
@@ -299,13 +248,13 @@ void Store::Parts::take_out(std::int64_t document) {
     texts->grow();
     events->grow();
     statements->grow();
+    db().run(
+        "INSERT INTO document_words (document_words, rowid, title, text)"
+        " SELECT 'delete', number, title, text FROM document WHERE number = ?",
+        document);
   }
   db().run("DELETE FROM event_mention WHERE number >= ? AND number < ?", first, last);
   db().run("DELETE FROM statement_mention WHERE number >= ? AND number < ?", first, last);
-  db().run(
-      "INSERT INTO document_words (document_words, rowid, title, text)"
-      " SELECT 'delete', number, title, text FROM document WHERE number = ?",
-      document);
   db().run("DELETE FROM document WHERE number = ?", document);
 }
 
@@ -318,11 +267,11 @@ Result<void> Store::Parts::merge_touched() {
     if (none) break;
     Transaction transaction(db(), begin());
     for (const std::int64_t root : numbers(db().query("SELECT root FROM event_touched LIMIT ?", kRootsAtOnce))) {
-      touch_event(db(), root);
+      touch_event(*this, root);
       db().run("DELETE FROM event_touched WHERE root = ?", root);
     }
     for (const std::int64_t root : numbers(db().query("SELECT root FROM statement_touched LIMIT ?", kRootsAtOnce))) {
-      touch_statement(db(), root);
+      touch_statement(*this, root);
       db().run("DELETE FROM statement_touched WHERE root = ?", root);
     }
     if (const auto committed = transaction.commit(); !committed) return committed;

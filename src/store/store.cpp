@@ -257,7 +257,6 @@ void insert(Database& db, const PreparedPage::Parts& page) {
       "INSERT INTO document (id, uri, title, outlet, published, text, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       fact.id, fact.uri, fact.title, fact.outlet, published, page.text, Blob{page.signature}, Blob{page.body});
   const std::int64_t number = db.last_number();
-  db.run("INSERT INTO document_words (rowid, title, text) VALUES (?, ?, ?)", number, fact.title, page.text);
   for (std::size_t i = 0; i < page.events.size(); ++i)
     db.run("INSERT INTO event_mention (number, document, published, signature, body) VALUES (?, ?, ?, ?, ?)",
            mention_number(number, i), number, published, Blob{page.events[i].signature}, Blob{page.events[i].body});
