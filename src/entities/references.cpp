@@ -215,6 +215,7 @@ class References {
   bool complement_behind(std::uint32_t i) const {
     if (!words_.joined(i)) return false;
     if (words_.is(i, kOf)) return true;
+    if (page_.upos(i) == Upos::VERB && page_.token(i).morph.is_participle()) return true;
     return page_.upos(i) == Upos::ADJ && adjective_at(i) == nullptr && !page_.match(rules_.modifiers, i);
   }
 

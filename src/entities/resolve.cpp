@@ -319,7 +319,7 @@ class Resolver {
   }
   void body_nominal(Draft& draft) {
     const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) {
-      return entity(f).kind == ThingKind::organisation && !entity(f).outlet;
+      return entity(f).kind == ThingKind::organisation && !entity(f).outlet && !entity(f).state;
     });
     if (best.clear())
       take(draft, best.figure, 0.55F);

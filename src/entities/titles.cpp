@@ -244,6 +244,13 @@ class Titles {
       if (rules_.title_forms[title].gender != draft.gender) draft.gender = Gender::none;
   }
 
+  // « retirer les troupes d'Afghanistan »: without an article the name says whence as often as whose.
+  bool whence(std::uint32_t i) const {
+    const bool contracted =
+        words_.words[i].id != kNoWord && rules_.words.info(words_.words[i].id).contraction != kNoWord;
+    return words_.is(i, kOf) && !contracted && words_.joined(i + 1) && name_at(i + 1) != nullptr;
+  }
+
   // Returns the word behind it, or `first` if there is none longer than the title that ends at `title_last`.
   std::uint32_t collective_at(std::uint32_t first, std::uint32_t title_last) {
     const auto match = page_.match(rules_.collectives, first);
@@ -251,6 +258,8 @@ class Titles {
     std::uint32_t last = match.last;
     const Owners owners = owners_behind(last);
     if (!owners.first) return first;
+    const PhraseForm& form = rules_.phrases[match.values->front()];
+    if (form.number == Number::plur && whence(match.last)) return first;
     Draft draft;
     draft.kind = DraftKind::collective;
     draft.first = first;
