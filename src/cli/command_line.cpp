@@ -41,6 +41,7 @@ class CommandLine {
     commitments();
     show();
     search();
+    who();
     write_export();
     report();
   }
@@ -167,6 +168,15 @@ class CommandLine {
     sub->add_option("--limit", search_.limit, "At most so many pages (20)");
     json(sub, search_.json);
   }
+  void who() {
+    CLI::App* sub = command("who", "Whom a name or title means, on a day",
+                            "chancery who \"le ministre russe des Affaires étrangères\" --on 2003-06-01",
+                            [this] { return run_who(who_); });
+    sub->add_option("name", who_.name, "A name, title, adjective or acronym")->required();
+    sub->add_option("--on", who_.on, "The day (ISO 8601)")->check(check_date);
+    sub->add_option("--language", who_.language, "The language to print names in (fr)");
+    sub->add_option("--knowledge", who_.knowledge, "Your own knowledge files (TSV), which win over ours");
+  }
   void write_export() {
     CLI::App* sub =
         command("export", "Hands the record on in other formats",
@@ -194,6 +204,7 @@ class CommandLine {
   CommitmentsOptions commitments_;
   ShowOptions show_;
   SearchOptions search_;
+  WhoOptions who_;
   ExportOptions export_;
   ReportOptions report_;
 };

@@ -81,6 +81,14 @@ struct SearchOptions {
 };
 int run_search(const SearchOptions& options);
 
+struct WhoOptions {
+  std::string name;
+  std::string on;  // ISO 8601; empty: any day
+  std::string language = "fr";
+  std::vector<std::string> knowledge;
+};
+int run_who(const WhoOptions& options);
+
 struct ExportOptions {
   std::string record;
   std::string format = "json";
