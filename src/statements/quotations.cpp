@@ -78,7 +78,9 @@ Beside look_beside(std::string_view text, Span block, std::uint32_t begin, std::
 
 // Whether the text before `offset` ends a sentence (or the paragraph begins there).
 bool after_sentence(std::string_view text, Span block, std::uint32_t offset) {
-  while (offset > block.begin) {
+  // A few steps back are enough; a run of marks and white space tells nothing.
+  for (int steps = 0; offset > block.begin; ++steps) {
+    if (steps == 8) return false;
     std::uint32_t at = offset;
     const char32_t c = previous_code_point(text, at);
     if (!is_space(c) && !is_dash(c) && !is_quote(c)) return ends_sentence(c);

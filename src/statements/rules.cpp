@@ -225,6 +225,10 @@ void read_classes(const toml::table& words, const NamedBit (&classes)[N], Speech
   }
 }
 
+void mark_starts(const SpeechPhrases& phrases, std::uint64_t bit, SpeechWords& forms) {
+  for (const std::vector<std::string>& phrase : phrases.phrases) forms.add_bits(phrase[0], bit);
+}
+
 void read_phrases(const toml::table& root, std::string_view key, SpeechPhrases& table) {
   const toml::array* list = root["phrases"][key].as_array();
   if (list == nullptr) return;
@@ -287,6 +291,9 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   }
   read_phrases(root, "additions", tables.additions);
   read_phrases(root, "adverbials", tables.adverbials);
+  mark_starts(tables.adverbials, kAdverbialStart, tables.forms);
+  mark_starts(tables.prepositions, kSourceStart, tables.forms);
+  mark_starts(tables.additions, kAdditionStart, tables.forms);
   read_confidence(root, tables.confidence);
   tables.cue_to_clause = root["limits"]["cue_to_clause"].value_or(24U);
   tables.cue_to_subject = root["limits"]["cue_to_subject"].value_or(12U);

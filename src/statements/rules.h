@@ -89,6 +89,10 @@ enum WordClass : std::uint64_t {
   kConditionalConjunction = 1ULL << 27,
   kConjunctionLead = 1ULL << 28,
   kObliquePronoun = 1ULL << 29,
+  // first words of phrases, so that most words need no look-up there
+  kAdverbialStart = 1ULL << 30,
+  kSourceStart = 1ULL << 31,
+  kAdditionStart = 1ULL << 32,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,

@@ -122,6 +122,7 @@ void Scan::mark_mentions() {
 
 void Scan::mark_adverbials() {
   for (std::uint32_t i = 0; i < size(); ++i) {
+    if (!may_start(i, kAdverbialStart)) continue;
     const std::uint32_t length = phrase_at(tables.adverbials, i);
     for (std::uint32_t j = i; j < i + length; ++j) words[j].adverbial = true;
   }

@@ -87,6 +87,8 @@ class Scan {
   }
   const Sentence& sentence_of(std::uint32_t i) const { return analysis.sentences[words[i].sentence]; }
   const Mention& mention(std::uint32_t index) const { return entities.mentions[MentionId(index)]; }
+  // Whether a phrase of the kind may begin at token i; contractions are written otherwise in phrases and always may.
+  bool may_start(std::uint32_t i, std::uint64_t start) const { return is(i, start) || token(i).part == 1; }
   // The number of words that the longest phrase of the table has at token i; 0 if none stands there.
   // `which` is set to the phrase.
   std::uint32_t phrase_at(const SpeechPhrases& table, std::uint32_t i, std::uint32_t* which = nullptr) const;

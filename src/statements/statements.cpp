@@ -459,7 +459,7 @@ class Finder {
 
   void take_sources() {
     for (std::uint32_t i = 0; i < scan_.size(); ++i) {
-      if (scan_.quoted(i)) continue;
+      if (scan_.quoted(i) || !scan_.may_start(i, kSourceStart)) continue;
       std::uint32_t which = 0;
       const std::uint32_t length = scan_.phrase_at(scan_.tables.prepositions, i, &which);
       if (length == 0) continue;
