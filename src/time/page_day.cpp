@@ -134,21 +134,34 @@ class Dater {
     for (std::size_t i = 0; i < limit_; ++i) {
       const Found& one = found_[i];
       if (place(one).index >= kDatelineBlocks) return std::nullopt;
-      const auto day = whole_date(one);
+      const auto day = is_day(one) ? completed(one) : std::nullopt;
       if (!day || !weekday_fits(one, *day) || one.word > kDatelineWords) continue;
       const Block& block = page_.blocks[one.block];
       const bool by_kind = block.kind == BlockKind::dateline || block.kind == BlockKind::byline;
       const bool alone = block.span.size() <= one.span.size() + kLooseBytes && block.kind != BlockKind::title &&
-                         (one.published_cue || block.span.size() <= one.span.size() + 3);
-      if (by_kind || alone || heads_dateline(one, block)) return fixed(*day, one, DateHow::text);
+                         one.has(Field::year) && (one.published_cue || block.span.size() <= one.span.size() + 3);
+      if (by_kind || alone) return fixed(*day, one, DateHow::text);
+      if (heads_dateline(one, block) && !is_chronology(i, *day)) return fixed(*day, one, DateHow::text);
     }
     return std::nullopt;
+  }
+
+  // Several paragraphs headed by days of their own: a chronology, and none of them is the page's.
+  bool is_chronology(std::size_t first, Day day) const {
+    for (std::size_t i = 0; i < limit_; ++i) {
+      if (i == first) continue;
+      const auto other = whole_date(found_[i]);
+      if (other && *other != day && found_[i].word <= 1 && heads_dateline(found_[i], page_.blocks[found_[i].block]))
+        return true;
+    }
+    return false;
   }
 
   // « PARIS, 3 février 2012 (AFP) - », « 22 mai 2012. – »: names and commas before it, a dash or bracket behind it.
   bool heads_dateline(const Found& one, const Block& block) const {
     const std::optional<std::uint32_t> small = small_words(Span{block.span.begin, one.span.begin});
     if (!small || *small > 1) return false;
+    if (!one.has(Field::year) && (one.word == 0 || *small > 0)) return false;  // without its year it needs its place
     std::uint32_t at = one.span.end;
     bool stopped = false;
     while (at < block.span.end) {
@@ -156,10 +169,13 @@ class Dater {
       if (is_space(c)) continue;
       if (is_dash(c) || c == U':' || c == U'|' || c == U'/') return true;
       if (c == U'(') return true;
-      if (c != U'.' || stopped) return false;
+      // « Moscou, le 12 mars 2022. La Russie … »
+      if (stopped) return is_letter(c) && *small == 0 && one.word <= 4 && one.has(Field::year);
+      if (c != U'.') return false;
       stopped = true;
     }
-    return *small == 0 && one.word <= 4 && place(one).index > 0 && block.kind != BlockKind::title;
+    return *small == 0 && one.word <= 4 && one.has(Field::year) && place(one).index > 0 &&
+           block.kind != BlockKind::title;
   }
   // How many words of the span begin small; none if a sentence ends in it.
   std::optional<std::uint32_t> small_words(Span span) const {
