@@ -25,7 +25,7 @@ constexpr std::uint32_t kDatelineWords = 9;  // words before a dateline's date: 
 constexpr std::uint32_t kLooseBytes = 40;    // of other text on a line that is a date line
 constexpr std::uint32_t kScrapBytes = 40;    // from the top of the page
 constexpr int kNearDays = 70;                // between a year-less date and the whole date that lends it the year
-constexpr std::size_t kMostExpressions = 4000;  // beyond the head, more of a long page adds nothing
+constexpr std::size_t kMostExpressions = 1000;  // beyond the head, more of a long page adds nothing
 
 struct Told {
   Day day;
