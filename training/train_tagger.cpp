@@ -28,6 +28,7 @@ struct Settings {
   int epochs = 12;
   int bits = 16;
   unsigned seed = 1;
+  int runs = 1;         // models of as many seeds are averaged
   bool errors = false;  // prints the last epoch's wrong classes
   double margin = 1.0;
   float prior_rate = 6;
@@ -361,10 +362,17 @@ int run(const Settings& settings) {
     learn_all(chooser, train, 3, tables, settings);
     rows = choose_rows(chooser, count_features(train, tables), settings.bits);
   }
-  Learner learner(rows, lane_map, settings.prior_rate);
-  learn_all(learner, train, settings.epochs, tables, settings);
-  std::vector<float> priors;
-  const std::vector<float> weights = learner.average(priors);
+  std::vector<float> weights(rows.size() * kRowBytes), priors(kPriorBuckets);
+  for (int run = 0; run < settings.runs; ++run) {
+    Settings own = settings;
+    own.seed = settings.seed + static_cast<unsigned>(run);
+    Learner learner(rows, lane_map, settings.prior_rate);
+    learn_all(learner, train, settings.epochs, tables, own);
+    std::vector<float> own_priors;
+    const std::vector<float> own_weights = learner.average(own_priors);
+    for (std::size_t w = 0; w < weights.size(); ++w) weights[w] += own_weights[w] / static_cast<float>(settings.runs);
+    for (std::size_t w = 0; w < priors.size(); ++w) priors[w] += own_priors[w] / static_cast<float>(settings.runs);
+  }
   std::ofstream(settings.out, std::ios::binary) << file_of(weights, priors, lanes, rows, settings);
   auto opened = Tagger::open(settings.out, tables.tags);
   if (!opened) {
@@ -399,6 +407,7 @@ int main(int argc, char** argv) {
     if (key == "--epochs") settings.epochs = std::stoi(value);
     if (key == "--bits") settings.bits = std::stoi(value);
     if (key == "--seed") settings.seed = static_cast<unsigned>(std::stoul(value));
+    if (key == "--runs") settings.runs = std::stoi(value);
     if (key == "--margin") settings.margin = std::stod(value);
     if (key == "--prior") settings.prior_rate = std::stof(value);
     if (key == "--clip") settings.clip = std::stod(value);

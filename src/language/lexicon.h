@@ -55,6 +55,8 @@ class Lexicon {
   // Readings of a form (lower case, accents as written, apostrophe U+0027) by its hash; empty if it is not known.
   std::span<const LexiconReading> find(std::uint64_t form_hash) const { return look_up(words_, form_hash); }
   std::span<const LexiconReading> find(std::string_view form) const { return find(hash_bytes(form)); }
+  // Asks for the place of a form that will soon be looked up.
+  void prefetch(std::uint64_t form_hash) const { __builtin_prefetch(words_.slots + (form_hash & words_.mask) * 8); }
   // Readings that the ending of an unknown form suggests, likeliest first; empty for endings never seen.
   std::span<const LexiconReading> guess(std::string_view form) const;
   // Readings of a token with digits by its shape; see shape_of().

@@ -33,16 +33,25 @@ void SentenceTagger::tag(std::span<const Surface> tokens, std::string_view strin
   prepare(tokens, strings);
   chosen_.resize(tokens.size());
   TaggerHistory history;
+  const bool scoring = tables_.tagger.loaded();
+  FeatureHashes features{}, next{};
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::span<const LexiconReading> readings = candidates_[i];
     chosen_[i] = 0;
-    if (readings.size() > 1 && tables_.tagger.loaded()) {
-      FeatureHashes features;
-      tagger_features(view(i), history, features);
+    features = next;
+    if (scoring && i + 1 < tokens.size() && candidates_[i + 1].size() > 1) look_ahead(i + 1, next);
+    if (scoring && readings.size() > 1) {
+      if (i == 0) text_features(view(0), features);
+      history_features(view(i), history, features);
       chosen_[i] = static_cast<std::uint8_t>(tables_.tagger.choose(features, readings));
     }
     remember(history, *view(i), readings[chosen_[i]].tag, tables_);
   }
+}
+
+void SentenceTagger::look_ahead(std::size_t i, FeatureHashes& features) const {
+  text_features(view(i), features);
+  for (std::size_t f = 0; f < kTextFeatures; ++f) tables_.tagger.prefetch(features[f]);
 }
 
 }  // namespace chancery

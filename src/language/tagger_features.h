@@ -43,44 +43,57 @@ TokenView view_of(const Surface& token, std::string_view form, std::span<const L
 // The tag chosen for `token` becomes history.
 void remember(TaggerHistory& history, const TokenView& token, std::uint16_t tag, const LanguagePack::Tables& tables);
 
-// `views[0]` is the token; views[-2 … 2] must be readable (pad a sentence with two empty views on either side).
-inline void tagger_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
+// One to three things seen at once, as one hash; `kind` keeps the templates apart.
+constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t a) {
+  return (a ^ (kind * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
+}
+constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t a, std::uint64_t b) {
+  return feature(kind, a ^ std::rotl(b * 0x94D049BB133111EBULL, 27));
+}
+constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
+  return feature(kind, a ^ std::rotl(c * 0xD6E8FEB86659FD93ULL, 41), b);
+}
+
+// The features that do not depend on what has been tagged: the first kTextFeatures. They can be known, and their rows
+// asked for, while the token before is still being tagged. `views[0]` is the token; views[-2 … 2] must be readable (pad
+// a sentence with two empty views on either side).
+inline constexpr std::size_t kTextFeatures = 15;
+inline void text_features(const TokenView* views, FeatureHashes& out) {
   const TokenView& here = views[0];
-  const auto one = [](std::uint64_t kind, std::uint64_t a) {
-    return (a ^ (kind * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
-  };
-  const auto two = [&one](std::uint64_t kind, std::uint64_t a, std::uint64_t b) {
-    return one(kind, a ^ std::rotl(b * 0x94D049BB133111EBULL, 27));
-  };
-  const auto three = [&two](std::uint64_t kind, std::uint64_t a, std::uint64_t b, std::uint64_t c) {
-    return two(kind, a ^ std::rotl(c * 0xD6E8FEB86659FD93ULL, 41), b);
-  };
-  out[0] = one(1, here.form);
-  out[1] = one(2, views[-1].form);
-  out[2] = one(3, views[1].form);
-  out[3] = one(4, history.previous);
-  out[4] = two(6, here.form, history.previous);
-  out[5] = two(7, here.form, views[1].form);
-  out[6] = two(8, views[-1].form, here.form);
-  out[7] = two(9, here.ambiguity, history.previous);
-  out[8] = two(10, here.ambiguity, views[1].ambiguity);
-  out[9] = three(11, here.ambiguity, history.previous, views[1].ambiguity);
-  out[10] = three(12, here.ambiguity, history.previous, history.before);
-  out[11] = two(13, here.ambiguity, views[-1].form);
-  out[12] = two(14, here.ambiguity, views[1].form);
-  out[13] = three(15, here.ambiguity, views[1].ambiguity, views[2].ambiguity);
-  out[14] = one(16, views[-2].form);
-  out[15] = one(17, views[2].form);
-  out[16] = two(18, here.ending, here.shape);
-  out[17] = two(19, here.ending, history.previous);
-  out[18] = three(20, here.shape, here.ambiguity, views[-1].shape);
-  out[19] = two(21, here.ambiguity, history.noun);
-  out[20] = two(22, here.ambiguity, history.verb);
-  out[21] = two(23, here.ambiguity, history.auxiliary);
-  out[22] = two(25, here.ambiguity, views[1].likely);
-  out[23] = three(26, here.ambiguity, history.previous, views[1].likely);
-  out[24] = three(27, here.ambiguity, views[1].likely, views[2].likely);
-  out[25] = three(28, here.form, history.previous, views[1].likely);
+  out[0] = feature(1, here.form);
+  out[1] = feature(2, views[-1].form);
+  out[2] = feature(3, views[1].form);
+  out[3] = feature(7, here.form, views[1].form);
+  out[4] = feature(8, views[-1].form, here.form);
+  out[5] = feature(10, here.ambiguity, views[1].ambiguity);
+  out[6] = feature(13, here.ambiguity, views[-1].form);
+  out[7] = feature(14, here.ambiguity, views[1].form);
+  out[8] = feature(15, here.ambiguity, views[1].ambiguity, views[2].ambiguity);
+  out[9] = feature(16, views[-2].form);
+  out[10] = feature(17, views[2].form);
+  out[11] = feature(18, here.ending, here.shape);
+  out[12] = feature(20, here.shape, here.ambiguity, views[-1].shape);
+  out[13] = feature(25, here.ambiguity, views[1].likely);
+  out[14] = feature(27, here.ambiguity, views[1].likely, views[2].likely);
+}
+// The others.
+inline void history_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
+  const TokenView& here = views[0];
+  out[15] = feature(4, history.previous);
+  out[16] = feature(6, here.form, history.previous);
+  out[17] = feature(9, here.ambiguity, history.previous);
+  out[18] = feature(11, here.ambiguity, history.previous, views[1].ambiguity);
+  out[19] = feature(12, here.ambiguity, history.previous, history.before);
+  out[20] = feature(19, here.ending, history.previous);
+  out[21] = feature(21, here.ambiguity, history.noun);
+  out[22] = feature(22, here.ambiguity, history.verb);
+  out[23] = feature(23, here.ambiguity, history.auxiliary);
+  out[24] = feature(26, here.ambiguity, history.previous, views[1].likely);
+  out[25] = feature(28, here.form, history.previous, views[1].likely);
+}
+inline void tagger_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
+  text_features(views, out);
+  history_features(views, history, out);
 }
 
 }  // namespace chancery

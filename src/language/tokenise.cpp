@@ -118,6 +118,7 @@ class Cutter {
     token.form_begin = form_begin;
     token.form_size = static_cast<std::uint32_t>(strings_.size()) - form_begin;
     token.hash = hash_bytes(std::string_view(strings_).substr(form_begin));
+    tables_.lexicon.prefetch(token.hash);
     token.kind = kind;
     token.space_before = space_;
     token.capitalised = is_upper(peek(span.begin));
