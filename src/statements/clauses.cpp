@@ -221,6 +221,8 @@ class ComplementSearch {
       return i + 1;
     }
     if (scan_.preposition(i)) {
+      // « a fait part de sa crainte que »: what follows « de » straight behind the cue is its object.
+      if (!phrase_seen_ && i == group_.end && scan_.is(i, kOfMarker)) object_seen_ = true;
       phrase_seen_ = true;
       return skip_phrase(scan_, i, last_);
     }

@@ -18,6 +18,7 @@ namespace {
 enum class Family : std::uint8_t { guillemet, curly, straight, single, apostrophe, angle };
 constexpr int kFamilies = 6;
 constexpr std::size_t kMaxDepth = 8;
+constexpr std::uint32_t kFarthestCue = 2000;            // bytes between a mark and the cue that shows it unclosed
 constexpr std::uint32_t kLongestApostropheQuote = 400;  // bytes; beyond that an apostrophe was no quotation mark
 
 struct Mark {
@@ -189,7 +190,7 @@ void collect_marks(std::string_view text, Span block, std::vector<Mark>& marks) 
 // Pairs the marks of one paragraph.
 class Pairing {
  public:
-  explicit Pairing(BlockMarks& block) : block_(block) {
+  Pairing(std::string_view text, BlockMarks& block) : text_(text), block_(block) {
     for (const Mark& mark : block.marks)
       if (mark.closes) ++closings_[static_cast<int>(mark.family)];
   }
@@ -229,11 +230,30 @@ class Pairing {
   }
 
   void push(std::size_t i, const Mark& mark, std::size_t open) {
+    if (open > 0 && mark.after_sentence && mark.family == Family::straight) {
+      // Straight marks do not nest at a sentence's head: either the words go on, or the first mark was never closed.
+      const std::uint32_t begin = block_.marks[stack_[open - 1].mark].offset;
+      if (!left_words(begin, mark.offset)) return;
+      stack_.resize(open - 1);
+      open = 0;
+    }
     // A second opening behind a sentence's end inside an open quotation marks a new paragraph of the same words.
     if (open > 0 && mark.after_sentence && closings_[static_cast<int>(mark.family)] < static_cast<int>(open) + 1 &&
         mark.family != Family::apostrophe)
       return;
     if (stack_.size() < kMaxDepth) stack_.push_back(Open{i});
+  }
+
+  // « "Pourquoi ? a demandé X. »: behind a question mark a small letter tells that somebody else goes on.
+  bool left_words(std::uint32_t begin, std::uint32_t end) const {
+    bool asked = false;
+    for (std::uint32_t at = begin; at < end && at < begin + kFarthestCue;) {
+      const char32_t c = next_code_point(text_, at);
+      if (is_space(c)) continue;
+      if (asked && is_lower(c)) return true;
+      asked = c == '?' || c == '!';
+    }
+    return false;
   }
 
   void close(std::size_t open, std::size_t i) {
@@ -251,6 +271,7 @@ class Pairing {
     return true;
   }
 
+  std::string_view text_;
   BlockMarks& block_;
   std::vector<Open> stack_;
   std::array<int, kFamilies> closings_{};  // still to come
@@ -341,7 +362,7 @@ std::vector<Quotation> find_quotations(const Page& page, const QuotationOptions&
     BlockMarks marks;
     marks.block = b;
     collect_marks(text, page.blocks[b].span, marks.marks);
-    Pairing(marks).run();
+    Pairing(text, marks).run();
     blocks.push_back(std::move(marks));
   }
 

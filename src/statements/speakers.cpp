@@ -229,7 +229,10 @@ class SubjectSearch {
   // The last token of the mention that « et » joins to the one that begins at `begin`.
   std::uint32_t coordinated(std::uint32_t begin) const {
     std::uint32_t before = before_group(scan_, begin, first_);
-    if (before == kNoIndex || !scan_.is(before, kCoordinator) || before == first_) return kNoIndex;
+    // « A, B et C »: behind one « et » the commas join as well.
+    const bool comma =
+        speaker_.entities.size() > 1 && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma;
+    if (before == kNoIndex || !(comma || scan_.is(before, kCoordinator)) || before == first_) return kNoIndex;
     return scan_.words[before - 1].mention != kNoIndex ? before - 1 : kNoIndex;
   }
 
@@ -298,6 +301,11 @@ class SubjectSearch {
   Speaker speaker_;
 };
 
+bool nominal_at(const Scan& scan, std::uint32_t i) {
+  return i < scan.size() && scan.words[i].mention != kNoIndex &&
+         scan.mention(scan.words[i].mention).form == MentionForm::nominal;
+}
+
 // From a mention on: further ones joined by « et », and a name in apposition.
 void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool plural, Speaker& speaker) {
   for (;;) {
@@ -326,6 +334,11 @@ void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool
                                    scan.mention(scan.words[speaker.begin].mention).form == MentionForm::name;
       if (same) {
         speaker.span = cover(*speaker.span, next.span);
+      } else if (!comma && next.form == MentionForm::name && next.entity && nominal_at(scan, speaker.begin)) {
+        // « l'agence de presse X »
+        speaker.entities = scan.entities.expand(next.entity);
+        speaker.span = cover(*speaker.span, next.span);
+        speaker.outlet = scan.entities.entities[next.entity].outlet;
       } else if (name && !was_person_name) {
         speaker.entities.assign(1, next.entity);
         speaker.span = cover(*speaker.span, next.span);

@@ -143,6 +143,11 @@ class Finder {
     const std::uint32_t last = sentence_last(group.head);
     if (group.number == Number::plur && speaker.entities.size() == 1 && speaker.number == Number::sing) return false;
     if (!quoted && closes_apposition(group.begin)) return false;
+    // « L'UE, qui a tout reçu, accuse la Russie »: a verb that takes people for its object has one here.
+    const std::uint32_t constructions = cue_of(g).constructions;
+    if (!quoted && (constructions & kClause) == 0 &&
+        (constructions & (kObject | kOfQuoted | kToInfinitive | kAttributeMarked | kAttributeAs)) != 0)
+      return false;
     if (!quoted && end < last) {
       // « Le président, X, a averti Moscou que … »
       if (cues_.complements[g] && cues_.complements[g]->shape != Shape::quotation) return false;
@@ -750,7 +755,7 @@ class Finder {
         const bool words_said = draft.has_cue && cue.stance != Stance::promising && cue.stance != Stance::threatening &&
                                 cue.stance != Stance::demanding && (cue.flags & (kAgreeing | kOpinion)) == 0 &&
                                 draft.shape == Shape::clause && !draft.speaker.inherit &&
-                                draft.cue_first >= outer.first;
+                                !draft.speaker.person_pronoun && draft.cue_first >= outer.first;
         if (crosses || same || !words_said) draft.dropped = true;
         if (draft.dropped) continue;
       }
