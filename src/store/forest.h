@@ -79,6 +79,7 @@ class Forest {
     bereft_.clear();
     to_choose_.clear();
     moved_.clear();
+    met_.clear();
     next_ = 0;
   }
 
@@ -86,10 +87,12 @@ class Forest {
   void grow() {
     for (const std::int64_t node : bereft_) drop_if_empty(node);
     bereft_.clear();
+    met_.clear();  // those who met a node that is gone
     for (const std::int64_t node : fresh_) greet(node);
     fresh_.clear();
     for (const std::int64_t node : to_choose_) choose(node);
     to_choose_.clear();
+    met_.clear();
     replant();
     trim();
   }
@@ -158,7 +161,9 @@ class Forest {
 
   // Nodes behind `node` for which it is, or was, among the best must choose again.
   void unsettle(std::int64_t number, const Node& node) {
-    for (const std::int64_t other : candidates(number, node.traits)) {
+    std::vector<std::int64_t>& met = met_[number];
+    met = candidates(number, node.traits);
+    for (const std::int64_t other : met) {
       const Node& one = load(other);
       if (!precedes<Rule>(node.traits, node.signature, one.traits, one.signature)) continue;
       const int score = Rule::score(one.traits, node.traits);
@@ -188,7 +193,10 @@ class Forest {
   void choose(std::int64_t number) {
     Node& node = load(number);
     std::vector<Standing<Traits>> standing;
-    const std::vector<std::int64_t> numbers = candidates(number, node.traits);
+    // Who has just been greeted has met its candidates already: all keys stand before the first greeting.
+    const auto met = met_.find(number);
+    const std::vector<std::int64_t> numbers =
+        met != met_.end() ? std::move(met->second) : candidates(number, node.traits);
     for (const std::int64_t one : numbers) {
       const Node& candidate = load(one);
       standing.push_back({&candidate.traits, candidate.signature});
@@ -255,6 +263,7 @@ class Forest {
   const ForestSql& sql_;
   std::unordered_map<std::int64_t, std::unique_ptr<Node>> cache_;
   std::set<std::int64_t> fresh_, bereft_, to_choose_, moved_;
+  std::unordered_map<std::int64_t, std::vector<std::int64_t>> met_;  // candidates of nodes greeted in this grow()
   std::int64_t next_ = 0;  // number of the next new node; 0: not yet asked for
 };
 

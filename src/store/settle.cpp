@@ -195,12 +195,6 @@ Result<void> Store::Parts::settle(const std::function<void(std::uint64_t, std::u
       }
       for (EntityForm& form : entity_forms(*facts)) ++forms[std::move(form)];
     }
-    if (!aside) {
-      for (const std::int64_t document : documents)
-        db().run(
-            "INSERT INTO document_words (rowid, title, text) SELECT number, title, text FROM document WHERE number = ?",
-            document);
-    }
     const std::int64_t first = mention_number(documents.front(), 0);
     const std::int64_t last = mention_number(documents.back() + 1, 0);
     {
@@ -218,6 +212,12 @@ Result<void> Store::Parts::settle(const std::function<void(std::uint64_t, std::u
     statements->grow();
     for (const auto& [form, count] : forms) count_entity(db(), form, count);
     db().run("INSERT OR REPLACE INTO settled (what, number) VALUES ('document', ?)", documents.back());
+    // Last, and in one statement: whatever follows a change of the index makes it write out what it has gathered.
+    if (!aside)
+      db().run(
+          "INSERT INTO document_words (rowid, title, text) SELECT number, title, text FROM document"
+          " WHERE number BETWEEN ? AND ?",
+          documents.front(), documents.back());
     if (const auto committed = transaction.commit(); !committed) {
       forget_nodes();
       return committed;
