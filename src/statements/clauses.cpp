@@ -179,6 +179,11 @@ class ComplementSearch {
     const std::uint32_t q = scan_.words[i].quotation;
     if (allows(kAttribute) && (object_seen_ || fragment_like(q))) return fragment(i);
     const bool parted = i > group_.end && scan_.words[i - 1].punctuation == Punctuation::comma;
+    // « a incité l'« Agence de sûreté » »: behind a determiner stands a name or a term.
+    if (i > group_.end && scan_.token(i - 1).upos == Upos::DET && !sentence_like(scan_, q) && !allows(kObject)) {
+      stop_ = true;
+      return std::nullopt;
+    }
     // « a menacé d'une réponse « ferme » »: a fragment behind other words is part of them.
     if (phrase_seen_ && !parted && !sentence_like(scan_, q)) {
       stop_ = true;
@@ -388,6 +393,8 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         break;
       case Punctuation::stop:
         if (i + 1 < last && scan.opens_quotation(i + 1) && whole_sentence(scan, scan.words[i + 1].quotation)) return i;
+        // « … traité".Le ministre »: the page forgot the space.
+        if (i > begin && i + 1 < last && scan.quoted(i - 1) && scan.token(i + 1).capitalised) return i;
         break;
       case Punctuation::semicolon:
         if (depth == 0 && !(i + 1 < last && scan.is(i + 1, kComplementiser))) return i;

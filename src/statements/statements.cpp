@@ -578,6 +578,8 @@ class Finder {
         return;
       }
     }
+    // « les failles qui, selon X, … »: part of a clause within the clause.
+    if (end > 0 && scan_.is(end - 1, kRelative | kComplementiser)) return;
     std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
     if (begin >= end) return;
     std::uint32_t content_end = end;
