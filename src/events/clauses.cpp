@@ -89,7 +89,7 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
       case PhraseKind::subordinator:
         return kNoPhrase;
       case PhraseKind::comma: {
-        const std::uint32_t opening = before_parenthesis(i, first);
+        const std::uint32_t opening = i + 1 == verb ? before_parenthesis(i, first) : kNoPhrase;
         if (opening != kNoPhrase) {
           i = opening;  // the loop steps before it
           crossed_comma = true;
@@ -191,6 +191,10 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
     if (one.kind == PhraseKind::comma) {
       if (is_verb && at(p).shape == VerbShape::infinitive && at(p).preposition != 0) continue;
       if (at(p).kind == PhraseKind::noun && (at(p).preposition != 0 || at(p).coordinated != kNoPhrase)) continue;
+      // « ont conclu à Istanbul, en Turquie, leur cycle »: the object behind an adverbial between commas.
+      if (at(p).kind == PhraseKind::noun && i > first && at(i - 1).kind == PhraseKind::noun &&
+          at(i - 1).preposition != 0 && next_is_verb() == kNoPhrase)
+        continue;
       break;
     }
     if (one.kind == PhraseKind::stop || one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator) break;
@@ -244,6 +248,7 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
   const std::uint32_t last = end(sentence);
   bool has_object = false;
   bool behind_comma = false;
+  bool closed = false;  // another noun has come between: « de » and « par » are its own from here on
   for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
     const Phrase& one = at(i);
     if (one.kind == PhraseKind::time) continue;
@@ -261,7 +266,11 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
       break;
     }
     if (one.kind != PhraseKind::noun) break;
-    if (one.coordinated != kNoPhrase) continue;  // comes with its head
+    const bool named = one.mention_begin < one.mention_end;
+    if (one.coordinated != kNoPhrase) {  // comes with its head
+      if (!named && !of_verb) break;     // « les sanctions contre A et la politique de B »
+      continue;
+    }
     if (one.preposition == 0) {
       if (one.apposed != kNoPhrase || behind_comma) {
         if (!of_verb) break;
@@ -276,6 +285,9 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
       continue;
     }
     if (behind_comma && one.preposition == view_.rules.of) break;
+    const bool leans = one.preposition == view_.rules.of || one.preposition == view_.rules.by;
+    if (leans && closed) continue;
+    if (!leans && !named) closed = true;
     out.push_back({Slot::preposition, one.preposition, i, kNoToken});
   }
   return out;

@@ -106,14 +106,15 @@ class DateReader {
     const Governing& up = draft.governing;
     const std::uint32_t flags = view_.rules.flag(at(up.verb).word);
     if ((flags & (kLightVerb | kOccurrenceVerb)) != 0) return true;
-    if (up.relation == Relation::oblique) return has_flag(draft.phrase, kSameTimePreposition);
+    if (up.relation == Relation::oblique)
+      return (is_contact(draft.kind) || draft.kind == EventKind::visit) && has_flag(draft.phrase, kSameTimePreposition);
     if (up.relation == Relation::subject && at(up.verb).voice == Voice::passive && draft.status_by_word) return true;
     if (up.relation == Relation::subject) return is_contact(draft.kind) && (flags & kSpeechVerb) == 0;
     return (flags & kSpeechVerb) == 0 && draft.status == EventStatus::happened && !draft.status_by_word;
   }
 
   std::uint32_t time_of_verb(Draft& draft, std::uint32_t verb, bool only_behind) {
-    const std::uint32_t found = behind(draft, verb, true);
+    const std::uint32_t found = behind(draft, verb, true, !only_behind);
     if (found != kNoPhrase || only_behind) return found;
     for (std::uint32_t i = verb; i-- > clauses_.begin(draft.sentence) && verb - i < 30;) {
       const PhraseKind kind = at(i).kind;
@@ -121,20 +122,22 @@ class DateReader {
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
       if (usable(draft, i, true)) return i;
     }
-    return kNoPhrase;
+    return behind(draft, verb, true);
   }
 
-  // The first time phrase behind, within the clause.
-  std::uint32_t behind(Draft& draft, std::uint32_t from, bool of_verb) {
+  // The first time phrase behind, within the clause; `near`: before its first comma.
+  std::uint32_t behind(Draft& draft, std::uint32_t from, bool of_verb, bool near = false) {
     const std::uint32_t last = clauses_.end(draft.sentence);
     for (std::uint32_t i = from + 1; i < last && i - from < 30; ++i) {
       const Phrase& one = at(i);
       if (one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator) break;
-      if (one.kind == PhraseKind::verb && one.shape != VerbShape::participle) break;
+      if (one.kind == PhraseKind::verb && (of_verb || one.shape != VerbShape::participle)) break;
+      if (one.kind == PhraseKind::noun && has_flag(i, kSincePreposition)) break;  // « depuis celui de juin »
       if (one.kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind == PhraseKind::verb) break;
+      const bool time_next = i + 1 < last && at(i + 1).kind == PhraseKind::time;
+      if (one.kind == PhraseKind::comma && (near || !of_verb) && !time_next) break;
       if (!of_verb) {
         if (one.kind == PhraseKind::noun && one.preposition == 0 && one.coordinated == kNoPhrase) break;
-        if (one.kind == PhraseKind::comma && !(i + 1 < last && at(i + 1).kind == PhraseKind::time)) break;
         if (one.kind == PhraseKind::stop) break;
       }
       if (usable(draft, i, of_verb)) return i;

@@ -77,6 +77,7 @@ class Drafter {
     }
     share_participants(drafts);
     inherit_participants(drafts);
+    for (Draft& draft : drafts) take_states_of_sentence(draft);
     std::stable_sort(drafts.begin(), drafts.end(),
                      [](const Draft& a, const Draft& b) { return a.trigger.begin < b.trigger.begin; });
     read_dates(view_, phrases_, clauses_, drafts);
@@ -131,6 +132,24 @@ class Drafter {
       draft.actors = before.actors;
       draft.targets = before.targets;
     }
+  }
+
+  // Envoys and missions are matters of states: where their noun names none, the one or two states of its sentence do.
+  void take_states_of_sentence(Draft& draft) const {
+    const bool of_states = draft.kind == EventKind::expel || draft.kind == EventKind::recall ||
+                           draft.kind == EventKind::restrict_mission || draft.kind == EventKind::exchange;
+    if (!of_states || !draft.actors.empty() || !draft.targets.empty()) return;
+    const Span sentence = view_.analysis.sentences[draft.sentence].span;
+    std::vector<EntityId> states;
+    const auto [first, last] = view_.entities.mentions_between(sentence.begin, sentence.end);
+    for (std::uint32_t i = first; i < last; ++i) {
+      const Mention& mention = view_.entities.mentions.rows()[i];
+      if (!mention.entity || !sentence.contains(mention.span)) continue;
+      if (view_.entities.entities[mention.entity].kind != ThingKind::state) continue;
+      if (std::find(states.begin(), states.end(), mention.entity) == states.end()) states.push_back(mention.entity);
+    }
+    if (states.size() <= 2) draft.actors = states;
+    draft.by_context = true;
   }
 
   // « a proposé une trêve à l'Iran »: what two sides do together, told as the object of what one says to the other.

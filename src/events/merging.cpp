@@ -10,7 +10,7 @@ namespace chancery::frames {
 namespace {
 
 constexpr std::size_t kLookBack = 60;  // events that a mention is compared with at most
-constexpr float kLeast = 0.4F;         // events less sure than this are left out
+constexpr float kLeast = 0.5F;         // events less sure than this are left out
 
 struct Built {
   Event event;
@@ -258,8 +258,8 @@ class Merger {
       return parties * 8 + (one.event.sentence - known.last_sentence < 4 ? 4 : 1);
     // Two who agree on a page agree once, in many points; a demand named again by a noun is the demand.
     const bool nouns = one.noun && known.noun;
-    if (parties == 2 &&
-        (nouns || (one.event.kind == EventKind::agree && one.parties.size() > 1 && known.parties.size() > 1)))
+    if (parties == 2 && (nouns || (one.event.kind == EventKind::agree && known.parties.size() > 1 &&
+                                   within(one.parties, known.parties))))
       return 16;
     if (parties != 2 || known.content.empty() || one.content.empty()) return 0;
     std::size_t common = 0;
@@ -342,7 +342,7 @@ class Merger {
     if (event.kind == EventKind::attack) place_at_target(event);
     float confidence = one.strength;
     if (!one.named) confidence *= 0.85F;
-    if (frame.participants > 1 && count_sides(one) < 2) confidence *= 0.7F;
+    if (frame.participants > 1 && count_sides(one) < 2) confidence *= 0.6F;
     if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * 1.05F);
     event.confidence = confidence;
     return confidence >= kLeast;

@@ -572,6 +572,11 @@ class Chunker {
 
 void find_phrases(const PageView& view, const Matches& matches, Phrases& phrases) {
   Chunker(view, matches, phrases).run();
+  phrases.event_noun.assign(phrases.phrases.size(), 0);
+  for (const Match& match : matches.triggers) {
+    const std::uint32_t phrase = phrases.phrase_of[match.trigger_first];
+    if (phrase != kNoPhrase && phrases.phrases[phrase].kind == PhraseKind::noun) phrases.event_noun[phrase] = 1;
+  }
 }
 
 }  // namespace chancery::frames

@@ -69,6 +69,7 @@ struct Phrases {
   std::vector<WordId> forms;             // by token: WordId of its form
   std::vector<std::uint32_t> phrase_of;  // by token: the phrase that holds it, or kNoPhrase
   std::vector<Phrase> phrases;           // in text order
+  std::vector<std::uint8_t> event_noun;  // by phrase: whether an event's noun stands in it
   std::vector<std::uint32_t> begin;      // by sentence: its first phrase; one more at the end
   std::vector<std::uint32_t> mentions;   // pool of mention indices
 };

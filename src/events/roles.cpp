@@ -42,7 +42,13 @@ class RoleReader {
     take_light_subject();
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
-    if (draft_.kind == EventKind::call) return;  // a call has two places and none
+    // A call has two places and none; a sanction lies nowhere.
+    if (draft_.kind == EventKind::call || draft_.kind == EventKind::sanction ||
+        draft_.kind == EventKind::lift_sanction) {
+      draft_.place = ThingId();
+      draft_.place_span.reset();
+      return;
+    }
     if (!draft_.place) take_host();
     if (!draft_.place) find_place();
   }
@@ -89,10 +95,20 @@ class RoleReader {
       arguments_.push_back({Slot::object, 0, kNoPhrase, phrases_.mentions[i]});
     // Adverbials that open the clause.
     for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
-      if (at(i).kind != PhraseKind::noun) break;
+      if (at(i).kind != PhraseKind::noun || opens_another_clause(verb)) break;
       if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase)
         arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
     }
+  }
+
+  // Whether a conjunction or another finite verb parts the verb from the sentence's beginning.
+  bool opens_another_clause(std::uint32_t verb) const {
+    for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
+      const PhraseKind kind = at(i).kind;
+      if (kind == PhraseKind::subordinator || kind == PhraseKind::relative || kind == PhraseKind::stop) return true;
+      if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) return true;
+    }
+    return false;
   }
 
   void collect_of_noun() {
@@ -373,7 +389,7 @@ class RoleReader {
     if (one.kind != PhraseKind::noun || one.preposition == 0 ||
         (view_.rules.flag(one.preposition) & kPlacePreposition) == 0)
       return false;
-    if (is_used(phrase)) return false;
+    if (is_used(phrase) || belongs_to_other(phrase)) return false;
     std::uint32_t p = phrase;
     for (int step = 0; step < 4; ++step) {
       for (std::uint32_t i = at(p).mention_begin; i < at(p).mention_end; ++i)
@@ -389,6 +405,17 @@ class RoleReader {
     return false;
   }
 
+  // « menacer d'une réponse en cas d'invasion en Ukraine »: the place right behind another event's noun is that one's.
+  bool belongs_to_other(std::uint32_t place) const {
+    for (std::uint32_t i = place; i-- > draft_.phrase_last + 1 && place - i < 6;) {
+      if (at(i).kind != PhraseKind::noun) return false;
+      if (phrases_.event_noun[i] != 0)
+        return (view_.rules.flag(at(i).preposition) & kSameTimePreposition) == 0 && at(i).preposition != 0;
+      if (at(i).preposition == 0 && at(i).coordinated == kNoPhrase) return false;
+    }
+    return false;
+  }
+
   // Whether a role other than a place took the phrase: « demander à Moscou » is no place.
   bool is_used(std::uint32_t phrase) const { return std::find(used_.begin(), used_.end(), phrase) != used_.end(); }
 
@@ -399,9 +426,10 @@ class RoleReader {
     if (!draft_.verbal && verb != kNoPhrase && verb > draft_.phrase && search_behind(verb)) return;
     if (!draft_.verbal && !shares_place(verb)) return;
     const std::uint32_t stop = verb != kNoPhrase ? std::min(verb, draft_.phrase) : draft_.phrase;
-    for (std::uint32_t i = clauses_.begin(draft_.sentence); i < stop; ++i) {
+    for (std::uint32_t i = stop; i-- > clauses_.begin(draft_.sentence);) {
       const PhraseKind kind = at(i).kind;
-      if (kind == PhraseKind::verb || kind == PhraseKind::relative || kind == PhraseKind::subordinator) break;
+      if (kind == PhraseKind::relative || kind == PhraseKind::subordinator || kind == PhraseKind::stop) break;
+      if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
       take_place_of(i);
     }
     if (draft_.place || draft_.verbal || verb == kNoPhrase) return;
