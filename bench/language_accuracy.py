@@ -8,7 +8,7 @@ Needs the treebanks and news beside the checkout (--shared) and says so where th
 module ufal.udpipe can be imported and shared/peers holds its model.
 
 Raw text is what a treebank's sentences make when joined with spaces, on one line: a harder text than the press, where
-titles and list items stand on lines of their own. "raw lines" is the same with a line end behind each sentence that has
+titles and list items stand on lines of their own. "raw lines" is the same with an empty line behind each sentence that has
 no closing mark. Words count as found with the right span (and, for parts of a multiword token, the right
 form), sentences with the right first and last word.
 """
@@ -39,7 +39,7 @@ def sentences(path):
 
 def text_of(path, lines):
     texts = [l[9:].strip() for l in open(path, encoding="utf-8") if l.startswith("# text = ")]
-    return "".join(t + ("\n" if lines and t[-1] not in '.!?…"»' else " ") for t in texts)
+    return "".join(t + ("\n\n" if lines and t[-1] not in '.!?…"»' else " ") for t in texts)
 
 
 def words_and_sentences(path):

@@ -30,6 +30,7 @@ TokenView view_of(const Surface& token, std::string_view form, std::span<const L
   std::uint64_t bits = 0;
   for (const LexiconReading& reading : readings) bits |= tables.tag_bits[reading.tag];
   view.ambiguity = mix(bits);
+  view.classes = mix(bits & ((std::uint64_t{1} << 40) - 1));
   std::size_t likely = 0;
   for (std::size_t i = 1; i < readings.size(); ++i)
     if (readings[i].count > readings[likely].count) likely = i;

@@ -17,6 +17,7 @@ namespace chancery {
 struct TokenView {
   std::uint64_t form = 0;       // hash of the form
   std::uint64_t ambiguity = 0;  // hash of the classes and agreements that its readings allow
+  std::uint64_t classes = 0;    // hash of the classes alone
   std::uint64_t ending = 0;     // its last three bytes
   std::uint64_t likely = 0;     // hash of the tag that the treebanks have most often for it
   std::uint32_t shape = 0;      // capitals, kind, place
@@ -30,7 +31,7 @@ struct TaggerHistory {
   std::uint64_t verb = 5;                  // whether a finite verb stood since the last mark or conjunction
 };
 
-inline constexpr std::size_t kTaggerFeatures = 26;
+inline constexpr std::size_t kTaggerFeatures = 28;
 using FeatureHashes = std::array<std::uint64_t, kTaggerFeatures>;
 
 // A tag's hash and bits, kept in the tables.
@@ -74,22 +75,24 @@ inline void text_features(const TokenView* views, FeatureHashes& out) {
   out[11] = feature(18, here.ending, here.shape);
   out[12] = feature(20, here.shape, here.ambiguity, views[-1].shape);
   out[13] = feature(25, here.ambiguity, views[1].likely);
-  out[14] = feature(27, here.ambiguity, views[1].likely, views[2].likely);
+  out[16] = feature(27, here.ambiguity, views[1].likely, views[2].likely);
+  out[14] = feature(29, here.form, views[1].classes);
+  out[15] = feature(30, here.ambiguity, views[1].classes, views[2].classes);
 }
 // The others.
 inline void history_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
   const TokenView& here = views[0];
-  out[15] = feature(4, history.previous);
-  out[16] = feature(6, here.form, history.previous);
-  out[17] = feature(9, here.ambiguity, history.previous);
-  out[18] = feature(11, here.ambiguity, history.previous, views[1].ambiguity);
-  out[19] = feature(12, here.ambiguity, history.previous, history.before);
-  out[20] = feature(19, here.ending, history.previous);
-  out[21] = feature(21, here.ambiguity, history.noun);
-  out[22] = feature(22, here.ambiguity, history.verb);
-  out[23] = feature(23, here.ambiguity, history.auxiliary);
-  out[24] = feature(26, here.ambiguity, history.previous, views[1].likely);
-  out[25] = feature(28, here.form, history.previous, views[1].likely);
+  out[17] = feature(4, history.previous);
+  out[18] = feature(6, here.form, history.previous);
+  out[19] = feature(9, here.ambiguity, history.previous);
+  out[20] = feature(11, here.ambiguity, history.previous, views[1].ambiguity);
+  out[21] = feature(12, here.ambiguity, history.previous, history.before);
+  out[22] = feature(19, here.ending, history.previous);
+  out[23] = feature(21, here.ambiguity, history.noun);
+  out[24] = feature(22, here.ambiguity, history.verb);
+  out[25] = feature(23, here.ambiguity, history.auxiliary);
+  out[26] = feature(26, here.ambiguity, history.previous, views[1].likely);
+  out[27] = feature(28, here.form, history.previous, views[1].likely);
 }
 inline void tagger_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
   text_features(views, out);
