@@ -229,11 +229,15 @@ class ComplementSearch {
       // « a fait part de sa crainte que »: what follows « de » straight behind the cue is its object.
       if (!phrase_seen_ && i == group_.end && scan_.is(i, kOfMarker)) object_seen_ = true;
       phrase_seen_ = true;
-      return skip_phrase(scan_, i, last_);
+      phrase_end_ = skip_phrase(scan_, i, last_);
+      return phrase_end_;
     }
     if (scan_.noun(i) || word.mention != kNoIndex) {
-      object_seen_ = true;
-      return skip_phrase(scan_, i, last_);
+      // « à l'agence de presse X que »: a name straight behind the phrase belongs to it.
+      if (i != phrase_end_) object_seen_ = true;
+      const std::uint32_t end = skip_phrase(scan_, i, last_);
+      if (i == phrase_end_) phrase_end_ = end;
+      return end;
     }
     return i + 1;
   }
@@ -257,6 +261,7 @@ class ComplementSearch {
   std::uint32_t last_;
   bool object_seen_ = false;
   bool phrase_seen_ = false;
+  std::uint32_t phrase_end_ = 0;  // behind the last prepositional phrase
   bool stop_ = false;
 };
 

@@ -391,6 +391,10 @@ class Finder {
     if (after >= q_last || !scan_.punctuation(after)) return;
     used_[q] = true;
     add_inset(number, head, speaker, std::max(q_first, inset_floor(q_first, begin)), begin);
+    // « …, explique X, directeur de Y, B »: the apposition is the writer's.
+    std::uint32_t next = after + 1;
+    while (next < q_last && !scan_.punctuation(next) && !scan_.finite(next) && next < after + 16) ++next;
+    if (pronoun == kNoIndex && next < q_last && comma(next) && appositive(after + 1, next)) after = next;
     if (!scan_.words[after].mark) add_inset(number, head, speaker, after + 1, q_last);
   }
 
