@@ -55,19 +55,21 @@ class LineDates {
       : text_(text), line_(line), tables_(tables) {}
 
   std::optional<DateInLine> at(std::size_t first) const {
-    std::size_t at = first;
-    if (has(at) && (tables_.classes(line_[at]) & kWeekday) != 0) ++at;
-    if (!has(at)) return std::nullopt;
-    for (const auto read : {&LineDates::day_month_year, &LineDates::month_day_year, &LineDates::figures}) {
-      if (auto found = (this->*read)(at)) {
-        found->words += at - first;
-        return found;
-      }
-    }
-    return std::nullopt;
+    if (auto found = without_weekday(first)) return found;
+    // « mar » may be a weekday or a month, so a weekday is passed over only where no date begins.
+    if (!has(first) || (tables_.classes(line_[first]) & kWeekday) == 0) return std::nullopt;
+    auto found = without_weekday(first + 1);
+    if (found) ++found->words;
+    return found;
   }
 
  private:
+  std::optional<DateInLine> without_weekday(std::size_t at) const {
+    if (!has(at)) return std::nullopt;
+    for (const auto read : {&LineDates::day_month_year, &LineDates::month_day_year, &LineDates::figures})
+      if (auto found = (this->*read)(at)) return found;
+    return std::nullopt;
+  }
   bool has(std::size_t at) const { return at < line_.size(); }
   std::string_view word(std::size_t at) const { return text_.substr(line_[at].span.begin, line_[at].span.size()); }
   int number(std::size_t at) const { return has(at) ? leading_number(word(at)) : -1; }

@@ -98,7 +98,7 @@ std::optional<CalendarDate> date_near_article(const HtmlTree& tree, const HtmlAr
       if (const auto date = date_at(tree.text, words, at, cues); date && is_of_the_web(date->date)) return date->date;
     return std::nullopt;
   };
-  constexpr std::uint32_t kAbove = 6, kBelow = 15, kShort = 200;
+  constexpr std::uint32_t kAbove = 10, kBelow = 15, kShort = 200;
   const std::uint32_t end = std::min(blocks, first + 2);
   for (std::uint32_t i = title; i < end && i < title + 25; ++i)
     if (tree.blocks[i].span.size() <= kShort || i == first)
@@ -186,17 +186,25 @@ bool is_better_witness(const CalendarDate& of_url, const CalendarDate& of_metada
 
 PageDate dated(const CalendarDate& date, DateHow how) { return PageDate{date.iso(), how, std::nullopt}; }
 
+std::optional<CalendarDate> shown_date(const HtmlTree& tree, const HtmlArticle& article, const PageCues::Tables& cues) {
+  const auto date = date_of_times(tree, article, cues, false);
+  return date ? date : date_near_article(tree, article, cues);
+}
+
 // What the head says, against what the page shows: where the head contradicts itself, what is shown decides; and a head
 // that counts in universal time, or dates a printed edition, may be a day off.
 PageDate reconciled(const CalendarDate& of_head, const HtmlMetadata& metadata, const HtmlTree& tree,
                     const HtmlArticle& article, const PageCues::Tables& cues) {
   const auto differs = [&](const CalendarDate& other) { return other.iso() != of_head.iso(); };
-  auto shown = date_of_times(tree, article, cues, false);
-  if (!shown) shown = date_near_article(tree, article, cues);
+  const auto shown = shown_date(tree, article, cues);
   if (!shown || !shown->is_day() || !of_head.is_day() || !differs(*shown)) return dated(of_head, DateHow::metadata);
   for (const CalendarDate& other : metadata.other_published)
     if (other.iso() == shown->iso()) return dated(*shown, DateHow::metadata);
   const std::int64_t apart = days_between(of_head, *shown);
+  // Some systems put there the day on which a page was begun.
+  constexpr std::int64_t kSeason = 90;
+  const bool begun_before = metadata.is_weak && apart > 0 && apart <= kSeason;
+  if (begun_before && date_of_times(tree, article, cues, false)) return dated(*shown, DateHow::text);
   // Rewritten after a month or more and shown as of that day: it is another article.
   constexpr std::int64_t kMonth = 30;
   if (metadata.modified && metadata.modified->is_day() && days_between(*metadata.modified, *shown) == 0 &&
@@ -215,7 +223,10 @@ std::optional<PageDate> find_date(const HtmlTree& tree, const HtmlArticle& artic
   if (metadata.published) {
     if (url_day && is_better_witness(*of_url, *metadata.published)) {
       const bool same = days_between(*of_url, *metadata.published) == 0;
-      return dated(*of_url, same ? DateHow::metadata : DateHow::url);
+      const auto shown = same ? std::nullopt : shown_date(tree, article, cues);
+      const bool confirmed =
+          shown && shown->iso() == metadata.published->iso() && days_between(*of_url, *metadata.published) == 1;
+      return same || confirmed ? dated(*metadata.published, DateHow::metadata) : dated(*of_url, DateHow::url);
     }
     return reconciled(*metadata.published, metadata, tree, article, cues);
   }
@@ -305,6 +316,7 @@ Result<void> read_html(std::string_view html, const PageOptions& options, Page& 
     add_known_body(metadata.article_body, assembly);
   } else {
     if (article.blocks.empty()) return fail(ErrorCode::no_article, "no running text");
+    if (!metadata.is_article && is_index(article)) return fail(ErrorCode::no_article, "a list of links to other pages");
     for (const ArticleBlock& block : article.blocks) assembly.add(tree.blocks[block.block], block.kind);
   }
   assembly.finish();

@@ -203,11 +203,16 @@ class Finder {
     const std::vector<bool> inside = subtree(article_.container);
     mark_body_parents(inside);
     std::vector<std::uint32_t> kept = leads(inside);
+    for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i)
+      article_.linked_headings +=
+          static_cast<std::size_t>(inside[tree_.blocks[i].node] && is_heading(node_of(i).tag) &&
+                                   features_[i].links > 0.9F && features_[i].size > 20 && (hints(i) & kDropped) == 0);
     std::vector<std::uint8_t> chosen(tree_.blocks.size(), 0);
     for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i)
       chosen[i] = static_cast<std::uint8_t>(inside[tree_.blocks[i].node] && i != article_.title && keep(i));
     for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i)
       if (chosen[i] != 0 || (inside[tree_.blocks[i].node] && stands_between(i, chosen))) kept.push_back(i);
+    drop_head_notice(kept);
     drop_loose_ends(kept);
     for (const std::uint32_t i : kept) {
       article_.blocks.push_back(ArticleBlock{i, kind_of(i)});
@@ -362,6 +367,24 @@ class Finder {
     return false;
   }
 
+  // Where scores of other blocks part what was kept, what stands before the weightiest part is a notice at the page's
+  // head (an old browser, a cookie).
+  void drop_head_notice(std::vector<std::uint32_t>& kept) const {
+    constexpr std::uint32_t kSea = 80;
+    std::size_t best_begin = 0, begin = 0;
+    float best = -1, sum = 0, before = 0;
+    for (std::size_t i = 0; i <= kept.size(); ++i) {
+      const bool ends = i == kept.size() || (i > begin && kept[i] - kept[i - 1] > kSea);
+      if (ends) {
+        if (sum > best) before += std::max(best, 0.0F), best = sum, best_begin = begin;
+        begin = i;
+        sum = 0;
+      }
+      if (i < kept.size()) sum += weight(kept[i]);
+    }
+    if (before < 0.7F * best) kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(best_begin));
+  }
+
   // Headings with nothing below them, at the end or before another heading of the same rank.
   void drop_loose_ends(std::vector<std::uint32_t>& kept) const {
     while (!kept.empty() && is_heading(node_of(kept.back()).tag)) kept.pop_back();
@@ -392,6 +415,12 @@ class Finder {
 };
 
 }  // namespace
+
+bool is_index(const HtmlArticle& article) {
+  // Titles of other pages with a sentence or two each, or next to nothing among links.
+  if (article.linked_headings >= 6 && article.bytes < article.linked_headings * 400) return true;
+  return article.bytes < 250 && article.link_titles >= 40;
+}
 
 HtmlArticle find_article(HtmlTree& tree, std::string_view title, std::string_view known_body,
                          const PageCues::Tables* cues) {

@@ -22,9 +22,13 @@ struct HtmlArticle {
   std::uint32_t container = 0;       // the node that holds the article
   std::size_t bytes = 0;             // of running text that was kept
   std::size_t link_titles = 0;       // blocks of the whole page that are nothing but a link
+  std::size_t linked_headings = 0;   // headings in the container that are links: the titles of other pages
 
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
 };
+
+// Whether what was found is the list of other pages (a front page, a section, a tag) and no article.
+bool is_index(const HtmlArticle& article);
 
 // `cues` may be null: then furniture that only its words give away stays.
 // `known_body`: the article as the page's own metadata give it, empty if they do not; it only weighs, what is returned

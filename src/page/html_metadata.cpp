@@ -42,6 +42,9 @@ constexpr std::array<std::string_view, 24> kPublishedNames = {"article:published
                                                               "originalpublicationdate",
                                                               "citation_publication_date",
                                                               "dc.date.created"};
+constexpr std::array<std::string_view, 6> kStrongNames = {"article:published_time", "og:published_time",
+                                                          "datepublished",          "og:article:published_time",
+                                                          "article:published",      "parsely-pub-date"};
 constexpr std::array<std::string_view, 8> kModifiedNames = {"article:modified_time", "og:updated_time",  "datemodified",
                                                             "dcterms.modified",      "dc.date.modified", "lastmod",
                                                             "last-modified",         "revised"};
@@ -135,11 +138,15 @@ class JsonLd {
         waiting.push_back(inner);
     const std::string_view published = string_at(object, "datePublished");
     if (!is_article(object)) {
-      if (!other_published_ && !published.empty()) other_published_ = checked_date(published);
+      if (!other_published_ && !published.empty()) {
+        other_published_ = checked_date(published);
+        if (!metadata_.modified) metadata_.modified = checked_date(string_at(object, "dateModified"));
+      }
       return;
     }
     if (found_) return;
     found_ = true;
+    metadata_.is_article = true;
     metadata_.title = clean(string_at(object, "headline"));
     metadata_.published = checked_date(published.empty() ? string_at(object, "dateCreated") : published);
     metadata_.in_universal_time = is_universal_time(published);
@@ -240,6 +247,7 @@ HtmlMetadata read_metadata(const HtmlHead& head) {
   if (metadata.title.empty()) metadata.title = without_outlet(clean(head.title), metadata.outlet);
   if (metadata.byline.empty()) metadata.byline = clean(first_meta(head, kBylineNames));
   if (metadata.byline.find("://") != std::string::npos || metadata.byline.size() > 200) metadata.byline.clear();
+  if (first_meta(head, std::array<std::string_view, 1>{"og:type"}) == "article") metadata.is_article = true;
   metadata.canonical_url = head.canonical;
   if (metadata.canonical_url.empty())
     metadata.canonical_url = std::string(first_meta(head, std::array<std::string_view, 1>{"og:url"}));
@@ -251,6 +259,7 @@ HtmlMetadata read_metadata(const HtmlHead& head) {
   if (!metadata.published) {
     metadata.published = first_date(head, kPublishedNames);
     metadata.in_universal_time = is_universal_time(first_meta(head, kPublishedNames));
+    metadata.is_weak = first_meta(head, kStrongNames).empty();
   }
   for (const std::string_view name : kPublishedNames)
     for (const auto& [key, content] : head.metas)

@@ -20,6 +20,8 @@ struct HtmlMetadata {
   std::optional<CalendarDate> published;
   std::vector<CalendarDate> other_published;  // other days that the head gives, if it contradicts itself
   std::optional<CalendarDate> modified;
+  bool is_weak = false;     // whether `published` comes of a name that many systems fill with the day of creation
+  bool is_article = false;  // whether the head calls the page an article
   bool in_universal_time = false;  // whether `published` counts days in UTC, not where the outlet is
 };
 

@@ -264,6 +264,9 @@ TEST(Dates, AreReadFromWords) {
   EXPECT_EQ(date_in("3.4.22"), "2022-04-03");
   EXPECT_EQ(date_in("2022-04-03"), "2022-04-03");
   EXPECT_EQ(date_in("April 3, 2022"), "2022-04-03");
+  EXPECT_EQ(date_in("Mar 12, 2020"), "2020-03-12");
+  EXPECT_EQ(date_in("mar. 12 mai 2020"), "2020-05-12");
+  EXPECT_EQ(date_in("21 de enero de 2022"), "2022-01-21");
   EXPECT_EQ(date_in("31 février 2022"), "none");
   EXPECT_EQ(date_in("29 février 2023"), "none");
   EXPECT_EQ(date_in("21 janvier"), "none");
