@@ -192,8 +192,13 @@ class Drafter {
 
   // Who vouches for what stands inside a reported clause.
   void attribute(Draft& draft) const {
-    for (const Statement& statement : view_.statements) {
-      if (statement.span.begin > draft.trigger.begin) break;
+    // Spans stand in text order and nest a few deep at most, so a short look back is enough.
+    const auto behind = std::upper_bound(
+        view_.statements.begin(), view_.statements.end(), draft.trigger.begin,
+        [](std::uint32_t offset, const Statement& statement) { return offset < statement.span.begin; });
+    const std::ptrdiff_t reach = std::min<std::ptrdiff_t>(behind - view_.statements.begin(), 12);
+    for (auto it = behind - reach; it != behind; ++it) {
+      const Statement& statement = *it;
       if (!statement.span.contains(draft.trigger)) continue;
       draft.attributed_to = statement.speakers;
       for (const EntityId via : statement.via) draft.attributed_to.push_back(via);

@@ -241,7 +241,9 @@ class Merger {
             view_.knowledge.state_of(a.place) == view_.knowledge.state_of(b.place));
   }
 
-  static bool date_fits(const Event& a, const Event& b) { return !a.date || !b.date || a.date->overlaps(*b.date); }
+  static bool date_fits(const Event& a, const Event& b) {  // A day that only the story gave binds nothing.
+    return !a.date || !b.date || !a.date_span || !b.date_span || a.date->overlaps(*b.date);
+  }
 
   static bool status_fits(const Built& known, const Built& one) {
     if (known.event.status == one.event.status) return true;

@@ -19,9 +19,12 @@ class Chunker {
   }
 
   void run() {
-    for (const Sentence& sentence : view_.analysis.sentences) {
+    const std::vector<std::uint8_t> wanted = wanted_sentences();
+    for (std::size_t index = 0; index < wanted.size(); ++index) {
+      const Sentence& sentence = view_.analysis.sentences[index];
       begin_ = static_cast<std::uint32_t>(out_.phrases.size());
       out_.begin.push_back(begin_);
+      if (wanted[index] == 0) continue;
       end_ = sentence.last;
       preposition_ = 0;
       negation_ = false;
@@ -35,6 +38,19 @@ class Chunker {
   }
 
  private:
+  // Only sentences that hold a trigger, or a time that the story may stand on, are ever asked about.
+  std::vector<std::uint8_t> wanted_sentences() const {
+    std::vector<std::uint8_t> wanted(view_.analysis.sentences.size(), 0);
+    std::size_t sentence = 0;
+    for (const Match& match : matches_.triggers) {
+      while (sentence + 1 < wanted.size() && view_.analysis.sentences[sentence].last <= match.first) ++sentence;
+      wanted[sentence] = 1;
+    }
+    for (const TimeMention& time : view_.times.mentions)
+      if (time.sentence < wanted.size()) wanted[time.sentence] = 1;
+    return wanted;
+  }
+
   // For each token that a mention begins at: the longest such mention; adjectives apart.
   void mark_mentions() {
     const auto& rows = view_.entities.mentions.rows();
@@ -524,8 +540,10 @@ class Chunker {
       }
     }
     for (std::uint32_t i = begin_; i < phrases.size(); ++i)
-      if (phrases[i].coordinated != kNoPhrase && phrases[i].preposition == 0)
+      if (phrases[i].coordinated != kNoPhrase && phrases[i].preposition == 0) {
         phrases[i].preposition = phrases[phrases[i].coordinated].preposition;
+        phrases[i].preposition_token = phrases[phrases[i].coordinated].preposition_token;
+      }
   }
 
   // « A, B et C »: what looked like an apposition before « et » was a list; not so « Selon A, B et C ont … », where the

@@ -31,6 +31,7 @@ class StatusReader {
   bool decide(EventStatus status, std::uint32_t first, std::uint32_t last) {
     draft_.status = status;
     draft_.status_by_word = true;
+    if (first >= last || last > view_.analysis.tokens.size()) return true;
     draft_.status_span = Span{view_.analysis.tokens[first].span.begin, view_.analysis.tokens[last - 1].span.end};
     return true;
   }
@@ -181,7 +182,8 @@ class StatusReader {
     if (by_modifier()) return;
     if (noun.preposition != 0 && cues(noun.preposition).opener != kNoStatus) {
       decide(static_cast<EventStatus>(cues(noun.preposition).opener), noun.preposition_token,
-             std::max(noun.first, noun.preposition_token + 1));
+             noun.coordinated != kNoPhrase ? noun.preposition_token + 1
+                                           : std::max(noun.first, noun.preposition_token + 1));
       return;
     }
     // A demand that is refused has been made.
