@@ -327,7 +327,8 @@ bool chain_link(const Scan& scan, const Cues& cues, std::uint32_t i, bool coordi
   while (subject < scan.size() &&
          (scan.words[subject].adverbial || scan.words[subject].in_time || scan.token(subject).upos == Upos::DET))
     ++subject;
-  return subject < scan.size() && (scan.words[subject].mention != kNoIndex || scan.is(subject, kSourceNoun));
+  return subject < scan.size() &&
+         (scan.words[subject].mention != kNoIndex || scan.is(subject, kSourceNoun) || scan.unknown_name(subject));
 }
 
 // « , et le ministre a ajouté que »: behind a coordinator another subject takes a cue with a clause of its own.

@@ -76,6 +76,10 @@ class Scan {
     return token(i).upos == Upos::NOUN || token(i).upos == Upos::PROPN ||
            (token(i).upos == Upos::ADJ && is(i, kSourceNoun) && i > 0 && token(i - 1).upos == Upos::DET);
   }
+  // A capitalised word that is no mention: a name that nobody knows.
+  bool unknown_name(std::uint32_t i) const {
+    return token(i).capitalised && words[i].mention == kNoIndex && (token(i).upos == Upos::PROPN || !token(i).known);
+  }
   bool infinitive(std::uint32_t i) const { return verb(i) && token(i).morph.is_infinitive(); }
   bool preposition(std::uint32_t i) const {
     return (is(i, kPreposition) || token(i).upos == Upos::ADP) && !partitive_head(i);

@@ -136,8 +136,9 @@ class Finder {
   // follows.
   bool inverted_here(std::uint32_t g, const Speaker& speaker, bool quoted) const {
     const VerbGroup& group = cues_.groups[g];
-    const bool known = !speaker.entities.empty() ||
-                       (speaker.end != kNoIndex && speaker.end > 0 && scan_.is(speaker.end - 1, kSourceNoun));
+    const bool known =
+        !speaker.entities.empty() || (speaker.end != kNoIndex && speaker.end > 0 &&
+                                      (scan_.is(speaker.end - 1, kSourceNoun) || scan_.unknown_name(speaker.end - 1)));
     if (!quoted && !known) return false;
     const std::uint32_t end = speaker.end == kNoIndex ? group.end : speaker.end;
     const std::uint32_t last = sentence_last(group.head);
@@ -185,7 +186,9 @@ class Finder {
 
   // « , rapporte Reuters » behind a statement names the way, not the speaker.
   bool relays(std::uint32_t g, const Speaker& speaker, std::uint32_t begin, std::uint32_t end) {
-    if ((cue_of(g).flags & kRelaying) == 0 || !speaker.outlet) return false;
+    // An outlet that nobody knows is on the way all the same; it only cannot be named.
+    if ((cue_of(g).flags & kRelaying) == 0 || (!speaker.outlet && !speaker.entities.empty())) return false;
+    if (speaker.entities.empty() && speaker.end != kNoIndex && !scan_.unknown_name(speaker.end - 1)) return false;
     return add_via(speaker, begin, end);
   }
 
@@ -837,6 +840,14 @@ class Finder {
       // « A, a-t-il dit »: the pronoun goes on with who spoke; the names in A are not meant.
       const bool inserted = draft.shape == Shape::incise && speaker.begin != kNoIndex && draft.group != kNoIndex &&
                             cues_.groups[draft.group].inverted_pronoun == speaker.begin;
+      // Straight behind the words of somebody whom nobody knows, the pronoun means him, and no name to the left.
+      const bool unknown = !in_force_.known && in_force_.token > 0 && draft.shape == Shape::incise &&
+                           in_force_.block == block_of(draft.order) &&
+                           only_speech_between(in_force_.token, std::min(draft.first, draft.order));
+      if (unknown) {
+        speaker.entities.clear();
+        return;
+      }
       if (unbroken && (continuing || inserted || speaker.entities.empty())) {
         speaker.entities = in_force_.entities;
       } else if (inserted || speaker.entities.empty()) {
