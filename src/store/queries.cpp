@@ -442,10 +442,13 @@ Result<Shown> Store::show(std::string_view id) {
 Result<RecordedDocument> Store::document(std::string_view id) {
   if (const auto done = parts_->settle(nullptr); !done) return tl::unexpected(done.error());
   Database& db = parts_->db();
-  Query query = db.query("SELECT number, body FROM document WHERE id = ?1 OR uri = ?1 ORDER BY id LIMIT 1", id);
-  if (query.next())
+  for (const char* sql : {"SELECT number, body FROM document WHERE id = ?",
+                          "SELECT number, body FROM document WHERE uri = ? ORDER BY id LIMIT 1"}) {
+    Query query = db.query(sql, id);
+    if (!query.next()) continue;
     if (auto facts = decode_page(query.bytes(1)))
       return with_fault(db, parts_->document_of(query.number(0), std::move(facts->document)));
+  }
   if (const auto done = db.result(); !done) return tl::unexpected(done.error());
   return fail(ErrorCode::not_found, std::string(id));
 }

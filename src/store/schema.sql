@@ -14,6 +14,7 @@ CREATE TABLE document (
   body      BLOB NOT NULL                       -- everything else that was read, see src/store/codec.h
 );
 CREATE INDEX document_by_day ON document (published, id);
+CREATE INDEX document_by_uri ON document (uri);
 
 -- Filled when settling, many pages at once. Without positions: what is found is looked up in the text itself.
 CREATE VIRTUAL TABLE document_words USING fts5 (
