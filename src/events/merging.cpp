@@ -361,7 +361,9 @@ class Merger {
   std::size_t count_sides(const Built& one) const {
     for (const EntityId id : one.parties)
       if (entity(id).kind == ThingKind::organisation || entity(id).kind == ThingKind::group) return 2;
-    return std::max(one.persons.size(), one.parties.size());
+    std::size_t sides = one.parties.size();
+    for (const EntityId id : one.persons) sides += state_entity(entity(id).state) ? 0 : 1;
+    return std::max(one.persons.size(), sides);
   }
 
   const PageView& view_;

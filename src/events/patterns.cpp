@@ -199,7 +199,9 @@ void look_up_words(const PageView& view, Phrases& phrases) {
     const std::string_view lemma = analysis.lemma(i);
     const std::string_view form = analysis.form(i);
     phrases.words[i] = words.find(lemma);
-    phrases.forms[i] = lemma == form ? phrases.words[i] : words.find(form);
+    const Upos upos = analysis.tokens[i].upos;
+    const bool plain = lemma == form || upos == Upos::PUNCT || upos == Upos::PROPN || upos == Upos::NUM;
+    phrases.forms[i] = plain ? phrases.words[i] : words.find(form);
     if (lemma.empty()) phrases.words[i] = phrases.forms[i];
   }
 }
