@@ -49,7 +49,7 @@ void read_status(const PageView& view, const Phrases& phrases, const Clauses& cl
 // The time mention of each draft's own clause.
 void read_dates(const PageView& view, const Phrases& phrases, const Clauses& clauses, std::vector<Draft>& drafts);
 // Drafts of the same event become one event.
-Events merge_drafts(const PageView& view, const Phrases& phrases, std::vector<Draft> drafts);
+Events merge_drafts(const PageView& view, std::vector<Draft> drafts);
 
 bool is_contact(EventKind kind);     // meet, call, negotiate, mediate
 bool is_verbal_act(EventKind kind);  // agree … threaten

@@ -243,7 +243,7 @@ Events find_events(const Page& page, const Analysis& analysis, const Times& time
   if (matches.triggers.empty()) return {};
   frames::find_phrases(view, matches, phrases);
   frames::Drafter drafter(view, phrases, matches);
-  return frames::merge_drafts(view, phrases, drafter.run());
+  return frames::merge_drafts(view, drafter.run());
 }
 
 }  // namespace chancery

@@ -47,7 +47,7 @@ bool looks_ahead(EventStatus status) {
 
 class Merger {
  public:
-  Merger(const PageView& view, const Phrases& phrases) : view_(view), phrases_(phrases) {
+  explicit Merger(const PageView& view) : view_(view) {
     const auto& rows = view.entities.entities.rows();
     for (std::uint32_t i = 0; i < rows.size(); ++i)
       if (rows[i].kind == ThingKind::state && rows[i].thing) states_.emplace_back(rows[i].thing, EntityId(i));
@@ -367,15 +367,14 @@ class Merger {
   }
 
   const PageView& view_;
-  const Phrases& phrases_;
   std::vector<std::pair<ThingId, EntityId>> states_;
   std::vector<Built> built_;
 };
 
 }  // namespace
 
-Events merge_drafts(const PageView& view, const Phrases& phrases, std::vector<Draft> drafts) {
-  return Merger(view, phrases).run(std::move(drafts));
+Events merge_drafts(const PageView& view, std::vector<Draft> drafts) {
+  return Merger(view).run(std::move(drafts));
 }
 
 }  // namespace chancery::frames
