@@ -20,16 +20,16 @@ std::string text_of(const Reading& reading) {
   return text;
 }
 
-std::string print_as(ReadFormat format, const Reading& reading, const Knowledge& knowledge) {
+std::string print_as(ReadFormat format, const Reading& reading, const Reader& reader) {
   switch (format) {
     case ReadFormat::text:
       return text_of(reading);
     case ReadFormat::conllu:
-      return to_conllu(reading.page, reading.analysis);
+      return to_conllu(reading.page, reading.analysis, reader.pack(reading.page.language));
     case ReadFormat::json:
       break;
   }
-  return reading_json(facts_of(reading, knowledge)) + "\n";
+  return reading_json(facts_of(reading, reader.knowledge())) + "\n";
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ int run_read(const ReadOptions& options) {
   auto source = open_pages(options.input.pages);
   const PipelineOptions pipeline = pipeline_options(options.input);
   const std::function<std::string(Reading)> make = [&](Reading reading) {
-    return print_as(options.format, reading, (*reader)->knowledge());
+    return print_as(options.format, reading, **reader);
   };
   const Consume<std::string> consume = [](const PipelineItem&, Result<std::string> printed) {
     if (!printed) {
