@@ -81,7 +81,7 @@ class DateReader {
     const std::uint32_t own = own_time(draft);
     if (own != kNoPhrase) {
       const TimeMention* time = mention_of(own);
-      draft.date = time->interval;
+      draft.date = time->range ? time->range : time->interval;
       draft.date_span = time->span;
     } else {
       default_day(draft, reported);

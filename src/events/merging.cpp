@@ -313,11 +313,17 @@ class Merger {
     event.place_span = more.place_span;
   }
 
+  // « du 3 au 5 juin »: the days that an event lasts, told more fully than by its month or by one of its days.
+  static bool is_span(const Interval& date) { return date.granularity == Granularity::other && date.start && date.end; }
+
   static void join_date(Event& event, const Event& more) {
     if (!more.date) return;
-    const bool better = !event.date || (!event.date->is_day() && more.date->is_day()) ||
+    const bool spans = event.date && event.date_span && more.date_span && is_span(*more.date) &&
+                       !is_span(*event.date) && event.date->overlaps(*more.date);
+    const bool keeps = event.date && event.date_span && is_span(*event.date) && more.date->overlaps(*event.date);
+    const bool better = !event.date || spans || (!event.date->is_day() && more.date->is_day()) ||
                         (!event.date_span && more.date_span && !(*event.date == *more.date));
-    if (!better) return;
+    if (!better || keeps) return;
     event.date = more.date;
     event.date_span = more.date_span;
   }

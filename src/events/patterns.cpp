@@ -74,7 +74,7 @@ class Matcher {
     return token;
   }
 
-  // Behind « à Washington », « en Suisse »; the token itself where no place stands.
+  // Behind « à Washington », « en Suisse », « au Kremlin »; the token itself where no place stands.
   std::uint32_t behind_place(std::uint32_t token, std::uint32_t end) const {
     if ((view_.rules.flag(phrases_.words[token]) & kPlacePreposition) == 0) return token;
     std::uint32_t name = token + 1;
@@ -83,7 +83,14 @@ class Matcher {
     const MentionId id = view_.entities.mention_at(view_.analysis.tokens[name].span.begin);
     if (!id) return token;
     const Mention& mention = view_.entities.mentions[id];
-    return mention.as_place && mention.first_token == name && mention.last_token <= end ? mention.last_token : token;
+    const bool fits = mention.first_token == name && mention.last_token <= end;
+    return fits && (mention.as_place || is_seat(mention)) ? mention.last_token : token;
+  }
+
+  // « à la Maison-Blanche », « au Kremlin »: a body named behind a preposition of place is where it sits.
+  bool is_seat(const Mention& mention) const {
+    return mention.form == MentionForm::name && mention.entity &&
+           view_.entities.entities[mention.entity].kind == ThingKind::organisation;
   }
 
   bool passable(std::uint32_t token, bool any_word) const {
