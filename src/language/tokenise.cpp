@@ -551,6 +551,7 @@ class Splitter {
   bool may_end(std::size_t i) const {
     const Surface& token = tokens_[i];
     const std::string_view word = form(i);
+    if (word.empty()) return false;  // a token of marks that folding drops, such as a soft hyphen
     if (token.kind == SurfaceKind::punctuation)
       return word[0] == '.' || word[0] == '!' || word[0] == '?' || word == "…" || word == "‽";
     if (token.kind != SurfaceKind::word || word.back() != '.') return false;
@@ -629,8 +630,8 @@ Surface surface_of(std::string_view token, std::string& strings) {
   surface.has_hyphen = form.find('-', 1) != std::string_view::npos;
   const bool address = form.starts_with("http:") || form.starts_with("https:") || form.starts_with("www.");
   surface.kind = address       ? SurfaceKind::url
-                 : letters     ? (form[0] == '#'                                ? SurfaceKind::hashtag
-                                  : form[0] == '@'                              ? SurfaceKind::mention
+                 : letters     ? (form.starts_with('#')                         ? SurfaceKind::hashtag
+                                  : form.starts_with('@')                       ? SurfaceKind::mention
                                   : form.find('@', 1) != std::string_view::npos ? SurfaceKind::email
                                                                                 : SurfaceKind::word)
                  : digits      ? SurfaceKind::number
