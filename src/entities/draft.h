@@ -42,6 +42,7 @@ struct Draft {
   Number number = Number::sing;
   ThingKind unknown_kind = ThingKind::person;  // of unknown names: what the clues say
   bool clued = false;                          // of unknown names: whether there is any clue
+  bool speaks = false;                         // of unknown names of one word: a verb of saying beside it
   bool courtesy = false;                       // M., Mme, or a rank stands before
   bool former = false;                         // « ancien », « ex- »
   bool locative = false;                       // behind « à », « en », …: a place

@@ -2,6 +2,7 @@
 // are also states' words, homonyms. What the page itself says (its other names, its states, its day) comes before fame.
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "entities/draft.h"
 #include "text/fold.h"
@@ -42,6 +43,7 @@ class Linker {
   void run() {
     mark_titles();
     for (Draft& draft : page_.drafts) vote(draft);
+    note_speakers();
     for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) link_full(page_.drafts[i]);
     for (Draft& draft : page_.drafts) {
       link_rest(draft);
@@ -53,6 +55,49 @@ class Linker {
   }
 
  private:
+  // « la société X »: the noun says that it is a body.
+  void note_bodies() {
+    for (const Draft& draft : page_.drafts) {
+      if (draft.dropped || draft.kind != DraftKind::unknown || draft.last - draft.first != 1 || draft.first == 0)
+        continue;
+      if (words_.words[draft.first].gap == Gap::space && words_.is(draft.first - 1, kOrganisationHead | kBodyNoun))
+        bodies_.insert(last_word(draft));
+    }
+  }
+  // A surname that speaks alone somewhere on the page makes a person of the full name that ends with it.
+  void note_speakers() {
+    for (const Draft& draft : page_.drafts)
+      if (!draft.dropped && draft.kind == DraftKind::unknown && draft.speaks) speaking_.insert(last_word(draft));
+    if (speaking_.empty()) return;
+    note_bodies();
+    for (Draft& draft : page_.drafts) {
+      if (draft.dropped || draft.kind != DraftKind::unknown || draft.last - draft.first < 2) continue;
+      if (!speaking_.contains(last_word(draft))) continue;
+      full_names_.insert(last_word(draft));
+      const Word& head = words_.words[draft.first];
+      const bool article = draft.first > 0 && words_.joined(draft.first) && words_.is(draft.first - 1, kArticle);
+      const bool common = page_.token(draft.first).known && page_.upos(draft.first) != Upos::PROPN;
+      if (draft.clued || draft.last - draft.first > 4 || head.capitals || article || draft.locative || common) continue;
+      draft.clued = true;
+      draft.unknown_kind = ThingKind::person;
+      draft.confidence = 0.6F;
+    }
+  }
+
+  // Whoever speaks by one word: a given name is a person, as is the surname of a full name of the page; letters that
+  // are all capitals are a body. Of others the page does not say whether a person or a body speaks.
+  void link_single_speaker(Draft& draft) {
+    if (!draft.speaks || draft.clued || draft.last - draft.first != 1) return;
+    const bool given = words_.is(draft.first, kFirstName);
+    const Token& token = page_.token(draft.first);
+    if (!given && token.known && token.upos != Upos::PROPN) return;
+    draft.clued = true;
+    draft.confidence = 0.55F;
+    const bool person = given || full_names_.contains(last_word(draft));
+    const bool body = words_.words[draft.first].capitals || bodies_.contains(last_word(draft));
+    draft.unknown_kind = person ? ThingKind::person : body ? ThingKind::organisation : ThingKind::group;
+  }
+
   // A full name that the knowledge has not, a letter away from somebody whom the page names in full, is he.
   void repair_spelling() {
     std::vector<std::pair<std::uint32_t, ThingId>> slips;
@@ -140,12 +185,19 @@ class Linker {
   bool stands_for_a_place(const Draft& draft) const {
     if (draft.locative) return !addressed(draft);
     if (draft.governor == kNone) return is_dateline(draft);
+    if (is_way(draft)) return true;
     // « la banlieue de Moscou » is in the town; « la position de Moscou » is the state's.
     if (draft.governor == 0 || !words_.is(draft.governor, kOf) || !words_.joined(draft.governor)) return false;
     const std::uint32_t before = draft.governor - 1;
     // « revient de Moscou », « l'Institut africain de Dakar » are places too.
     const Upos upos = page_.upos(before);
     return words_.is(before, kPlaceNoun) || upos == Upos::VERB || upos == Upos::ADV || words_.words[before].upper;
+  }
+
+  // « De Moscou à Washington, … »: a way opens the clause.
+  bool is_way(const Draft& draft) const {
+    return words_.is(draft.governor, kOf) && !words_.joined(draft.governor) && words_.joined(draft.last) &&
+           words_.is(draft.last, kAt) && words_.joined(draft.last + 1) && words_.words[draft.last + 1].upper;
   }
 
   // « a répondu à Washington », « a demandé à Moscou »: one speaks to somebody.
@@ -377,6 +429,7 @@ class Linker {
     if (person && link_to_longer_name(draft)) return;
     if (draft.last - draft.first == 1 && (person || !draft.clued) && link_to_page_surname(draft)) return;
     if (draft.courtesy && person) draft.clued = true;
+    link_single_speaker(draft);
     if (!draft.clued && page_.roster.by_id.contains("local/" + folded_name(draft))) draft.clued = true;
     if (!draft.clued) {
       draft.dropped = true;
@@ -387,7 +440,7 @@ class Linker {
     const Gender gender = draft.courtesy_gender != Gender::none ? draft.courtesy_gender : draft.gender;
     if (figure.entity.gender == Gender::none) figure.entity.gender = gender;
     draft.gender = figure.entity.gender;
-    if (!person) return;
+    if (draft.unknown_kind != ThingKind::person) return;
     register_surname(draft);
     if (draft.last - draft.first >= 2 && local_persons_.size() < kMostSlips)
       local_persons_.emplace_back(folded_name(draft), draft.entity);
@@ -395,8 +448,9 @@ class Linker {
 
   PageEntities& page_;
   const PageWords& words_;
-  std::vector<std::pair<std::string, std::uint32_t>> local_persons_;  // folded name, figure
-  std::vector<std::uint32_t> titles_;                                 // for each word the title that ends before it
+  std::unordered_set<std::string_view> speaking_, full_names_, bodies_;  // surnames; never iterated
+  std::vector<std::pair<std::string, std::uint32_t>> local_persons_;     // folded name, figure
+  std::vector<std::uint32_t> titles_;                                    // for each word the title that ends before it
   std::vector<std::uint32_t> last_named_;  // for each figure one more than the word where it was last named
 };
 

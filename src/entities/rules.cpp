@@ -165,6 +165,8 @@ void Compiler::persons(const toml::table& section) {
   phrases(section, "title_heads", tables_.title_heads);
   mark(section, "particles", kParticle);
   tables_.saying = strings(section, "saying");
+  tables_.weak_saying = strings(section, "weak_saying");
+  mark(section, "years", kYears);
   tables_.impersonal_verbs = strings(section, "impersonal_verbs");
   tables_.impersonal_clause_verbs = strings(section, "impersonal_clause_verbs");
   tables_.impersonal_predicates = strings(section, "impersonal_predicates");
@@ -229,6 +231,7 @@ Result<void> Compiler::words(std::string_view file) {
   phrases(section("collectives"), "state", tables_.collectives);
   phrases(section("collectives"), "body", tables_.collectives, body);
   mark(section("organisations"), "heads", kOrganisationHead);
+  mark(section("organisations"), "before", kBodyNoun);
   mark(section("organisations"), "nominal", kOrganisationNominal);
   mark(section("places"), "heads", kPlaceHead);
   adjectives(section("organisations"));
@@ -403,6 +406,7 @@ void PhraseTrie::add(const std::vector<WordId>& phrase, std::uint16_t value) {
 }  // namespace entities
 
 bool EntityRules::Tables::is_saying(std::string_view lemma) const { return entities::holds(saying, lemma); }
+bool EntityRules::Tables::is_weak_saying(std::string_view lemma) const { return entities::holds(weak_saying, lemma); }
 bool EntityRules::Tables::is_impersonal_verb(std::string_view lemma) const {
   return entities::holds(impersonal_verbs, lemma);
 }

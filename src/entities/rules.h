@@ -39,6 +39,8 @@ enum WordClass : std::uint32_t {
   kOpensTitle = 1U << 21,      // some title or collective begins with it
   kOpensReference = 1U << 22,  // some pronoun or nominal does
   kOpensCourtesy = 1U << 23,   // some word of courtesy or rank does
+  kBodyNoun = 1U << 25,        // before the name of a body: société, géant, chez
+  kYears = 1U << 24,           // the word behind an age, « 17 ans »
 };
 
 using WordId = std::uint32_t;
@@ -137,13 +139,15 @@ struct EntityRules::Tables {
 
   std::vector<std::uint16_t> no_titles;  // always empty
 
-  std::vector<std::string> saying, impersonal_verbs, impersonal_clause_verbs, impersonal_predicates;  // sorted
-  std::uint8_t bodies = 0;  // the role set of bodies
-  std::uint8_t posted = 0;  // the role set of those who are posted somewhere
+  std::vector<std::string> saying, weak_saying, impersonal_verbs, impersonal_clause_verbs,
+      impersonal_predicates;  // sorted
+  std::uint8_t bodies = 0;    // the role set of bodies
+  std::uint8_t posted = 0;    // the role set of those who are posted somewhere
   std::string and_word;
   std::string language;
 
   bool is_saying(std::string_view lemma) const;
+  bool is_weak_saying(std::string_view lemma) const;
   bool is_impersonal_verb(std::string_view lemma) const;
   bool is_impersonal_clause_verb(std::string_view lemma) const;
   bool is_impersonal_predicate(std::string_view form) const;

@@ -61,11 +61,23 @@ class UnknownNames {
     return i < words_.size() && words_.words[i].gap == Gap::period && is_initial(i - 1);
   }
 
+  // « … Amina Diallo Comment elle a réussi »: where a headline runs into a name, a little word with a capital is no
+  // part of it.
+  bool opens_a_clause(std::uint32_t i) const {
+    const Word& word = words_.words[i];
+    if (word.capitals || word.gap != Gap::space || (word.classes & (kParticle | kFirstName)) != 0) return false;
+    if (!page_.token(i).known || word.folded_size < 2) return false;
+    const Upos upos = page_.upos(i);
+    return upos == Upos::ADV || upos == Upos::SCONJ || upos == Upos::PRON || upos == Upos::CCONJ || upos == Upos::ADP ||
+           upos == Upos::AUX;
+  }
+
   std::uint32_t run_end(std::uint32_t first) const {
     std::uint32_t last = first + 1;
     std::uint32_t i = last;
     while (i - first < kLongestRun && joined(i) && taken_[i] == 0) {
       if (words_.words[i].upper && !is_courtesy(i)) {
+        if (opens_a_clause(i)) break;
         last = ++i;
         continue;
       }
@@ -105,6 +117,28 @@ class UnknownNames {
     }
     return false;
   }
+  // A single word needs more than a verb that may tell speech: « Noël fait oublier … » says nothing.
+  bool plainly_says(std::uint32_t i) const {
+    return saying_at(i) && !rules_.is_weak_saying(page_.analysis.lemma(page_.token(i))) &&
+           !page_.token(i).morph.is_infinitive();
+  }
+  bool speaks_behind(std::uint32_t i) const {
+    for (int steps = 0; steps < 4 && i < words_.size() && words_.joined(i); ++steps, ++i) {
+      if (plainly_says(i)) return true;
+      const Upos upos = page_.upos(i);
+      if (upos != Upos::AUX && upos != Upos::ADV && upos != Upos::PRON) return false;
+    }
+    return false;
+  }
+  // « …, a déclaré X »: the verb opens its clause, so what follows is no object.
+  bool spoken_before(std::uint32_t i) const {
+    if (i == 0 || words_.words[i].gap != Gap::space || !plainly_says(i - 1)) return false;
+    std::uint32_t begin = i - 1;
+    while (begin > 0 && i - begin < 4 && words_.joined(begin) &&
+           (page_.upos(begin - 1) == Upos::AUX || page_.upos(begin - 1) == Upos::PRON))
+      --begin;
+    return words_.words[begin].gap == Gap::comma || words_.words[begin].gap == Gap::other;
+  }
   bool saying_before(std::uint32_t i) const { return i > 0 && words_.joined(i) && saying_at(i - 1); }
 
   bool place_before(std::uint32_t first) const {
@@ -118,7 +152,37 @@ class UnknownNames {
     return first > 0 && words_.joined(first) && words_.is(first - 1, kArticle | kDefinite);
   }
 
-  void add(std::uint32_t first, std::uint32_t last) {
+  // « … à Radio Y Jeanne Z »: nothing but a space between two names, so the first word may belong to the one before.
+  bool behind_a_name(std::uint32_t first) const {
+    return first > 0 && words_.words[first].gap == Gap::space && taken_[first - 1] != 0 &&
+           words_.words[first - 1].upper && title_ending_at(first) == nullptr;
+  }
+  // Nothing governs the word: it opens its sentence or clause.
+  bool stands_free(std::uint32_t first) const {
+    if (first == 0 || !words_.joined(first)) return true;
+    const Upos upos = page_.upos(first - 1);
+    return !words_.words[first - 1].upper && words_.words[first].gap == Gap::space &&
+           (upos == Upos::SCONJ || upos == Upos::ADV || upos == Upos::CCONJ);
+  }
+  // « … United Marcus Blanc », « Mundo Simon Noir »: a name that the knowledge has, or the rest of one, and a person
+  // behind it; he begins with his given name.
+  std::uint32_t person_begin(std::uint32_t first, std::uint32_t last) const {
+    if (last - first < 3 || (words_.words[first].classes & (kFirstName | kOrganisationHead)) != 0) return first;
+    bool named = behind_a_name(first);
+    if (!named) {
+      const auto node = page_.knowledge.step(page_.knowledge.root(), words_.text(first));
+      if (node == Knowledge::kNoNode) return first;
+      for (const NameEntry& entry : page_.knowledge.entries(node))
+        named = named || page_.knowledge[entry.thing].kind != ThingKind::person;
+    }
+    for (std::uint32_t i = first + 1; named && i + 1 < last; ++i)
+      if (words_.is(i, kFirstName) && words_.words[i].upper && words_.words[i].gap == Gap::space) return i;
+    return first;
+  }
+
+  void add(std::uint32_t run_first, std::uint32_t last) {
+    const std::uint32_t first = person_begin(run_first, last);
+    std::fill(taken_.begin() + run_first, taken_.begin() + first, 1);
     Draft draft;
     draft.kind = DraftKind::unknown;
     draft.first = first;
@@ -149,10 +213,13 @@ class UnknownNames {
       return clue(ThingKind::person, 0.85F);
     if (place_before(first)) return clue(ThingKind::place, 0.7F);
     if (length >= 2 && !head.capitals && words_.continues(last) && words_.words[last].gap == Gap::comma &&
-        title_begins_at_comma(last))
+        (title_begins_at_comma(last) || calling_or_age_at(last)))
       return clue(ThingKind::person, 0.8F);
-    if (length >= 2 && !head.capitals && !article_before(first) && (saying_behind(last) || saying_before(first)))
+    if (length >= 2 && !head.capitals && !article_before(first) && !behind_a_name(first) &&
+        (saying_behind(last) || saying_before(first)))
       return clue(ThingKind::person, 0.7F);
+    draft.speaks =
+        length == 1 && head.folded_size >= 2 && ((stands_free(first) && speaks_behind(last)) || spoken_before(first));
     if (length == 1 && head.capitals && head.folded_size >= 2 && article_before(first))
       return clue(ThingKind::organisation, 0.6F);
   }
@@ -160,6 +227,15 @@ class UnknownNames {
   bool title_begins_at_comma(std::uint32_t i) const {
     if (page_.title_at[i] != kNone) return true;
     return words_.is(i, kArticle | kFormer) && title_begins_at(i + 1);
+  }
+
+  // « X, avocate … », « X, 17 ans, »: a calling or an age in apposition.
+  bool calling_or_age_at(std::uint32_t i) const {
+    if (words_.is(i, kOpensCourtesy)) {
+      const auto match = page_.match(rules_.courtesy, i);
+      return match && rules_.phrases[match.values->front()].rank && !words_.words[i].upper;
+    }
+    return page_.upos(i) == Upos::NUM && words_.joined(i + 1) && words_.is(i + 1, kYears);
   }
 
   PageEntities& page_;
