@@ -7,6 +7,10 @@ constexpr std::uint32_t kReach = 40;  // phrases that a walk passes over at most
 
 bool is_finite(const Phrase& phrase) { return phrase.kind == PhraseKind::verb && phrase.shape == VerbShape::finite; }
 
+bool is_adverbial(const Phrase& phrase) {
+  return phrase.kind == PhraseKind::time || (phrase.kind == PhraseKind::noun && phrase.preposition != 0);
+}
+
 }  // namespace
 
 const Match* Clauses::governor_cue(std::uint32_t phrase) const {
@@ -192,8 +196,7 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
       if (is_verb && at(p).shape == VerbShape::infinitive && at(p).preposition != 0) continue;
       if (at(p).kind == PhraseKind::noun && (at(p).preposition != 0 || at(p).coordinated != kNoPhrase)) continue;
       // « ont conclu à Istanbul, en Turquie, leur cycle »: the object behind an adverbial between commas.
-      if (at(p).kind == PhraseKind::noun && i > first && at(i - 1).kind == PhraseKind::noun &&
-          at(i - 1).preposition != 0 && next_is_verb() == kNoPhrase)
+      if (at(p).kind == PhraseKind::noun && i > first && is_adverbial(at(i - 1)) && next_is_verb() == kNoPhrase)
         continue;
       break;
     }
@@ -202,12 +205,20 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
   if (is_verb) return out;
   // No verb before it in its clause: the next finite one has it as subject or as opening adverbial.
   if (at(p).preposition == 0) {
+    bool object_relative = false;
     for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
+      if (object_relative) {
+        object_relative = false;
+        i = behind_relative(i, last);
+        if (i == kNoPhrase) break;
+      }
       if (is_finite(at(i))) {
         out.verb = i;
         out.relation = Relation::subject;
         return out;
       }
+      object_relative = at(i).kind == PhraseKind::relative && !at(i).relative_subject;
+      if (object_relative) continue;
       if (at(i).kind == PhraseKind::relative || at(i).kind == PhraseKind::stop) break;
       if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::infinitive) break;
     }
@@ -222,6 +233,42 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
     if (at(i).kind == PhraseKind::stop) break;
   }
   return out;
+}
+
+// From a phrase in a relative clause to the finite verb behind it, which belongs to the antecedent; none unless the
+// clause is plain, without commas or clauses of its own.
+std::uint32_t Clauses::behind_relative(std::uint32_t from, std::uint32_t last) const {
+  bool own_verb = false;
+  for (std::uint32_t i = from; i < last && i - from < kReach; ++i) {
+    const Phrase& one = at(i);
+    if (is_finite(one)) {
+      if (own_verb) return i;
+      own_verb = true;
+      continue;
+    }
+    const bool joins = one.kind == PhraseKind::coordinator && !own_verb;
+    const bool plain = one.kind == PhraseKind::noun || one.kind == PhraseKind::time || one.kind == PhraseKind::verb;
+    const bool joins_times = one.kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind == PhraseKind::time;
+    if (!plain && !joins && !joins_times) return kNoPhrase;
+  }
+  return kNoPhrase;
+}
+
+std::uint32_t Clauses::relative_verb(std::uint32_t noun, std::uint32_t sentence) const {
+  const std::uint32_t last = end(sentence);
+  std::uint32_t i = noun + 1;
+  while (i < last && i - noun < 4 && (is_adverbial(at(i)) || at(i).kind == PhraseKind::comma)) ++i;
+  if (i >= last || at(i).kind != PhraseKind::relative || at(i).relative_subject) return kNoPhrase;
+  for (++i; i < last && i - noun < kReach; ++i) {
+    const PhraseKind kind = at(i).kind;
+    if (is_finite(at(i))) {
+      const bool carries = i + 1 < last && at(i + 1).kind == PhraseKind::verb &&
+                           at(i + 1).shape == VerbShape::infinitive && at(i + 1).preposition == 0;
+      return carries ? i + 1 : i;
+    }
+    if (kind != PhraseKind::noun && kind != PhraseKind::coordinator && kind != PhraseKind::time) return kNoPhrase;
+  }
+  return kNoPhrase;
 }
 
 std::uint32_t Clauses::parent(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* conjunction) const {

@@ -42,6 +42,8 @@ class Clauses {
   Governing governing(std::uint32_t phrase, std::uint32_t sentence) const;
   // The verb group on which the clause of `verb` depends by a conjunction, and the conjunction.
   std::uint32_t parent(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* conjunction) const;
+  // The verb whose object the noun is in a relative clause right behind it (« le sommet que A et B devaient tenir »).
+  std::uint32_t relative_verb(std::uint32_t noun, std::uint32_t sentence) const;
   // What stands behind a verb group or noun phrase and belongs to it.
   std::vector<Argument> arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb) const;
   // The noun phrase that a participle without auxiliary describes.
@@ -52,6 +54,7 @@ class Clauses {
  private:
   std::uint32_t subject_once(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* follow) const;
   std::uint32_t before_parenthesis(std::uint32_t comma, std::uint32_t first) const;
+  std::uint32_t behind_relative(std::uint32_t from, std::uint32_t last) const;
   std::uint32_t previous_finite(std::uint32_t from, std::uint32_t first) const;
 
   const PageView& view_;

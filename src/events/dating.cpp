@@ -96,6 +96,10 @@ class DateReader {
     }
     const std::uint32_t beside = behind(draft, draft.phrase_last, false);
     if (beside != kNoPhrase) return beside;
+    if (draft.relative != kNoPhrase) {
+      const std::uint32_t told = behind(draft, draft.relative, true, true);
+      if (told != kNoPhrase) return told;
+    }
     const Governing& up = draft.governing;
     if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return kNoPhrase;
     if (shares_time(draft)) return time_of_verb(draft, up.verb, false);
@@ -105,6 +109,10 @@ class DateReader {
   bool shares_time(const Draft& draft) const {
     const Governing& up = draft.governing;
     const std::uint32_t flags = view_.rules.flag(at(up.verb).word);
+    // « intervient au lendemain de la nomination »: another day than the verb's.
+    if (up.relation == Relation::oblique && (flags & kLightVerb) == 0 && (flags & kOccurrenceVerb) != 0 &&
+        !has_flag(draft.phrase, kSameTimePreposition))
+      return false;
     if ((flags & (kLightVerb | kOccurrenceVerb)) != 0) return true;
     if (up.relation == Relation::oblique)
       return (is_contact(draft.kind) || draft.kind == EventKind::visit) && has_flag(draft.phrase, kSameTimePreposition);

@@ -97,9 +97,16 @@ class Drafter {
     const Phrase& phrase = phrases_.phrases[draft.phrase];
     draft.determiner = draft.verbal ? Determiner::none : phrase.determiner;
     draft.distinct = !draft.verbal && phrase.distinct;
-    if (!draft.verbal) draft.governing = clauses_.governing(draft.phrase, sentence);
+    if (!draft.verbal) {
+      draft.governing = clauses_.governing(draft.phrase, sentence);
+      const std::uint32_t verb = clauses_.relative_verb(draft.phrase_last, sentence);
+      if (verb != kNoPhrase && (view_.rules.flag(phrases_.phrases[verb].word) & kLightVerb) != 0) draft.relative = verb;
+    }
     // What talks are about is their matter, told of for its own sake elsewhere.
     if (!draft.verbal && phrase.preposition != 0 && (view_.rules.flag(phrase.preposition) & kTopicPreposition) != 0)
+      return std::nullopt;
+    // « ne s'étaient jamais rencontrés »: what had not been tells of no day.
+    if (draft.verbal && is_contact(draft.kind) && phrase.negated && phrase.compound && phrase.imperfect)
       return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;

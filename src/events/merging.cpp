@@ -22,6 +22,7 @@ struct Built {
   bool status_by_word = false;
   bool definite_only = false;  // so far only « la réunion », « ces discussions »
   bool indefinite = false;
+  bool foreign = false;
   bool noun = false;   // no verb has told of it yet
   bool named = false;  // participants stand in one of its own sentences
   float strength = 0;
@@ -105,6 +106,7 @@ class Merger {
         !draft.verbal && (draft.determiner == Determiner::indefinite || draft.determiner == Determiner::none);
     one.definite_only = !draft.verbal && !one.indefinite;
     one.noun = !draft.verbal;
+    one.foreign = draft.foreign;
     collect_parties(one);
     one.named = !one.parties.empty() || !one.persons.empty();
     one.content = content_words(draft);
@@ -296,6 +298,7 @@ class Merger {
     if (event.attributed_to.empty() && !known.named) event.attributed_to = more.attributed_to;
     known.definite_only = known.definite_only && one.definite_only;
     known.named = known.named || one.named;
+    known.foreign = known.foreign || one.foreign;
     known.strength = std::max(known.strength, one.strength);
     known.last_sentence = std::max(known.last_sentence, one.last_sentence);
     known.content.insert(known.content.end(), one.content.begin(), one.content.end());
@@ -343,7 +346,8 @@ class Merger {
     const auto political = [&](const std::vector<EntityId>& ids) {
       return std::any_of(ids.begin(), ids.end(), [&](EntityId id) { return is_political(id); });
     };
-    if (!political(event.actors) && !political(event.targets)) return false;
+    const bool held = event.kind == EventKind::release || event.kind == EventKind::detain;
+    if (!political(event.actors) && !political(event.targets) && !(held && one.foreign)) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
@@ -363,8 +367,11 @@ class Merger {
     if (target.kind == ThingKind::state) event.place = target.thing;
   }
 
-  // Organisations and groups are many; two persons are two sides.
+  // Organisations and groups are many; two persons are two sides. One body meets, but negotiates with another.
   std::size_t count_sides(const Built& one) const {
+    const bool alone = one.parties.size() == 1 && one.event.kind == EventKind::negotiate &&
+                       entity(one.parties.front()).kind == ThingKind::organisation;
+    if (alone) return std::max<std::size_t>(one.persons.size(), 1);
     for (const EntityId id : one.parties)
       if (entity(id).kind == ThingKind::organisation || entity(id).kind == ThingKind::group) return 2;
     std::size_t sides = one.parties.size();
@@ -379,8 +386,6 @@ class Merger {
 
 }  // namespace
 
-Events merge_drafts(const PageView& view, std::vector<Draft> drafts) {
-  return Merger(view).run(std::move(drafts));
-}
+Events merge_drafts(const PageView& view, std::vector<Draft> drafts) { return Merger(view).run(std::move(drafts)); }
 
 }  // namespace chancery::frames

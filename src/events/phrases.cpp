@@ -267,6 +267,7 @@ class Chunker {
     phrase.preposition = preposition_;
     phrase.preposition_token = preposition_ != 0 ? preposition_token_ : kNoToken;
     preposition_ = 0;
+    take_measure(phrase);
     phrase.mention_begin = static_cast<std::uint32_t>(out_.mentions.size());
     out_.mentions.insert(out_.mentions.end(), mentions.begin(), mentions.end());
     phrase.mention_end = phrase.adjective_begin = static_cast<std::uint32_t>(out_.mentions.size());
@@ -278,6 +279,17 @@ class Chunker {
     }
     out_.phrases.push_back(phrase);
     return at;
+  }
+
+  // « deux jours de discussions »: the measure of time is no phrase that the noun complements; the noun stands for
+  // both.
+  void take_measure(Phrase& phrase) const {
+    if (phrase.preposition != rules_.of || out_.phrases.size() <= begin_) return;
+    const Phrase& before = out_.phrases.back();
+    if (before.kind != PhraseKind::time || before.last != phrase.preposition_token) return;
+    if (view_.times.mentions[before.time].type != TimexType::duration) return;
+    phrase.preposition = before.preposition;
+    phrase.preposition_token = before.preposition_token;
   }
 
   // « à Genève Mikhaïl Gorbatchev »: two names side by side are two phrases, unless a hyphen joins them.

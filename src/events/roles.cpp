@@ -176,6 +176,7 @@ class RoleReader {
       arguments_.push_back({Slot::possessive, 0, subject, kNoToken});
       return;
     }
+    if (subject != kNoPhrase && at(subject).pronoun) return;  // nobody whom the page has named
     for (std::uint32_t p = draft_.phrase; p-- > clauses_.begin(draft_.sentence);) {
       if (at(p).kind != PhraseKind::noun || at(p).mention_begin == at(p).mention_end) continue;
       arguments_.push_back({Slot::possessive, 0, p, kNoToken});
@@ -185,9 +186,13 @@ class RoleReader {
 
   // « X a tenu une réunion », « X, à l'issue de pourparlers avec Y »: the subject of the governing verb takes part.
   void take_light_subject() {
-    if (draft_.verbal || draft_.governing.verb == kNoPhrase) return;
     const RoleRule* rule = rule_for({Slot::governor, 0, 0, kNoToken});
-    if (rule == nullptr) return;
+    if (draft_.verbal || rule == nullptr) return;
+    if (draft_.relative != kNoPhrase) {
+      const std::uint32_t subject = clauses_.subject(draft_.relative, draft_.sentence);
+      if (subject != kNoPhrase) give({Slot::governor, 0, subject, kNoToken}, *rule);
+    }
+    if (draft_.governing.verb == kNoPhrase) return;
     const Governing& up = draft_.governing;
     const Phrase& verb = at(up.verb);
     const std::uint32_t verb_flags = view_.rules.flag(verb.word);
@@ -303,6 +308,7 @@ class RoleReader {
       bool given = false;
       for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i)
         given = give_mention(phrases_.mentions[i], rule) || given;
+      if (given && rule.role == Role::target && one.adjective_begin < one.adjective_end) draft_.foreign = true;
       if (given) return true;
       const bool stands_for = stands_for_owner(one) || wants_place;
       if (!stands_for) return false;
@@ -422,6 +428,7 @@ class RoleReader {
   void find_place() {
     // Behind the trigger first, then behind the verb that it depends on, then what opens the clause.
     if (search_behind(draft_.verbal ? draft_.phrase : draft_.phrase_last)) return;
+    if (draft_.relative != kNoPhrase && search_behind(draft_.relative)) return;
     const std::uint32_t verb = draft_.verbal ? draft_.phrase : draft_.governing.verb;
     if (!draft_.verbal && verb != kNoPhrase && verb > draft_.phrase && search_behind(verb)) return;
     if (!draft_.verbal && !shares_place(verb)) return;
@@ -430,10 +437,19 @@ class RoleReader {
       const PhraseKind kind = at(i).kind;
       if (kind == PhraseKind::relative || kind == PhraseKind::subordinator || kind == PhraseKind::stop) break;
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
-      take_place_of(i);
+      if (!follows_participle(i)) take_place_of(i);
     }
     if (draft_.place || draft_.verbal || verb == kNoPhrase) return;
     for (std::uint32_t i = verb + 1; i < draft_.phrase; ++i) take_place_of(i);
+  }
+
+  // « X, arrêté à Y, a été libéré »: Y is the place of the participle.
+  bool follows_participle(std::uint32_t place) const {
+    for (std::uint32_t i = place; i-- > clauses_.begin(draft_.sentence) && place - i < 8;) {
+      if (at(i).kind == PhraseKind::comma || at(i).kind == PhraseKind::stop) return false;
+      if (at(i).kind == PhraseKind::verb) return at(i).shape == VerbShape::participle;
+    }
+    return false;
   }
 
   // Whether a noun's event lies where its clause does: « A Genève, X a tenu une réunion », not « A Genève, X a évoqué
@@ -452,8 +468,11 @@ class RoleReader {
     for (std::uint32_t i = from + 1; i < last && i < from + 24; ++i) {
       const PhraseKind kind = at(i).kind;
       if (kind == PhraseKind::relative || kind == PhraseKind::subordinator) break;
-      if (kind == PhraseKind::verb && at(i).shape != VerbShape::participle) break;
-      if (kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind != PhraseKind::noun) break;
+      // « échangent les instruments du traité signé à X »: the place of the participle is not the verb's.
+      if (kind == PhraseKind::verb && (draft_.verbal || at(i).shape != VerbShape::participle)) break;
+      if (kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind != PhraseKind::noun &&
+          at(i + 1).kind != PhraseKind::time)
+        break;
       // A town may be followed by its country: « à Genève, en Suisse » stays Geneva.
       take_place_of(i);
     }

@@ -190,6 +190,19 @@ class StatusReader {
     if (is_verbal_act(draft_.kind) && draft_.kind != EventKind::agree) return;
     if (by_governing_noun()) return;
     by_governing_verb();
+    if (!draft_.status_by_word && draft_.relative != kNoPhrase) by_relative();
+  }
+
+  // « le sommet que A et B doivent tenir »
+  void by_relative() {
+    const Phrase& verb = at(draft_.relative);
+    if (verb.negated) {
+      decide(EventStatus::denied, verb.first, verb.last);
+    } else if (verb.shape == VerbShape::infinitive) {
+      of_infinitive(draft_.relative);
+    } else {
+      by_tense(draft_.relative);
+    }
   }
 
   // « éventuel sommet », « visite prévue », « sommet annulé »
@@ -238,7 +251,8 @@ class StatusReader {
         const std::uint8_t status = cues_of_token(token).predicate;
         if (status == kNoStatus) continue;
         if (verb.negated && status != static_cast<std::uint8_t>(EventStatus::cancelled)) break;
-        decide(status, token);
+        const bool moved = status == static_cast<std::uint8_t>(EventStatus::cancelled) && has_new_day(up.verb);
+        decide(moved ? static_cast<std::uint8_t>(EventStatus::planned) : status, token);
         return;
       }
       if (up.relation == Relation::subject) {
@@ -268,6 +282,19 @@ class StatusReader {
       if (by_clause(up.verb)) return;
       by_tense(up.verb);
     }
+  }
+
+  // « a été reportée au 10 mai », « à une date ultérieure »: what is put off to a day is still to come.
+  bool has_new_day(std::uint32_t verb) const {
+    const std::uint32_t last = clauses_.end(draft_.sentence);
+    for (std::uint32_t i = verb + 1; i < last && i < verb + 4; ++i) {
+      const Phrase& one = at(i);
+      if (one.kind == PhraseKind::time && one.preposition != 0) return true;
+      if (one.kind == PhraseKind::noun && one.preposition == view_.rules.to && one.mention_begin == one.mention_end)
+        return true;
+      if (one.kind != PhraseKind::time && one.kind != PhraseKind::noun) return false;
+    }
+    return false;
   }
 
   bool is_occurrence(const Phrase& verb) const { return (view_.rules.flag(verb.word) & kOccurrenceVerb) != 0; }
