@@ -540,7 +540,9 @@ class Chunker {
   void join_noun_phrases() {
     auto& phrases = out_.phrases;
     for (std::uint32_t i = begin_; i + 2 < phrases.size(); ++i) {
-      if (phrases[i].kind != PhraseKind::noun || phrases[i + 2].kind != PhraseKind::noun) continue;
+      if (phrases[i].kind != PhraseKind::noun) continue;
+      if (phrases[i + 2].kind == PhraseKind::coordinator) join_behind_apposition(i);
+      if (phrases[i + 2].kind != PhraseKind::noun) continue;
       Phrase& right = phrases[i + 2];
       const bool same_preposition = right.preposition == 0 || right.preposition == phrases[i].preposition;
       if (phrases[i + 1].kind == PhraseKind::coordinator && same_preposition &&
@@ -556,6 +558,29 @@ class Chunker {
         phrases[i].preposition = phrases[phrases[i].coordinated].preposition;
         phrases[i].preposition_token = phrases[phrases[i].coordinated].preposition_token;
       }
+  }
+
+  // « le président, X, et le ministre, Y »: behind an apposition between commas, « et » joins to what it stands beside.
+  void join_behind_apposition(std::uint32_t last) {
+    auto& phrases = out_.phrases;
+    if (last + 3 >= phrases.size() || phrases[last + 1].kind != PhraseKind::comma) return;
+    Phrase& right = phrases[last + 3];
+    if (right.kind != PhraseKind::noun || right.preposition != 0) return;
+    if ((rules_.flag(phrases[last + 2].word) & kCoordinator) == 0) return;
+    std::uint32_t one = last;
+    while (one > begin_ && phrases[one].preposition != 0 && phrases[one - 1].kind == PhraseKind::noun) --one;
+    const std::uint32_t head = phrases[one].apposed;
+    if (head == kNoPhrase || opens_clause(last + 3, head)) return;
+    right.coordinated = head;
+  }
+
+  // « A a reçu B, ministre, et C a protesté »: behind a verb of its own, what stands right before the next is a subject.
+  bool opens_clause(std::uint32_t phrase, std::uint32_t head) const {
+    const auto& phrases = out_.phrases;
+    if (phrase + 1 >= phrases.size() || phrases[phrase + 1].kind != PhraseKind::verb) return false;
+    for (std::uint32_t i = head; i-- > begin_ && head - i < 30;)
+      if (phrases[i].kind == PhraseKind::verb) return true;
+    return false;
   }
 
   // « A, B et C »: what looked like an apposition before « et » was a list; not so « Selon A, B et C ont … », where the
