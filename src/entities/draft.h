@@ -25,6 +25,7 @@ enum class DraftKind : std::uint8_t {
   nominal,      // « la diplomate », « le pays »
   counterpart,  // « son homologue américain »
   group,        // « les deux hommes », « MM. A et B »
+  source,       // « des chercheurs », « un porte-parole »: those who speak and are not named
   pronoun,
   adjective,  // « russe », also inside the others
 };

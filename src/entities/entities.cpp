@@ -38,6 +38,7 @@ MentionForm form_of(DraftKind kind) {
     case DraftKind::nominal:
     case DraftKind::counterpart:
     case DraftKind::group:
+    case DraftKind::source:
       return MentionForm::nominal;
     case DraftKind::pronoun:
       return MentionForm::pronoun;

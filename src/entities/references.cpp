@@ -12,7 +12,8 @@ class References {
   void run() {
     for (std::uint32_t i = 0; i < words_.size(); ++i) pair(i);
     for (std::uint32_t i = 0; i < words_.size();) {
-      const std::uint32_t end = !words_.is(i, kOpensReference) || page_.title_at[i] != kNone ? i : reference_at(i);
+      const bool opens = words_.is(i, kOpensReference);
+      const std::uint32_t end = !opens ? i : page_.title_at[i] != kNone ? source(i) : reference_at(i);
       i = end > i ? end : i + 1;
     }
   }
@@ -25,7 +26,7 @@ class References {
   std::uint32_t reference_at(std::uint32_t i) {
     for (const auto find :
          {&References::last_named, &References::group, &References::counterpart, &References::subject_pronoun,
-          &References::oblique_pronoun, &References::person, &References::thing}) {
+          &References::oblique_pronoun, &References::person, &References::thing, &References::source}) {
       const std::uint32_t end = (this->*find)(i);
       if (end > i) return end;
     }
@@ -241,6 +242,71 @@ class References {
     draft.form.body = !draft.form.state;
     page_.add(draft);
     return i + 1;
+  }
+
+  bool says(std::uint32_t i) const { return is_verb(i) && rules_.is_saying(page_.analysis.lemma(page_.token(i))); }
+  bool says_behind(std::uint32_t i) const {
+    for (int steps = 0; steps < 4 && words_.joined(i); ++steps, ++i) {
+      if (says(i)) return !page_.token(i).morph.is_infinitive();
+      const Upos upos = page_.upos(i);
+      if (upos != Upos::AUX && upos != Upos::ADV && upos != Upos::PRON) return false;
+    }
+    return false;
+  }
+  // « …, ont indiqué des témoins »: the verb opens its clause behind a comma or a quotation.
+  bool said_before(std::uint32_t begin) const {
+    if (begin == 0 || !words_.joined(begin) || !says(begin - 1)) return false;
+    std::uint32_t verb = begin - 1;
+    while (verb > 0 && begin - verb < 4 && words_.joined(verb) &&
+           (page_.upos(verb - 1) == Upos::AUX || page_.upos(verb - 1) == Upos::PRON))
+      --verb;
+    return words_.words[verb].gap == Gap::comma || words_.words[verb].gap == Gap::other;
+  }
+  // The determiner of a noun, adjectives between passed over; the noun itself if there is none.
+  std::uint32_t determined_from(std::uint32_t noun) const {
+    std::uint32_t i = noun;
+    for (int steps = 0; steps < 3 && i > 0 && words_.joined(i); ++steps) {
+      --i;
+      if (words_.is(i, kArticle | kDefinite | kPossessive | kDemonstrative) || page_.upos(i) == Upos::DET) return i;
+      if (page_.upos(i) != Upos::ADJ && page_.upos(i) != Upos::NUM) break;
+    }
+    return noun;
+  }
+  // « de l'université », « de Human Rights Watch », adjectives: what belongs to the noun.
+  std::uint32_t source_end(std::uint32_t i) const {
+    for (int steps = 0; steps < 2 && words_.joined(i) && page_.upos(i) == Upos::ADJ; ++steps) ++i;
+    for (int steps = 0; steps < 2 && words_.joined(i) && words_.is(i, kOf); ++steps) {
+      std::uint32_t noun = i + 1;
+      if (words_.joined(noun) && words_.is(noun, kArticle)) ++noun;
+      if (!words_.joined(noun)) break;
+      if (page_.name_at[noun] != kNone && !page_.drafts[page_.name_at[noun]].dropped)
+        i = page_.drafts[page_.name_at[noun]].last;
+      else if (page_.upos(noun) == Upos::NOUN)
+        i = noun + 1;
+      else
+        break;
+      for (int more = 0; more < 2 && words_.joined(i) && page_.upos(i) == Upos::ADJ; ++more) ++i;
+    }
+    return i;
+  }
+  // Those who speak without a name. One alone with « le » is somebody whom the page has named; that is not guessed
+  // here.
+  std::uint32_t source(std::uint32_t i) {
+    const auto match = page_.match(rules_.sources, i);
+    if (!match || words_.words[i].gap == Gap::hyphen) return i;
+    const std::uint32_t begin = determined_from(i);
+    if (begin == i) return i;
+    Draft draft = draft_of(DraftKind::source, i, match);
+    const bool single_person = draft.number == Number::sing && !draft.form.state;
+    if (single_person && words_.is(begin, kDefinite | kDemonstrative | kPossessive)) return i;
+    const std::uint32_t last = source_end(match.last);
+    const bool named_behind = words_.joined(last) && page_.name_at[last] != kNone;
+    if (named_behind && page_.drafts[page_.name_at[last]].kind != DraftKind::adjective) return i;
+    const bool according = begin > 0 && words_.joined(begin) && words_.is(begin - 1, kObliqueAfter);
+    if (!according && !says_behind(last) && !said_before(begin)) return i;
+    draft.last = last;
+    page_.add(draft);
+    return last;
   }
 
   PageEntities& page_;

@@ -44,6 +44,8 @@ class Resolver {
         return counterpart(draft, index);
       case DraftKind::group:
         return group(draft);
+      case DraftKind::source:
+        return source(draft);
       default:
         return;
     }
@@ -199,7 +201,9 @@ class Resolver {
 
   void plural_pronoun(Draft& draft) {
     const std::uint32_t sentence = sentence_of(draft);
-    if (last_group_ != kNone && sentence - last_group_sentence_ <= 1) return take(draft, last_group_, 0.65F);
+    if (last_group_ != kNone && sentence - last_group_sentence_ <= 1 &&
+        (!entity(last_group_).members.empty() || agrees(entity(last_group_).gender, draft.gender)))
+      return take(draft, last_group_, 0.65F);
     if (pair_subject_ && sentence - pair_sentence_ <= 1) take(draft, page_.group_figure(pair_), 0.6F);
   }
 
@@ -385,6 +389,25 @@ class Resolver {
           if (theirs.role == ours.role && theirs.owner != ours.owner) found = one;
     }
     return found;
+  }
+
+  // Nobody knows who they are; the page's words are their name.
+  void source(Draft& draft) {
+    if (page_.title_at[draft.first] != kNone) {  // « le gouvernement » of somebody, if the page says whose
+      Draft title = page_.drafts[page_.title_at[draft.first]];
+      if (title.entity == kNone && !title.dropped) bare_title(title);
+      draft.dropped = title.entity != kNone;
+      if (draft.dropped) return;
+    }
+    std::string folded;
+    for (std::uint32_t i = draft.first; i < draft.last; ++i) (folded += folded.empty() ? "" : "-") += words_.text(i);
+    const std::string_view written = page_.page.text[words_.span(draft.first, draft.last)];
+    const std::uint32_t figure = page_.local_figure(ThingKind::group, written, folded);
+    page_.figure(figure).entity.gender = draft.gender;
+    take(draft, figure, 0.7F);
+    if (draft.number != Number::plur) return;
+    last_group_ = figure;
+    last_group_sentence_ = sentence_of(draft);
   }
 
   void pair_of_names(Draft& draft) {

@@ -213,6 +213,7 @@ Result<void> Compiler::words(std::string_view file) {
   mark(section("pronouns"), "oblique_after", kObliqueAfter);
   mark(section("pronouns"), "clause_openers", kClauseOpener);
   mark(section("pronouns"), "existential", kExistential);
+  phrases(section("sources"), "nouns", tables_.sources);
   phrases(section("groups"), "nouns", tables_.groups);
   mark(section("groups"), "bare", kBarePlural);
   if (const toml::table* numbers = section("groups")["numbers"].as_table())
@@ -301,7 +302,7 @@ void Compiler::mark_openers() {
       info.classes |= kOpensTitle;
     const bool reference = t.last_named.opens_with(word) || t.counterparts.opens_with(word) ||
                            t.pronouns.opens_with(word) || t.oblique.opens_with(word) || t.persons.opens_with(word) ||
-                           info.number != 0;
+                           t.sources.opens_with(word) || info.number != 0;
     if (reference || (info.classes & (kStateNominal | kOrganisationNominal | kBarePlural)) != 0)
       info.classes |= kOpensReference;
     if (t.courtesy.opens_with(word)) info.classes |= kOpensCourtesy;

@@ -134,7 +134,7 @@ struct EntityRules::Tables {
   entities::PhraseTrie titles;  // values: indices into title_forms
   std::vector<entities::TitleForm> title_forms;
   entities::PhraseTrie title_heads, courtesy, persons, groups, collectives, pronouns, oblique, last_named, counterparts,
-      modifiers;
+      sources, modifiers;
   std::vector<entities::PhraseForm> phrases;  // values of all tries but titles
 
   std::vector<std::uint16_t> no_titles;  // always empty
