@@ -334,7 +334,9 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
     if (behind_comma && one.preposition == view_.rules.of) break;
     const bool leans = one.preposition == view_.rules.of || one.preposition == view_.rules.by;
     if (leans && closed) continue;
-    if (!leans && !named) closed = true;
+    // « la signature du traité sur les missiles par A et B »: a matter takes no « par » of its own.
+    const bool matter = (view_.rules.flag(one.preposition) & kTopicPreposition) != 0;
+    if (!leans && !named && !matter) closed = true;
     out.push_back({Slot::preposition, one.preposition, i, kNoToken});
   }
   return out;

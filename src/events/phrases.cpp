@@ -574,7 +574,8 @@ class Chunker {
     right.coordinated = head;
   }
 
-  // « A a reçu B, ministre, et C a protesté »: behind a verb of its own, what stands right before the next is a subject.
+  // « A a reçu B, ministre, et C a protesté »: behind a verb of its own, what stands right before the next is a
+  // subject.
   bool opens_clause(std::uint32_t phrase, std::uint32_t head) const {
     const auto& phrases = out_.phrases;
     if (phrase + 1 >= phrases.size() || phrases[phrase + 1].kind != PhraseKind::verb) return false;
