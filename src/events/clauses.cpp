@@ -73,7 +73,10 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
           i = noun;
           break;
         }
-        if (at(noun).apposed != kNoPhrase && crossed_comma) {
+        // An aside is passed over; what stands behind an adverbial (« Pour mémoire, des ministres … ») is none.
+        const bool aside = at(noun).apposed != kNoPhrase &&
+                           (at(at(noun).apposed).preposition == 0 || at(noun).determiner == Determiner::none);
+        if (aside && crossed_comma) {
           i = noun;
           break;
         }
