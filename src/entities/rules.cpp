@@ -5,17 +5,14 @@
 #include <toml++/toml.h>
 #include <algorithm>
 
+#include "language/hash.h"
 #include "text/fold.h"
 
 namespace chancery {
 namespace entities {
 namespace {
 
-std::uint32_t hash_of(std::string_view word) {
-  std::uint32_t h = 2166136261U;
-  for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
-  return h ^ (h >> 15);
-}
+std::uint32_t hash_of(std::string_view word) { return static_cast<std::uint32_t>(hash_bytes(word)); }
 
 std::uint64_t edge_key(std::uint32_t node, WordId word) { return (std::uint64_t{node} << 32) | word; }
 

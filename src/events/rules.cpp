@@ -8,16 +8,14 @@
 #include <map>
 #include <optional>
 
+#include "language/hash.h"
+
 namespace chancery::frames {
 namespace {
 
 constexpr std::string_view kFile = "frames.toml";
 
-std::uint32_t hash_of(std::string_view word) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash ^ (hash >> 15);
-}
+std::uint32_t hash_of(std::string_view word) { return static_cast<std::uint32_t>(hash_bytes(word)); }
 
 }  // namespace
 
