@@ -155,7 +155,7 @@ class CommandLine {
   void show() {
     CLI::App* sub =
         command("show", "One event, statement, actor or page, with every source sentence",
-                "chancery show talks.chancery event/1985-11-19-meet-sun-usa", [this] { return run_show(show_); });
+                "chancery show talks.chancery event/1985-11-21-meet-sun-usa", [this] { return run_show(show_); });
     record(sub, show_.record);
     sub->add_option("id", show_.id, "An id, a name or a page's address")->required();
     json(sub, show_.json);
