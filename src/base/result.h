@@ -10,16 +10,16 @@
 namespace chancery {
 
 enum class ErrorCode : std::uint8_t {
-  empty_input,       // the page holds no byte, or none but white space
-  not_text,          // the bytes are no text in any charset we know
-  too_large,         // the page is larger than the limit
-  malformed,         // the bytes break the format that they claim to be in
-  unsupported,       // the format or version is one that we do not read
-  no_article,        // the page holds no article (an index, a tag page, a video list)
-  not_found,         // the file, pack, record or id does not exist
-  io,                // the operating system could not read or write
-  storage,           // the database refused
-  wrong_use,         // the request itself makes no sense
+  empty_input,  // the page holds no byte, or none but white space
+  not_text,     // the bytes are no text in any charset we know
+  too_large,    // the page is larger than the limit
+  malformed,    // the bytes break the format that they claim to be in
+  unsupported,  // the format or version is one that we do not read
+  no_article,   // the page holds no article (an index, a tag page, a video list)
+  not_found,    // the file, pack, record or id does not exist
+  io,           // the operating system could not read or write
+  storage,      // the database refused
+  wrong_use,    // the request itself makes no sense
 };
 
 // A fixed sentence for each code, in English, without a full stop.
