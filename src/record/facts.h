@@ -1,5 +1,5 @@
 // A reading as plain values: what leaves the engine. Names are spelled out, spans count code points, nothing refers to
-// tables any more. It is exactly the reading of docs/record.md; wire/ prints it, the store keeps it, reconcile() merges
+// tables any more. It is exactly the reading of docs/record.md; wire/ prints it, the store keeps it, the record merges
 // it. Two readings of the same page have equal facts.
 #pragma once
 

@@ -1,4 +1,4 @@
-// The compiled time rules of a pack: languages/<code>/time.rules, whose notation docs/time.md specifies. Each rule's
+// The compiled time rules of a pack: languages/<code>/time.txt, whose notation docs/time.md specifies. Each rule's
 // pattern is unfolded into the plain word sequences that it allows, and all sequences share one automaton (a trie over
 // symbols). Sequences are bounded, so the work at each word of a page is bounded, whatever the page holds.
 #pragma once
