@@ -34,4 +34,28 @@ Error name_page(Error error, const std::string& uri) {
   return error;
 }
 
+void UnreadLanguages::count(const std::string& language, const std::string& uri) {
+  if (pages_.empty()) first_ = uri;
+  ++pages_[language];
+}
+
+std::string UnreadLanguages::sentence() const {
+  std::uint64_t all = 0;
+  std::string list;
+  for (const auto& [language, pages] : pages_) {
+    all += pages;
+    list += (list.empty() ? "" : ", ") + (language.empty() ? "unknown" : language) + " " + std::to_string(pages);
+  }
+  if (all == 0) return {};
+  if (all > 1) return std::to_string(all) + " pages not analysed, because their language has no pack: " + list;
+  const std::string& language = pages_.begin()->first;
+  return first_ + ": not analysed, because " +
+         (language.empty() ? "its language is unknown" : "its language, " + language + ", has no pack");
+}
+
+void say_left_out(const PageSource& source, const UnreadLanguages& unread) {
+  for (const std::string& sentence : {source.left_out(), unread.sentence()})
+    if (!sentence.empty()) say(sentence);
+}
+
 }  // namespace chancery::pipeline_detail

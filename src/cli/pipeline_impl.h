@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -24,19 +25,35 @@ Result<Page> page_of(const Reader& reader, const PipelineOptions& options, const
 // Puts the page's name in front of the error, unless it stands there.
 Error name_page(Error error, const std::string& uri);
 
+// The pages that could be kept but not analysed, because no pack knows their language.
+class UnreadLanguages {
+ public:
+  void count(const std::string& language, const std::string& uri);
+  // One sentence for the user; empty if every page was analysed.
+  std::string sentence() const;
+
+ private:
+  std::map<std::string, std::uint64_t> pages_;  // by language; "" is unknown
+  std::string first_;                           // the first such page
+};
+// Tells the user what was passed over.
+void say_left_out(const PageSource& source, const UnreadLanguages& unread);
+
 template <class Value>
 struct Slot {
   PipelineItem item;
   std::optional<RawPage> raw;            // set until a worker takes it
+  std::optional<std::string> unread;     // the page's language, if it has no pack
   std::optional<Result<Value>> outcome;  // set when done
 };
 
 template <class Value>
 Result<Value> work(const Reader& reader, const PipelineOptions& options, RawPage raw,
-                   const std::function<Value(Reading)>& make) {
+                   const std::function<Value(Reading)>& make, std::optional<std::string>& unread) {
   auto page = page_of(reader, options, raw);
   if (!page) return tl::unexpected(name_page(page.error(), raw.uri));
   std::string().swap(raw.bytes);  // the page has its own copy; a large one need not lie here twice
+  if (reader.pack(page->language) == nullptr) unread = page->language;
   return make(reader.read(std::move(*page)));
 }
 
@@ -66,9 +83,11 @@ std::uint64_t run_pipeline(PageSource& source, const Reader& reader, const Pipel
         waiting.pop_front();
         raw.swap(slot->raw);
       }
-      Result<Value> outcome = pipeline_detail::work<Value>(reader, options, std::move(*raw), make);
+      std::optional<std::string> unread;
+      Result<Value> outcome = pipeline_detail::work<Value>(reader, options, std::move(*raw), make, unread);
       {
         std::lock_guard lock(mutex);
+        slot->unread = std::move(unread);
         slot->outcome.emplace(std::move(outcome));
       }
       done.notify_one();
@@ -78,6 +97,7 @@ std::uint64_t run_pipeline(PageSource& source, const Reader& reader, const Pipel
   for (unsigned i = 0; i < options.jobs; ++i) threads.emplace_back(worker);
 
   std::uint64_t failed = 0;
+  pipeline_detail::UnreadLanguages languages;
   bool go_on = true;
   std::size_t bytes_ahead = 0;
   // Consumes the oldest slot, waiting for it.
@@ -90,6 +110,7 @@ std::uint64_t run_pipeline(PageSource& source, const Reader& reader, const Pipel
       slots.pop_front();
     }
     if (!*slot->outcome) ++failed;
+    if (slot->unread) languages.count(*slot->unread, slot->item.uri);
     go_on = consume(slot->item, std::move(*slot->outcome));
   };
 
@@ -128,6 +149,7 @@ std::uint64_t run_pipeline(PageSource& source, const Reader& reader, const Pipel
   }
   filled.notify_all();
   for (std::thread& thread : threads) thread.join();
+  pipeline_detail::say_left_out(source, languages);
   return failed;
 }
 

@@ -55,13 +55,20 @@ struct Page {
   std::optional<PageDate> published;  // from metadata, URL, a visible date line, or as given
 };
 
+// No press page is larger. What is, is refused with too_large, so that the memory a page takes stays bounded: a few
+// times its bytes here, and some forty times its text in all the stages together.
+inline constexpr std::size_t kMaxPageBytes = std::size_t{64} << 20;
+// The longest text of one page, article and furniture together; several books.
+inline constexpr std::size_t kMaxTextBytes = std::size_t{4} << 20;
+
 struct PageOptions {
   std::string uri;
   std::string declared_charset;    // from an HTTP header; empty if unknown
   std::string published;           // an ISO 8601 date that the user vouches for; empty if none. Wins over all else
   std::string language;            // forces the language; empty: detect
   const PageCues* cues = nullptr;  // words of all loaded packs; without them nothing language-bound is recognised
-  std::size_t max_bytes = std::size_t{256} << 20;
+  std::size_t max_bytes = kMaxPageBytes;
+  std::size_t max_text_bytes = kMaxTextBytes;
 };
 
 // Bytes to page. HTML is recognised by its tags, whatever the name of the file. Never fails for a page that holds

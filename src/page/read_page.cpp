@@ -1,6 +1,7 @@
 // The door of the room: decode, tell HTML from plain text, and let what the user vouches for win over what was found.
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 
 #include "page/cue_tables.h"
@@ -12,6 +13,21 @@
 namespace chancery {
 namespace {
 
+// A script, a style sheet or a table of data, and no text that anybody wrote to be read: of prose not one sign in a
+// hundred is of these.
+bool is_code(std::string_view text) {
+  constexpr std::size_t kSample = std::size_t{32} << 10;
+  text = text.substr(0, kSample);
+  std::size_t signs = 0, previous = 0;
+  for (const char c : text) {
+    const bool sign = std::string_view("{};=<>|&\\").find(c) != std::string_view::npos;
+    // A ruled line is no code.
+    if (sign && static_cast<std::size_t>(c) != previous) ++signs;
+    previous = static_cast<std::size_t>(c);
+  }
+  return text.size() >= 200 && signs * 25 > text.size();
+}
+
 void read_plain_text(const PageOptions& options, Page& page) {
   static const PageCues no_cues;
   CleanText clean = clean_text(page.text, (options.cues != nullptr ? *options.cues : no_cues).tables());
@@ -20,6 +36,12 @@ void read_plain_text(const PageOptions& options, Page& page) {
   page.byline = std::move(clean.byline);
   page.language = std::move(clean.language);
   page.published = std::move(clean.published);
+}
+
+// « 52 MB of text, at most 4 MB are read »
+tl::unexpected<Error> too_large(std::size_t bytes, std::size_t most, std::string_view what) {
+  const auto megabytes = [](std::size_t n) { return std::to_string(std::max<std::size_t>(1, n >> 20)) + " MB "; };
+  return fail(ErrorCode::too_large, megabytes(bytes) + std::string(what) + ", at most " + megabytes(most) + "are read");
 }
 
 void settle_date(const PageOptions& options, Page& page) {
@@ -50,7 +72,7 @@ std::string content_id(std::string_view bytes) {
 }
 
 Result<Page> read_page(std::string_view bytes, const PageOptions& options) {
-  if (bytes.size() > options.max_bytes) return fail(ErrorCode::too_large, std::to_string(bytes.size()) + " bytes");
+  if (bytes.size() > options.max_bytes) return too_large(bytes.size(), options.max_bytes, "of page");
   const bool html = looks_like_html(bytes);
   std::string charset = options.declared_charset;
   if (html && charset.empty()) charset = charset_of_html(bytes);
@@ -62,7 +84,11 @@ Result<Page> read_page(std::string_view bytes, const PageOptions& options) {
   if (html || looks_like_html(text->bytes().substr(0, 4096))) {
     const auto read = read_html(text->bytes(), options, page);
     if (!read) return tl::unexpected<Error>(read.error());
+    if (page.text.size() > options.max_text_bytes)
+      return too_large(page.text.size(), options.max_text_bytes, "of text");
   } else {
+    if (text->size() > options.max_text_bytes) return too_large(text->size(), options.max_text_bytes, "of text");
+    if (is_code(text->bytes())) return fail(ErrorCode::no_article, "a script, a style sheet or a table of data");
     page.text = std::move(*text);
     read_plain_text(options, page);
   }

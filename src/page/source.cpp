@@ -5,11 +5,13 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <deque>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <system_error>
 
 #include "page/warc.h"
@@ -19,24 +21,93 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxPage = std::size_t{256} << 20;
-constexpr std::size_t kMaxRow = std::size_t{64} << 20;
+constexpr std::size_t kMaxRow = std::size_t{32} << 20;  // parsing a row takes several times its size
 
-bool ends_with_any(const std::string& path, std::initializer_list<std::string_view> ends) {
-  std::string low = path;
+std::string lower_case(std::string_view text) {
+  std::string low(text);
   for (char& c : low)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return low;
+}
+
+bool ends_with_any(std::string_view low, std::initializer_list<std::string_view> ends) {
   return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return low.ends_with(end); });
 }
 
-// Reads a stream to its end, or to one byte more than the limit.
+// ---- what lies beside pages in folders --------------------------------------------------------------------------
+
+// Ends of the names of files that are never pages and that nobody expects to be read.
+constexpr std::array<std::string_view, 58> kAssetEnds = {
+    ".js",         ".mjs",  ".css",   ".scss", ".less", ".map", ".json", ".wasm",  ".png", ".jpg",
+    ".jpeg",       ".jpe",  ".gif",   ".webp", ".avif", ".svg", ".ico",  ".bmp",   ".tif", ".tiff",
+    ".heic",       ".woff", ".woff2", ".ttf",  ".otf",  ".eot", ".mp3",  ".m4a",   ".ogg", ".oga",
+    ".opus",       ".wav",  ".aac",   ".flac", ".mp4",  ".m4v", ".webm", ".ogv",   ".avi", ".mov",
+    ".mkv",        ".vtt",  ".srt",   ".swf",  ".xml",  ".rss", ".atom", ".xsl",   ".dtd", ".download",
+    ".crdownload", ".part", ".tmp",   ".bak",  ".log",  ".lnk", ".url",  ".webloc"};
+
+// The end of a file's name that says what it is: "" for a name without a dot.
+std::string end_of_name(const std::string& low_name) {
+  const std::size_t dot = low_name.rfind('.');
+  return dot == std::string::npos || dot == 0 ? std::string() : low_name.substr(dot);
+}
+
+bool is_asset_name(const std::string& low_name) {
+  const std::string end = end_of_name(low_name);
+  return std::find(kAssetEnds.begin(), kAssetEnds.end(), end) != kAssetEnds.end();
+}
+
+// The stem of the page whose assets a folder of this name would hold, as the browsers call it: « Titre_files »,
+// « Titre_fichiers », « Titre-Dateien »; empty for any other name.
+std::string_view page_of_asset_folder(std::string_view name) {
+  constexpr std::array<std::string_view, 16> kEnds = {
+      "_files", "_fichiers", "-dateien", "_archivos", "_arquivos",  "_bestanden", "_file",      "-filer",
+      "_pliki", "_soubory",  "_elemei",  "_dosyalar", "_ficheiros", "_failid",    "_tiedostot", "_fitxers"};
+  const std::string low = lower_case(name);
+  for (const std::string_view end : kEnds)
+    if (low.size() > end.size() && low.ends_with(end)) return name.substr(0, name.size() - end.size());
+  return {};
+}
+
+bool is_asset_folder(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  const std::string_view stem = page_of_asset_folder(name);
+  if (stem.empty()) return false;
+  std::error_code error;
+  for (const char* end : {".html", ".htm", ".xhtml"})
+    if (fs::exists(folder.parent_path() / (std::string(stem) + end), error)) return true;
+  return false;
+}
+
+// Counts what was left out, by kind.
+class LeftOut {
+ public:
+  void count(const std::string& kind) { ++kinds_[kind]; }
+  std::string sentence() const {
+    std::uint64_t all = 0;
+    std::string list;
+    for (const auto& [kind, number] : kinds_) {
+      all += number;
+      list += (list.empty() ? "" : ", ") + kind + " " + std::to_string(number);
+    }
+    if (all == 0) return {};
+    return std::to_string(all) + (all == 1 ? " file that is no page" : " files that are no pages") +
+           " left out: " + list;
+  }
+
+ private:
+  std::map<std::string, std::uint64_t> kinds_;
+};
+
+// Reads a stream to its end, or a little beyond the limit. Grows by fixed pieces, so that no more is taken than twice
+// what is read.
 Result<std::string> read_all(std::istream& in, const std::string& name) {
   std::string bytes;
   std::vector<char> buffer(std::size_t{256} << 10);
   while (in) {
     in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     bytes.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > kMaxPage) return fail(ErrorCode::too_large, name);
+    if (bytes.size() > kMaxPageBytes)
+      return fail(ErrorCode::too_large, name + ": more than " + std::to_string(kMaxPageBytes >> 20) + " MB");
   }
   if (in.bad()) return fail(ErrorCode::io, name);
   return bytes;
@@ -77,7 +148,8 @@ class JsonlSource {
       if (number_ == 1 && row_.starts_with("\xEF\xBB\xBF")) row_.erase(0, 3);
       if (row_.find_first_not_of(" \t") == std::string::npos) continue;
       const std::string where = name_ + ":" + std::to_string(number_);
-      if (row_.size() >= kMaxRow) return fail(ErrorCode::too_large, where);
+      if (row_.size() >= kMaxRow)
+        return fail(ErrorCode::too_large, where + ": more than " + std::to_string(kMaxRow >> 20) + " MB");
       auto page = page_of_row(parser_, row_, where);
       if (!page) return tl::unexpected<Error>(page.error());
       return std::optional<RawPage>(std::move(*page));
@@ -111,8 +183,11 @@ class JsonlSource {
 
 class PathSource : public PageSource {
  public:
-  explicit PathSource(std::vector<std::string> paths) : waiting_(paths.begin(), paths.end()) {
-    for (const std::string& path : waiting_) total_ += size_of(path);
+  explicit PathSource(std::vector<std::string> paths) {
+    for (std::string& path : paths) {
+      total_ += size_of(path);
+      waiting_.push_back(Waiting{std::move(path), false});
+    }
   }
 
   Result<std::optional<RawPage>> next() override {
@@ -130,8 +205,9 @@ class PathSource : public PageSource {
         warc_.reset();
       }
       if (waiting_.empty()) return std::optional<RawPage>();
-      const std::string path = std::move(waiting_.front());
+      const Waiting next = std::move(waiting_.front());
       waiting_.pop_front();
+      const std::string& path = next.path;
       std::error_code error;
       if (path == "-") return whole(std::cin, path);
       const fs::file_status status = fs::status(path, error);
@@ -142,10 +218,13 @@ class PathSource : public PageSource {
       }
       auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
       if (!*file) return fail(ErrorCode::io, path);
-      if (ends_with_any(path, {".jsonl", ".ndjson"}))
+      const std::string low = lower_case(path);
+      if (ends_with_any(low, {".jsonl", ".ndjson"}))
         jsonl_ = std::make_unique<JsonlSource>(std::move(file), path);
-      else if (ends_with_any(path, {".warc", ".warc.gz"}))
+      else if (ends_with_any(low, {".warc", ".warc.gz"}))
         warc_ = std::make_unique<WarcReader>(std::move(file), path);
+      else if (next.listed && is_media(*file))
+        left_out_.count("by their first bytes");
       else
         return whole(*file, path);
     }
@@ -155,11 +234,29 @@ class PathSource : public PageSource {
     return done_ + (jsonl_ ? jsonl_->bytes_done() : 0) + (warc_ ? warc_->bytes_done() : 0);
   }
   std::uint64_t bytes_total() const override { return total_; }
+  std::string left_out() const override { return left_out_.sentence(); }
 
  private:
+  struct Waiting {
+    std::string path;
+    bool listed = false;  // found in a folder, not named by the user
+  };
+
+  // Whether the file's first bytes are an image's, a font's or a recording's. The stream is wound back.
+  static bool is_media(std::istream& in) {
+    std::array<char, 16> head{};
+    in.read(head.data(), head.size());
+    const std::string_view bytes(head.data(), static_cast<std::size_t>(in.gcount()));
+    const bool media = is_media_file(bytes);
+    in.clear();
+    in.seekg(0);
+    return media;
+  }
+
   Result<std::optional<RawPage>> whole(std::istream& in, const std::string& path) {
     auto bytes = read_all(in, path);
     if (!bytes) return tl::unexpected<Error>(bytes.error());
+    bytes->shrink_to_fit();
     done_ += bytes->size();
     RawPage page;
     page.bytes = std::move(*bytes);
@@ -173,17 +270,36 @@ class PathSource : public PageSource {
     std::error_code error;
     auto walk = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
     for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
-      const bool hidden = walk->path().filename().string().starts_with('.');
+      const std::string name = walk->path().filename().string();
       std::error_code ignored;
-      if (hidden && walk->is_directory(ignored))
-        walk.disable_recursion_pending();
-      else if (!hidden && walk->is_regular_file(ignored))
+      if (walk->is_directory(ignored)) {
+        if (name.starts_with('.')) {
+          walk.disable_recursion_pending();
+        } else if (!walk->is_symlink(ignored) && is_asset_folder(walk->path())) {
+          walk.disable_recursion_pending();
+          count_assets(walk->path());
+        }
+        continue;
+      }
+      if (name.starts_with('.') || !walk->is_regular_file(ignored)) continue;
+      if (is_asset_name(lower_case(name)))
+        left_out_.count(end_of_name(lower_case(name)));
+      else
         files.push_back(walk->path().string());
     }
     if (error) return fail(ErrorCode::io, folder + ": " + error.message());
     std::sort(files.begin(), files.end());
-    for (auto file = files.rbegin(); file != files.rend(); ++file) waiting_.push_front(std::move(*file));
+    for (auto file = files.rbegin(); file != files.rend(); ++file) waiting_.push_front(Waiting{std::move(*file), true});
     return {};
+  }
+
+  void count_assets(const fs::path& folder) {
+    std::error_code error;
+    auto walk = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, error);
+    for (; !error && walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+      std::error_code ignored;
+      if (walk->is_regular_file(ignored)) left_out_.count("saved with a page");
+    }
   }
 
   static std::uint64_t size_of(const std::string& path) {
@@ -207,7 +323,8 @@ class PathSource : public PageSource {
     return total;
   }
 
-  std::deque<std::string> waiting_;
+  std::deque<Waiting> waiting_;
+  LeftOut left_out_;
   std::unique_ptr<JsonlSource> jsonl_;
   std::unique_ptr<WarcReader> warc_;
   std::uint64_t done_ = 0;

@@ -32,11 +32,16 @@ class PageSource {
   // Bytes consumed and bytes expected in all (0 if unknown), for the progress bar.
   virtual std::uint64_t bytes_done() const = 0;
   virtual std::uint64_t bytes_total() const = 0;
+  // The files of folders that were passed over so far because they are no pages, in a sentence for the user; empty if
+  // there were none. « 9 files that are no pages left out: .css 2, .js 3, saved with a page 4 »
+  virtual std::string left_out() const { return {}; }
 };
 
-// Opens paths in the order given: a file, a folder (recursively, hidden files left out), "-" for standard input.
+// Opens paths in the order given: a file, a folder (recursively), "-" for standard input. Of a folder hidden files are
+// left out, and what browsers save beside a page: scripts, styles, images, fonts, media by their names' ends or first
+// bytes, and folders such as « Titre_fichiers » beside « Titre.html ». Links to folders are not followed.
 // .jsonl and .ndjson are read row by row, .warc and .warc.gz record by record. A path that does not exist is an error
-// from next(), not here.
+// from next(), not here. A page, a row or a record of more than kMaxPageBytes is an error of its own.
 std::unique_ptr<PageSource> open_pages(std::vector<std::string> paths);
 
 }  // namespace chancery

@@ -17,8 +17,10 @@ namespace {
 
 constexpr std::size_t kWindow = std::size_t{64} << 10;
 constexpr std::size_t kMaxHeader = std::size_t{64} << 10;
-constexpr std::size_t kMaxBody = std::size_t{64} << 20;      // of a page, as it lies in the record
-constexpr std::size_t kMaxInflated = std::size_t{64} << 20;  // and once its own compression is undone
+constexpr std::size_t kMaxBody = kMaxPageBytes;      // of a page, as it lies in the record
+constexpr std::size_t kMaxInflated = kMaxPageBytes;  // and once its own compression is undone
+constexpr const char* kTooLarge = ": more than 64 MB";
+static_assert(kMaxPageBytes == std::size_t{64} << 20, "the message says so");
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -298,13 +300,14 @@ Result<std::optional<RawPage>> WarcReader::next() {
     if (page.uri.size() > 2 && page.uri.front() == '<' && page.uri.back() == '>')
       page.uri = page.uri.substr(1, page.uri.size() - 2);
     if (page.uri.empty()) page.uri = name_ + "#" + std::to_string(records_);
-    if (*length > kMaxBody) return fail(ErrorCode::too_large, page.uri);
+    if (*length > kMaxBody) return fail(ErrorCode::too_large, page.uri + kTooLarge);
     std::string content_type = lower_case(headers["content-type"]);
     if (type == "response" && !unwrap_response(block, content_type)) continue;
     if (!is_page_type(content_type)) continue;
     page.declared_charset = charset_of_type(content_type);
     page.bytes = std::move(block);
-    if (page.bytes.size() >= kMaxInflated) return fail(ErrorCode::too_large, page.uri);
+    if (page.bytes.size() >= kMaxInflated) return fail(ErrorCode::too_large, page.uri + kTooLarge);
+    page.bytes.shrink_to_fit();
     if (page.bytes.empty()) continue;
     return std::optional<RawPage>(std::move(page));
   }

@@ -281,6 +281,16 @@ bool is_blank(std::string_view utf8) {
 
 }  // namespace
 
+bool is_media_file(std::string_view head) {
+  using namespace std::string_view_literals;
+  constexpr std::array<std::string_view, 15> kHeads = {
+      "\x89PNG"sv, "\xFF\xD8\xFF"sv,     "GIF8"sv,     "RIFF"sv, "wOFF"sv, "wOF2"sv,
+      "OTTO"sv,    "\0\1\0\0\0"sv,       "\0\0\1\0"sv, "OggS"sv, "ID3"sv,  "fLaC"sv,
+      "FLV\1"sv,   "\x1A\x45\xDF\xA3"sv, "BM\0"sv};
+  return (head.size() >= 8 && head.substr(4, 4) == "ftyp") ||
+         std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view sign) { return head.starts_with(sign); });
+}
+
 Result<Text> decode(std::string_view raw, std::string_view declared_charset) {
   if (raw.empty()) return fail(ErrorCode::empty_input);
   if (raw.size() > kMaxBytes) return fail(ErrorCode::too_large, std::to_string(raw.size()) + " bytes");

@@ -146,6 +146,7 @@ void append_ascii(std::string_view run, std::string& out) {
 }  // namespace
 
 void fold_append(std::string_view text, std::string& out) {
+  if (ascii_run(text, 0) == text.size()) return append_ascii(text, out);
   std::uint32_t at = 0;
   while (at < text.size()) {
     const std::size_t end = ascii_run(text, at);
@@ -180,6 +181,10 @@ FoldedText fold_with_map(std::string_view text) {
   return folded;
 }
 
+namespace {
+constexpr bool is_plain_lower(char c) { return static_cast<unsigned char>(c - 'a') < 26; }
+}  // namespace
+
 NameWords split_name_words(std::string_view text) {
   return split_name_words(text, Span{0, static_cast<std::uint32_t>(text.size())});
 }
@@ -194,7 +199,9 @@ NameWords split_name_words(std::string_view text, Span within) {
     NameWord word;
     word.upper = is_upper(c);
     std::uint32_t end = at;
-    while (end < within.end) {
+    for (;;) {
+      while (end < within.end && is_plain_lower(text[end])) ++end;  // most of every word
+      if (end == within.end) break;
       std::uint32_t next = end;
       c = next_code_point(text, next);
       if (!is_letter(c) && !is_digit(c)) break;

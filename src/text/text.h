@@ -37,6 +37,10 @@ class Text {
   std::vector<std::uint32_t> marks_;  // code points before each 256th byte; see text.cpp
 };
 
+// Whether a file that begins so is an image, a font, a recording or a film, by the signs of their formats. 16 bytes are
+// enough to tell.
+bool is_media_file(std::string_view head);
+
 // Bytes to text. A byte-order mark wins, then valid UTF-8, then `declared_charset` (a name from an HTTP header or a
 // meta element; empty if unknown), then detection (uchardet), then Windows-1252. The byte-order mark is dropped, line
 // ends stay, malformed sequences become U+FFFD. NUL and other C0 controls except tab, LF, FF, CR become U+FFFD one for

@@ -93,6 +93,35 @@ TEST_F(Sources, ReadFilesInTheOrderGivenAndFoldersSorted) {
             "z.txt |  |  | Z\npages/a/c.txt |  |  | C\npages/b.txt |  |  | B\n");
 }
 
+TEST_F(Sources, LeaveOutOfAFolderWhatBrowsersSaveBesideAPage) {
+  write("Visite.html", "page");
+  write("Visite_fichiers/saved_resource.html", "advertising");
+  write("Visite_fichiers/style.css", "p {}");
+  write("notes_files/kept.txt", "no page of that name stands beside it");
+  write("script.JS", "var a");
+  write("photo", "\x89PNG and more");
+  write("font", std::string("wOF2\0\0", 6));
+  write("text", "a page without an end to its name");
+  const auto source = open_pages({folder_.string()});
+  std::string uris;
+  for (auto page = source->next(); page && *page; page = source->next()) uris += (**page).uri + "\n";
+  EXPECT_EQ(without_folder(uris), "Visite.html\nnotes_files/kept.txt\ntext\n");
+  EXPECT_EQ(source->left_out(),
+            "5 files that are no pages left out: .js 1, by their first bytes 2, saved with a page 2");
+  // What the user names is read, or refused by name.
+  const auto named = open_pages({(folder_ / "script.JS").string()});
+  EXPECT_TRUE(named->next().value().has_value());
+  EXPECT_EQ(named->left_out(), "");
+}
+
+TEST_F(Sources, FollowNoLoopOfLinks) {
+  write("a/page.txt", "page");
+  fs::create_directory_symlink(folder_ / "a", folder_ / "a" / "again");
+  fs::create_symlink(folder_ / "round", folder_ / "round");
+  EXPECT_EQ(all_of({folder_.string()}), "a/page.txt |  |  | page\n");
+  EXPECT_EQ(all_of({(folder_ / "round").string()}), "error: not found: round\n");
+}
+
 TEST_F(Sources, NameWhatIsMissingAndGoOn) {
   const std::string there = write("a.txt", "A");
   EXPECT_EQ(all_of({(folder_ / "none.txt").string(), there}), "error: not found: none.txt\na.txt |  |  | A\n");
@@ -164,7 +193,8 @@ TEST_F(Sources, RefuseABombAndGoOn) {
   const std::string warc = gzipped(response("https://x.test/1", "Content-Encoding: gzip\r\n", inner)) +
                            gzipped(response("https://x.test/2", "", "<p>Deux</p>"));
   EXPECT_EQ(all_of({write("bomb.warc.gz", warc)}),
-            "error: the page is too large: https://x.test/1\nhttps://x.test/2 | iso-8859-1 |  | <p>Deux</p>\n");
+            "error: the page is too large: https://x.test/1: more than 64 MB\nhttps://x.test/2 | iso-8859-1 |  | "
+            "<p>Deux</p>\n");
 }
 
 }  // namespace
