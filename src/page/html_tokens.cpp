@@ -342,20 +342,53 @@ void HtmlTokenizer::skip_comment() {
   }
 }
 
+// Whether an end (or, with `open` "<", a start) tag of this name stands at `at`, closed or parted from its attributes.
+bool HtmlTokenizer::is_tag_at(std::size_t at, std::string_view open, Tag tag) const {
+  if (html_.substr(at, open.size()) != open) return false;
+  const std::size_t name = at + open.size();
+  std::size_t end = name;
+  while (end < html_.size() && is_ascii_letter(html_[end])) ++end;
+  if (end == html_.size() || !(is_html_space(html_[end]) || html_[end] == '/' || html_[end] == '>')) return false;
+  return tag_of(LowerName(html_.substr(name, end - name)).view()) == tag;
+}
+
+std::size_t HtmlTokenizer::end_of_raw_text(std::size_t from, Tag tag) const {
+  for (std::size_t end = html_.find("</", from); end != std::string_view::npos; end = html_.find("</", end + 2))
+    if (is_tag_at(end, "</", tag)) return end;
+  return html_.size();
+}
+
+// A script may hold a comment that holds a script: « <!-- <script></script> --> » does not end it.
+std::size_t HtmlTokenizer::end_of_script(std::size_t from) const {
+  const std::size_t plain = end_of_raw_text(from, Tag::script);
+  if (html_.substr(from, plain - from).find("<!--") == std::string_view::npos) return plain;
+  enum class Inside : std::uint8_t { script, comment, script_in_comment } inside = Inside::script;
+  std::size_t comment = 0;
+  for (std::size_t at = from; at < html_.size(); ++at) {
+    at = html_.find_first_of("<-", at);
+    if (at == std::string_view::npos) break;
+    if (html_[at] == '-') {
+      // « <!--> » is a whole comment.
+      const bool closes = inside != Inside::script && html_.substr(at, 3) == "-->" && at >= comment;
+      if (closes) inside = Inside::script;
+    } else if (inside == Inside::script && html_.substr(at, 4) == "<!--") {
+      inside = Inside::comment;
+      comment = at + 2;
+      ++at;  // the dashes may be the closing ones too
+    } else if (is_tag_at(at, "</", Tag::script)) {
+      if (inside != Inside::script_in_comment) return at;
+      inside = Inside::comment;
+    } else if (inside == Inside::comment && is_tag_at(at, "<", Tag::script)) {
+      inside = Inside::script_in_comment;
+    }
+  }
+  return html_.size();
+}
+
 // The text of a script, style, title … up to its end tag, which is left for the next token.
 bool HtmlTokenizer::read_raw_text(HtmlToken& token) {
   const Tag tag = std::exchange(raw_text_of_, Tag::other);
-  std::size_t end = at_;
-  for (;; end += 2) {
-    end = html_.find("</", end);
-    if (end == std::string_view::npos) {
-      end = html_.size();
-      break;
-    }
-    std::size_t name_end = end + 2;
-    while (name_end < html_.size() && is_ascii_letter(html_[name_end])) ++name_end;
-    if (tag_of(LowerName(html_.substr(end + 2, name_end - end - 2)).view()) == tag) break;
-  }
+  const std::size_t end = tag == Tag::script ? end_of_script(at_) : end_of_raw_text(at_, tag);
   if (end == at_) return false;
   token.kind = HtmlToken::Kind::text;
   token.text = html_.substr(at_, end - at_);
@@ -364,17 +397,18 @@ bool HtmlTokenizer::read_raw_text(HtmlToken& token) {
   return true;
 }
 
-void HtmlTokenizer::read_attributes(HtmlToken& token) {
+// False if the page ends within the tag.
+bool HtmlTokenizer::read_attributes(HtmlToken& token) {
   static const NameTable<Attribute, 64> table(kAttributes);
   for (;;) {
     while (at_ < html_.size() && (is_html_space(html_[at_]) || html_[at_] == '/')) {
       token.self_closing = html_[at_] == '/';
       ++at_;
     }
-    if (at_ >= html_.size()) return;
+    if (at_ >= html_.size()) return false;
     if (html_[at_] == '>') {
       ++at_;
-      return;
+      return true;
     }
     token.self_closing = false;
     const std::size_t name_begin = at_++;  // a leading '=' is part of the name
@@ -387,7 +421,7 @@ void HtmlTokenizer::read_attributes(HtmlToken& token) {
     if (at_ < html_.size() && html_[at_] == '=') {
       ++at_;
       skip_space();
-      if (at_ >= html_.size()) return;
+      if (at_ >= html_.size()) return false;
       const char quote = html_[at_];
       if (quote == '"' || quote == '\'') {
         const std::size_t close = std::min(html_.find(quote, at_ + 1), html_.size());
@@ -410,9 +444,10 @@ void HtmlTokenizer::read_tag(HtmlToken& token) {
   const std::string_view name = html_.substr(begin, at_ - begin);
   token.tag = tag_of(LowerName(name).view());
   if (token.tag == Tag::other && name.find('-') != std::string_view::npos) token.tag = Tag::custom;
-  read_attributes(token);
-  if (token.kind != HtmlToken::Kind::start) return;
-  if (has_raw_text(token.tag)) raw_text_of_ = token.tag;
+  if (!read_attributes(token))
+    token.kind = HtmlToken::Kind::done;  // a tag that the page's end cuts off is none
+  else if (token.kind == HtmlToken::Kind::start && has_raw_text(token.tag))
+    raw_text_of_ = token.tag;
 }
 
 // Reads the markup at '<'; false if the sign is text.

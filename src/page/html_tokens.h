@@ -184,10 +184,13 @@ class HtmlTokenizer {
  private:
   bool read_markup(HtmlToken& token);
   void read_tag(HtmlToken& token);
-  void read_attributes(HtmlToken& token);
+  bool read_attributes(HtmlToken& token);
   void skip_comment();
   void skip_to_close();
   bool read_raw_text(HtmlToken& token);
+  bool is_tag_at(std::size_t at, std::string_view open, Tag tag) const;
+  std::size_t end_of_raw_text(std::size_t from, Tag tag) const;
+  std::size_t end_of_script(std::size_t from) const;
   void skip_space();
 
   std::string_view html_;

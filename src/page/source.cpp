@@ -162,19 +162,32 @@ class JsonlSource {
   // The next row without its line end; of a longer one than a page may be the rest is passed over.
   bool read_row() {
     row_.clear();
-    std::streambuf& buffer = *in_->rdbuf();
-    int c = buffer.sbumpc();
-    if (c == std::char_traits<char>::eof()) return false;
-    for (; c != std::char_traits<char>::eof() && c != '\n'; c = buffer.sbumpc()) {
-      ++bytes_;
-      if (row_.size() < kMaxRow) row_ += static_cast<char>(c);
+    bool any = false;
+    while (at_ < window_.size() || fill()) {
+      any = true;
+      const std::string_view rest = std::string_view(window_).substr(at_);
+      const std::size_t line = rest.find('\n');
+      const std::size_t size = std::min(line, rest.size());
+      row_.append(rest, 0, std::min(size, kMaxRow - row_.size()));
+      at_ += std::min(size + 1, rest.size());
+      if (line != std::string_view::npos) break;
     }
-    bytes_ += static_cast<std::uint64_t>(c == '\n');
-    return true;
+    return any;
+  }
+
+  bool fill() {
+    window_.resize(std::size_t{64} << 10);
+    in_->read(window_.data(), static_cast<std::streamsize>(window_.size()));
+    window_.resize(static_cast<std::size_t>(in_->gcount()));
+    bytes_ += window_.size();
+    at_ = 0;
+    return !window_.empty();
   }
 
   std::unique_ptr<std::istream> in_;
   std::string name_;
+  std::string window_;  // what was read ahead
+  std::size_t at_ = 0;  // and how far it is used up
   std::string row_;
   std::uint64_t number_ = 0;
   std::uint64_t bytes_ = 0;
