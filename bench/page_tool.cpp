@@ -34,17 +34,34 @@ nlohmann::json describe(const Page& page) {
   row["outlet"] = page.outlet;
   row["language"] = page.language;
   row["date"] = page.published ? page.published->value : "";
-  std::string article;  // what is article, without its title, captions and signature
+  row["modified"] = page.modified ? page.modified->value : "";
+  row["url"] = page.canonical_url;
+  row["foreign"] = nlohmann::json::array();
+  for (const ForeignPassage& passage : page.foreign)
+    row["foreign"].push_back({passage.language, std::string(page.text[passage.span])});
+  std::string article;  // what is article, in whatever language, without its title, captions and signature
+  std::size_t foreign = 0;
+  const auto add = [&](Span span) {
+    if (!article.empty()) article += "\n\n";
+    article += page.text[span];
+  };
+  // Foreign paragraphs are in no block; foreign quotations are.
+  const auto add_foreign_before = [&](const Block* block) {
+    for (; foreign < page.foreign.size() && (block == nullptr || page.foreign[foreign].span.begin < block->span.end);
+         ++foreign)
+      if (block == nullptr || page.foreign[foreign].span.end <= block->span.begin) add(page.foreign[foreign].span);
+  };
   auto furniture = nlohmann::json::array();
   for (const Block& block : page.blocks) {
+    add_foreign_before(&block);
     if (block.kind == BlockKind::boilerplate) {
       furniture.push_back({page.text.code_point(block.span.begin), page.text.code_point(block.span.end)});
       continue;
     }
     if (block.kind == BlockKind::title || block.kind == BlockKind::caption || block.kind == BlockKind::byline) continue;
-    if (!article.empty()) article += "\n\n";
-    article += page.text[block.span];
+    add(block.span);
   }
+  add_foreign_before(nullptr);
   row["text"] = article;
   row["furniture"] = furniture;
   return row;

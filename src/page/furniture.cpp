@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "page/dates.h"
+#include "page/languages.h"
 #include "text/unicode.h"
 
 namespace chancery {
@@ -92,7 +93,7 @@ std::vector<RawLine> join_wrapped(std::string_view text, std::vector<RawLine> li
 
 class Cleaner {
  public:
-  Cleaner(std::string_view text, const PageCues::Tables& tables) : text_(text), judge_(text, tables) {}
+  Cleaner(std::string_view text, const PageCues::Tables& tables) : text_(text), judge_(text, tables), counts_(tables) {}
 
   CleanText clean() {
     const std::vector<RawLine> raw = join_wrapped(text_, split_lines(text_));
@@ -123,7 +124,7 @@ class Cleaner {
       line.blank_before = one.blank_before;
       if (!talk) judge_.collect_dates(line, head, dates_);
       if (is_article(line)) {
-        judge_.count_languages();
+        counts_.add(judge_.words());
         article_words_ += line.words;
         if (line.words >= kParagraphWords && line.terminal) head = false;
       }
@@ -358,7 +359,8 @@ class Cleaner {
     for (const Block& block : result.blocks)
       if (block.kind == BlockKind::byline && result.byline.empty())
         result.byline = std::string(text_.substr(block.span.begin, block.span.size()));
-    result.language = judge_.language();
+    result.language = language_of(text_, result.blocks, counts_);
+    result.modified = dates_.updated;
     result.published = dates_.published ? dates_.published : dates_.bare ? dates_.bare : dates_.updated;
     return result;
   }
@@ -367,6 +369,7 @@ class Cleaner {
 
   std::string_view text_;
   LineJudge judge_;
+  LanguageCounts counts_;
   std::vector<JudgedLine> lines_;
   std::vector<Span> cuts_;
   VisibleDates dates_;

@@ -19,6 +19,7 @@ struct CleanText {
   std::string byline;
   std::string language;
   std::optional<PageDate> published;
+  std::optional<PageDate> modified;
 };
 
 // Every line of `text` becomes a block or, where a line is partly furniture, several. Linear in the text's length.
@@ -63,10 +64,6 @@ class LineJudge {
   JudgedLine judge(Span span, std::vector<Span>& cuts);
   // Dates that the line just judged prints about the page. `head`: no paragraph of the article has come yet.
   void collect_dates(const JudgedLine& line, bool head, VisibleDates& dates) const;
-  // Adds the line's function words to the count by which the language is known.
-  void count_languages();
-  // The language of all counted lines; empty if they do not tell.
-  std::string language() const;
   const std::vector<LineWord>& words() const { return words_; }
 
  private:
@@ -89,8 +86,6 @@ class LineJudge {
   std::string_view text_;
   const PageCues::Tables& tables_;
   std::vector<LineWord> words_;
-  std::vector<std::uint32_t> language_counts_;
-  std::uint32_t language_words_ = 0;
   mutable std::vector<LineWord> scratch_;
 };
 

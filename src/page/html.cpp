@@ -10,6 +10,7 @@
 #include "page/html_metadata.h"
 #include "page/html_tokens.h"
 #include "page/html_tree.h"
+#include "page/languages.h"
 #include "text/unicode.h"
 
 namespace chancery {
@@ -135,7 +136,7 @@ std::optional<CalendarDate> labelled_date(const HtmlTree& tree, const HtmlArticl
     // A label in a block of its own, the date in the next: tables and lists of facts.
     if (label_before && !dates.published)
       if (const auto date = date_at(tree.text, judge.words(), 0, cues))
-        dates.published = PageDate{date->date.iso(), DateHow::text, std::nullopt};
+        dates.published = PageDate{date->date.iso(), DateHow::text, std::nullopt, Witness::text};
     label_before =
         !judge.words().empty() && cues.match(PhraseKind::published, judge.words(), 0) == judge.words().size();
   }
@@ -184,7 +185,15 @@ bool is_better_witness(const CalendarDate& of_url, const CalendarDate& of_metada
   return of_url.is_day() && of_metadata.is_day() && days_between(of_metadata, of_url) <= 1;
 }
 
-PageDate dated(const CalendarDate& date, DateHow how) { return PageDate{date.iso(), how, std::nullopt}; }
+PageDate dated(const CalendarDate& date, DateHow how, Witness witness) {
+  return PageDate{date.iso(), how, std::nullopt, witness};
+}
+PageDate of_text(const CalendarDate& date) { return dated(date, DateHow::text, Witness::text); }
+PageDate of_markup(const CalendarDate& date) { return dated(date, DateHow::metadata, Witness::markup); }
+PageDate of_address(const CalendarDate& date) { return dated(date, DateHow::url, Witness::url); }
+PageDate of_head_published(const HtmlMetadata& metadata) {
+  return dated(*metadata.published, DateHow::metadata, metadata.published_in);
+}
 
 std::optional<CalendarDate> shown_date(const HtmlTree& tree, const HtmlArticle& article, const PageCues::Tables& cues) {
   const auto date = date_of_times(tree, article, cues, false);
@@ -197,21 +206,21 @@ PageDate reconciled(const CalendarDate& of_head, const HtmlMetadata& metadata, c
                     const HtmlArticle& article, const PageCues::Tables& cues) {
   const auto differs = [&](const CalendarDate& other) { return other.iso() != of_head.iso(); };
   const auto shown = shown_date(tree, article, cues);
-  if (!shown || !shown->is_day() || !of_head.is_day() || !differs(*shown)) return dated(of_head, DateHow::metadata);
+  if (!shown || !shown->is_day() || !of_head.is_day() || !differs(*shown)) return of_head_published(metadata);
   for (const CalendarDate& other : metadata.other_published)
-    if (other.iso() == shown->iso()) return dated(*shown, DateHow::metadata);
+    if (other.iso() == shown->iso()) return dated(*shown, DateHow::metadata, Witness::meta);
   const std::int64_t apart = days_between(of_head, *shown);
   // Some systems put there the day on which a page was begun.
   constexpr std::int64_t kSeason = 90;
   const bool begun_before = metadata.is_weak && apart > 0 && apart <= kSeason;
-  if (begun_before && date_of_times(tree, article, cues, false)) return dated(*shown, DateHow::text);
+  if (begun_before && date_of_times(tree, article, cues, false)) return of_text(*shown);
   // Rewritten after a month or more and shown as of that day: it is another article.
   constexpr std::int64_t kMonth = 30;
   if (metadata.modified && metadata.modified->is_day() && days_between(*metadata.modified, *shown) == 0 &&
       apart >= kMonth)
-    return dated(*shown, DateHow::metadata);
-  if (apart == -1 || (apart == 1 && metadata.in_universal_time)) return dated(*shown, DateHow::text);
-  return dated(of_head, DateHow::metadata);
+    return dated(*shown, DateHow::metadata, metadata.modified_in);
+  if (apart == -1 || (apart == 1 && metadata.in_universal_time)) return of_text(*shown);
+  return of_head_published(metadata);
 }
 
 std::optional<PageDate> find_date(const HtmlTree& tree, const HtmlArticle& article, const HtmlMetadata& metadata,
@@ -226,29 +235,156 @@ std::optional<PageDate> find_date(const HtmlTree& tree, const HtmlArticle& artic
       const auto shown = same ? std::nullopt : shown_date(tree, article, cues);
       const bool confirmed =
           shown && shown->iso() == metadata.published->iso() && days_between(*of_url, *metadata.published) == 1;
-      return same || confirmed ? dated(*metadata.published, DateHow::metadata) : dated(*of_url, DateHow::url);
+      return same || confirmed ? of_head_published(metadata) : of_address(*of_url);
     }
     return reconciled(*metadata.published, metadata, tree, article, cues);
   }
-  if (const auto date = date_of_times(tree, article, cues, true)) return dated(*date, DateHow::metadata);
-  if (url_day) return dated(*of_url, DateHow::url);
-  if (const auto date = labelled_date(tree, article, cues, false)) return dated(*date, DateHow::text);
-  if (const auto date = date_of_times(tree, article, cues, false)) return dated(*date, DateHow::metadata);
-  if (const auto date = date_near_article(tree, article, cues)) return dated(*date, DateHow::text);
-  if (const auto date = labelled_date(tree, article, cues, true)) return dated(*date, DateHow::text);
-  if (metadata.modified) return dated(*metadata.modified, DateHow::metadata);
-  if (of_url) return dated(*of_url, DateHow::url);
+  if (const auto date = date_of_times(tree, article, cues, true)) return of_markup(*date);
+  if (url_day) return of_address(*of_url);
+  if (const auto date = labelled_date(tree, article, cues, false)) return of_text(*date);
+  if (const auto date = date_of_times(tree, article, cues, false)) return of_markup(*date);
+  if (const auto date = date_near_article(tree, article, cues)) return of_text(*date);
+  if (const auto date = labelled_date(tree, article, cues, true)) return of_text(*date);
+  if (metadata.modified) return dated(*metadata.modified, DateHow::metadata, metadata.modified_in);
+  if (of_url) return of_address(*of_url);
   return std::nullopt;
 }
 
-std::string detect_language(const Page& page, const PageCues::Tables& cues) {
-  LineJudge judge(page.text.bytes(), cues);
-  for (const Block& block : page.blocks) {
-    std::vector<Span> cuts;
-    judge.judge(block.span, cuts);
-    judge.count_languages();
+// Blocks between a little above the title and a little below the article's beginning, where a page dates and signs
+// itself.
+struct HeadBlocks {
+  std::uint32_t begin = 0, end = 0;
+};
+HeadBlocks head_blocks(const HtmlTree& tree, const HtmlArticle& article) {
+  if (article.blocks.empty()) return {};
+  const std::uint32_t first = article.blocks.front().block;
+  const std::uint32_t title = article.title != HtmlArticle::kNone && article.title < first ? article.title : first;
+  const auto blocks = static_cast<std::uint32_t>(tree.blocks.size());
+  return {title - std::min<std::uint32_t>(title, 6), std::min({blocks, first + 6, title + 40})};
+}
+
+// « Mis à jour le 22 janvier 2022 à 9h » near the title.
+std::optional<CalendarDate> shown_update(const HtmlTree& tree, const HtmlArticle& article,
+                                         const PageCues::Tables& cues) {
+  const HeadBlocks head = head_blocks(tree, article);
+  std::vector<LineWord> words;
+  for (std::uint32_t i = head.begin; i < head.end; ++i) {
+    const HtmlBlock& block = tree.blocks[i];
+    if (block.span.size() > 200 || (tree.nodes[block.node].hints & (kTalk | kHidden)) != 0) continue;
+    words.clear();
+    cues.split(tree.text, block.span, 30, words);
+    for (std::size_t at = 0; at < words.size(); ++at) {
+      const std::size_t label = cues.match(PhraseKind::updated, words, at);
+      for (std::size_t date = at + label; label != 0 && date < std::min(words.size(), at + label + 5); ++date)
+        if (const auto found = date_at(tree.text, words, date, cues)) return found->date;
+    }
   }
-  return judge.language();
+  return std::nullopt;
+}
+
+std::optional<PageDate> find_modified(const HtmlTree& tree, const HtmlArticle& article, const HtmlMetadata& metadata,
+                                      const PageCues::Tables& cues) {
+  if (metadata.modified) return dated(*metadata.modified, DateHow::metadata, metadata.modified_in);
+  for (const TimeElement& time : tree.times) {
+    if (!time.updated || (tree.nodes[time.node].hints & (kTalk | kSuspect | kHidden)) != 0) continue;
+    if (const auto date = date_of_time(tree, time, cues); date && date->is_day())
+      return dated(*date, DateHow::metadata, time.microdata ? Witness::microdata : Witness::markup);
+  }
+  if (const auto date = shown_update(tree, article, cues)) return of_text(*date);
+  return std::nullopt;
+}
+
+// ---- who signs -----------------------------------------------------------------------------------------------------
+
+// A name out of what stands in an author's element or a byline: without « Par », up to a line's end or a mark, and only
+// if it reads like one.
+std::string signature(std::string_view text, Span span, const PageCues::Tables& cues) {
+  span = trim(text, span);
+  if (const std::size_t line = text.substr(span.begin, span.size()).find('\n'); line != std::string_view::npos)
+    span.end = span.begin + static_cast<std::uint32_t>(line);
+  std::vector<LineWord> words;
+  cues.split(text, span, 16, words);
+  const std::size_t opener = cues.match(PhraseKind::byline, words, 0);
+  if (opener >= words.size()) return {};
+  std::size_t end = opener;
+  bool named = false;
+  while (end < words.size()) {
+    const LineWord& word = words[end];
+    const std::string_view gap = end == opener
+                                     ? std::string_view()
+                                     : text.substr(words[end - 1].span.end, word.span.begin - words[end - 1].span.end);
+    const bool parted = gap.find_first_of("|/(@") != std::string_view::npos ||
+                        gap.find("\xC2\xB7") != std::string_view::npos ||
+                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
+    const bool numbered = text[word.span.begin] >= '0' && text[word.span.begin] <= '9';
+    const bool labelled = cues.match(PhraseKind::published, words, end) != 0 ||
+                          cues.match(PhraseKind::updated, words, end) != 0 || (cues.classes(word) & kWeekday) != 0;
+    if (end > opener && (parted || numbered || labelled)) break;
+    if (end == opener && (numbered || labelled)) return {};
+    if (!word.upper && (cues.classes(word) & kBylineWord) == 0 && word.span.size() > 4) break;
+    named = named || word.upper;
+    ++end;
+  }
+  if (!named || end == opener || end - opener > 12) return {};
+  while (end > opener + 1 && !words[end - 1].upper) --end;
+  const std::uint32_t begin = words[opener].span.begin;
+  std::uint32_t last = words[end - 1].span.end;
+  if (last < span.end && text[last] == '.' && words[end - 1].span.size() == 1) ++last;
+  return std::string(text.substr(begin, last - begin));
+}
+
+// What the head calls the author, without the « Par » that some put there.
+std::string without_opener(const std::string& byline, const PageCues::Tables& cues) {
+  const Span whole{0, static_cast<std::uint32_t>(byline.size())};
+  std::vector<LineWord> words;
+  cues.split(byline, whole, 4, words);
+  if (cues.match(PhraseKind::byline, words, 0) == 0) return byline;
+  return signature(byline, whole, cues);
+}
+
+std::string shown_byline(const HtmlTree& tree, const HtmlArticle& article, const PageCues::Tables& cues) {
+  if (article.blocks.empty()) return {};
+  const HeadBlocks head = head_blocks(tree, article);
+  const std::uint32_t begin = tree.blocks[head.begin].span.begin;
+  const std::uint32_t end = tree.blocks[article.blocks.back().block].span.end + 600;
+  for (const bool marked : {true, false})
+    for (const AuthorElement& author : tree.authors) {
+      if (author.marked != marked || author.text.begin < begin || author.text.begin > end) continue;
+      if (author.text.size() > 300 || (tree.nodes[author.node].hints & (kTalk | kHidden)) != 0) continue;
+      if (std::string name = signature(tree.text, author.text, cues); name.size() >= 3) return name;
+    }
+  std::vector<LineWord> words;
+  for (std::uint32_t i = head.begin; i < head.end; ++i) {
+    const HtmlBlock& block = tree.blocks[i];
+    if (block.span.size() > 120 || (tree.nodes[block.node].hints & (kTalk | kHidden)) != 0) continue;
+    words.clear();
+    cues.split(tree.text, block.span, 4, words);
+    if (cues.match(PhraseKind::byline, words, 0) == 0) continue;
+    if (std::string name = signature(tree.text, block.span, cues); name.size() >= 3) return name;
+  }
+  return {};
+}
+
+void settle_language(const HtmlMetadata& metadata, const PageCues::Tables& cues, Page& page) {
+  LanguageCounts counts(cues);
+  for (const Block& block : page.blocks) counts.add(page.text.bytes(), block.span);
+  page.language = language_of(page.text.bytes(), page.blocks, counts);
+  page.witness.language = page.language.empty() ? metadata.language_in : Witness::words;
+  if (page.language.empty()) page.language = metadata.language;
+}
+
+void settle_names(const HtmlTree& tree, const HtmlArticle& article, const HtmlMetadata& metadata,
+                  const PageCues::Tables& cues, Page& page) {
+  page.outlet = metadata.outlet;
+  page.witness.outlet = metadata.outlet_in;
+  if (page.outlet.empty() && !(page.outlet = outlet_of_title(tree.head, page.title)).empty())
+    page.witness.outlet = Witness::markup;
+  page.canonical_url = metadata.canonical_url;
+  page.witness.canonical_url = metadata.url_in;
+  page.byline = without_opener(metadata.byline, cues);
+  page.witness.byline = page.byline.empty() ? Witness::none : metadata.byline_in;
+  if (page.byline.empty() && !(page.byline = shown_byline(tree, article, cues)).empty())
+    page.witness.byline = Witness::text;
 }
 
 }  // namespace
@@ -301,14 +437,14 @@ Result<void> read_html(std::string_view html, const PageOptions& options, Page& 
   const HtmlArticle article =
       find_article(tree, metadata.title, metadata.article_body, options.cues != nullptr ? &cues : nullptr);
   page.title = metadata.title;
+  page.witness.title = metadata.title.empty() ? Witness::none : metadata.title_in;
   if (article.title != HtmlArticle::kNone) {
     const Span span = tree.blocks[article.title].span;
     page.title = tree.text.substr(span.begin, span.size());
+    page.witness.title = Witness::markup;
   }
   std::replace(page.title.begin(), page.title.end(), '\n', ' ');
-  page.byline = metadata.byline;
-  page.outlet = metadata.outlet;
-  page.canonical_url = metadata.canonical_url;
+  settle_names(tree, article, metadata, cues, page);
   Assembly assembly(tree, page);
   assembly.add(page.title, BlockKind::title);
   const bool body_is_hidden = metadata.article_body.size() > 500 && article.bytes * 3 < metadata.article_body.size();
@@ -321,8 +457,8 @@ Result<void> read_html(std::string_view html, const PageOptions& options, Page& 
   }
   assembly.finish();
   page.published = find_date(tree, article, metadata, cues, options.uri);
-  page.language = detect_language(page, cues);
-  if (page.language.empty()) page.language = metadata.language;
+  page.modified = find_modified(tree, article, metadata, cues);
+  settle_language(metadata, cues, page);
   return {};
 }
 

@@ -140,21 +140,37 @@ class JsonLd {
     if (!is_article(object)) {
       if (!other_published_ && !published.empty()) {
         other_published_ = checked_date(published);
-        if (!metadata_.modified) metadata_.modified = checked_date(string_at(object, "dateModified"));
+        if (!metadata_.modified) set_modified(object);
       }
       return;
     }
     if (found_) return;
     found_ = true;
     metadata_.is_article = true;
+    metadata_.canonical_url = address_of(object);
     metadata_.title = clean(string_at(object, "headline"));
     metadata_.published = checked_date(published.empty() ? string_at(object, "dateCreated") : published);
     metadata_.in_universal_time = is_universal_time(published);
-    metadata_.modified = checked_date(string_at(object, "dateModified"));
+    set_modified(object);
     metadata_.language = std::string(string_at(object, "inLanguage").substr(0, 8));
     metadata_.article_body = decoded(string_at(object, "articleBody"));
     if (object["author"].get(inner) == simdjson::SUCCESS) metadata_.byline = names(inner);
     if (object["publisher"].get(inner) == simdjson::SUCCESS) metadata_.outlet = names(inner);
+  }
+
+  void set_modified(element object) {
+    metadata_.modified = checked_date(string_at(object, "dateModified"));
+    metadata_.modified_in = Witness::json_ld;
+  }
+
+  // The article's own address: "mainEntityOfPage", or "url".
+  static std::string address_of(element object) {
+    element page;
+    std::string_view address;
+    if (object["mainEntityOfPage"].get(page) == simdjson::SUCCESS && page.get(address) != simdjson::SUCCESS)
+      address = page.is_object() ? string_at(page, "@id") : std::string_view();
+    if (address.find("://") == std::string_view::npos) address = string_at(object, "url");
+    return address.find("://") == std::string_view::npos ? std::string() : std::string(address.substr(0, 2000));
   }
 
   // A name, an object with a name, or a list of either.
@@ -190,20 +206,32 @@ class JsonLd {
   bool found_ = false;
 };
 
+Witness witness_of(std::string_view meta_name) {
+  return meta_name.starts_with("og:") || meta_name.starts_with("article:") ? Witness::open_graph : Witness::meta;
+}
+
 template <std::size_t N>
-std::string_view first_meta(const HtmlHead& head, const std::array<std::string_view, N>& names) {
+std::string_view first_meta(const HtmlHead& head, const std::array<std::string_view, N>& names,
+                            Witness* witness = nullptr) {
   for (const std::string_view name : names)
     for (const auto& [key, content] : head.metas)
-      if (key == name) return content;
+      if (key == name) {
+        if (witness != nullptr) *witness = witness_of(name);
+        return content;
+      }
   return {};
 }
 
 template <std::size_t N>
-std::optional<CalendarDate> first_date(const HtmlHead& head, const std::array<std::string_view, N>& names) {
+std::optional<CalendarDate> first_date(const HtmlHead& head, const std::array<std::string_view, N>& names,
+                                       Witness& witness) {
   for (const std::string_view name : names)
     for (const auto& [key, content] : head.metas)
       if (key == name)
-        if (auto date = checked_date(content)) return date;
+        if (auto date = checked_date(content)) {
+          witness = witness_of(name);
+          return date;
+        }
   return std::nullopt;
 }
 
@@ -235,29 +263,57 @@ std::string primary_language(std::string_view tag) {
 
 }  // namespace
 
-HtmlMetadata read_metadata(const HtmlHead& head) {
-  HtmlMetadata metadata;
-  JsonLd json_ld(metadata);
-  for (const std::string_view raw : head.json_ld) json_ld.read(raw);
-  if (metadata.outlet.empty() || !first_meta(head, kOutletNames).empty()) {
-    const std::string named = clean(first_meta(head, kOutletNames));
-    if (!named.empty()) metadata.outlet = named;
+namespace {
+
+void read_names(const HtmlHead& head, HtmlMetadata& metadata) {
+  metadata.outlet_in = metadata.outlet.empty() ? Witness::none : Witness::json_ld;
+  Witness witness = Witness::none;
+  if (const std::string named = clean(first_meta(head, kOutletNames, &witness)); !named.empty()) {
+    metadata.outlet = named;
+    metadata.outlet_in = witness;
   }
-  if (metadata.title.empty()) metadata.title = without_outlet(clean(first_meta(head, kTitleNames)), metadata.outlet);
-  if (metadata.title.empty()) metadata.title = without_outlet(clean(head.title), metadata.outlet);
-  if (metadata.byline.empty()) metadata.byline = clean(first_meta(head, kBylineNames));
+  metadata.title_in = Witness::json_ld;
+  if (metadata.title.empty()) {
+    metadata.title = without_outlet(clean(first_meta(head, kTitleNames, &witness)), metadata.outlet);
+    metadata.title_in = witness;
+  }
+  if (metadata.title.empty()) {
+    metadata.title = without_outlet(clean(head.title), metadata.outlet);
+    metadata.title_in = Witness::markup;
+  }
+  metadata.byline_in = Witness::json_ld;
+  if (metadata.byline.empty()) {
+    metadata.byline = clean(first_meta(head, kBylineNames, &witness));
+    metadata.byline_in = witness;
+  }
   if (metadata.byline.find("://") != std::string::npos || metadata.byline.size() > 200) metadata.byline.clear();
-  if (first_meta(head, std::array<std::string_view, 1>{"og:type"}) == "article") metadata.is_article = true;
-  metadata.canonical_url = head.canonical;
-  if (metadata.canonical_url.empty())
-    metadata.canonical_url = std::string(first_meta(head, std::array<std::string_view, 1>{"og:url"}));
-  if (metadata.canonical_url.find("://") == std::string::npos) metadata.canonical_url.clear();
+}
+
+void read_address(const HtmlHead& head, HtmlMetadata& metadata) {
+  const auto is_address = [](std::string_view url) { return url.find("://") != std::string_view::npos; };
+  const std::string_view of_graph = first_meta(head, std::array<std::string_view, 1>{"og:url"});
+  metadata.url_in = metadata.canonical_url.empty() ? Witness::none : Witness::json_ld;
+  if (is_address(head.canonical)) {
+    metadata.canonical_url = head.canonical;
+    metadata.url_in = Witness::markup;
+  } else if (is_address(of_graph)) {
+    metadata.canonical_url = std::string(of_graph);
+    metadata.url_in = Witness::open_graph;
+  }
+}
+
+void read_language(const HtmlHead& head, HtmlMetadata& metadata) {
+  metadata.language_in = head.language.empty() ? Witness::json_ld : Witness::markup;
   metadata.language = primary_language(head.language.empty() ? metadata.language : head.language);
   if (metadata.language.empty())
-    metadata.language = primary_language(
-        first_meta(head, std::array<std::string_view, 3>{"og:locale", "content-language", "language"}));
+    metadata.language = primary_language(first_meta(
+        head, std::array<std::string_view, 3>{"og:locale", "content-language", "language"}, &metadata.language_in));
+}
+
+void read_dates(const HtmlHead& head, const JsonLd& json_ld, HtmlMetadata& metadata) {
+  metadata.published_in = Witness::json_ld;
   if (!metadata.published) {
-    metadata.published = first_date(head, kPublishedNames);
+    metadata.published = first_date(head, kPublishedNames, metadata.published_in);
     metadata.in_universal_time = is_universal_time(first_meta(head, kPublishedNames));
     metadata.is_weak = first_meta(head, kStrongNames).empty();
   }
@@ -266,9 +322,45 @@ HtmlMetadata read_metadata(const HtmlHead& head) {
       if (const auto date = key == name ? checked_date(content) : std::nullopt;
           date && metadata.other_published.size() < 16)
         metadata.other_published.push_back(*date);
-  if (!metadata.published) metadata.published = json_ld.other_published();
-  if (!metadata.modified) metadata.modified = first_date(head, kModifiedNames);
+  if (!metadata.published) {
+    metadata.published = json_ld.other_published();
+    metadata.published_in = Witness::json_ld;
+  }
+  if (!metadata.modified) metadata.modified = first_date(head, kModifiedNames, metadata.modified_in);
+}
+
+}  // namespace
+
+HtmlMetadata read_metadata(const HtmlHead& head) {
+  HtmlMetadata metadata;
+  JsonLd json_ld(metadata);
+  for (const std::string_view raw : head.json_ld) json_ld.read(raw);
+  read_names(head, metadata);
+  if (first_meta(head, std::array<std::string_view, 1>{"og:type"}) == "article") metadata.is_article = true;
+  read_address(head, metadata);
+  read_language(head, metadata);
+  read_dates(head, json_ld, metadata);
   return metadata;
+}
+
+std::string outlet_of_title(const HtmlHead& head, std::string_view page_title) {
+  const std::string whole = clean(head.title);
+  if (page_title.size() < 8 || whole.size() <= page_title.size() + 3) return {};
+  const bool in_front = whole.starts_with(page_title);
+  if (!in_front && !whole.ends_with(page_title)) return {};
+  std::string_view rest = whole;
+  rest = in_front ? rest.substr(page_title.size()) : rest.substr(0, rest.size() - page_title.size());
+  for (const std::string_view separator : {" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · "}) {
+    const bool parts = in_front ? rest.starts_with(separator) : rest.ends_with(separator);
+    if (!parts) continue;
+    rest = in_front ? rest.substr(separator.size()) : rest.substr(0, rest.size() - separator.size());
+    // Of several parts (section, outlet) the outlet is the last, or the first in front.
+    const std::size_t other = in_front ? rest.rfind(separator) : rest.find(separator);
+    if (other != std::string_view::npos)
+      rest = in_front ? rest.substr(other + separator.size()) : rest.substr(0, other);
+    return rest.size() <= 60 ? std::string(rest) : std::string();
+  }
+  return {};
 }
 
 }  // namespace chancery

@@ -7,6 +7,7 @@
 
 #include "page/dates.h"
 #include "page/html_tree.h"
+#include "page/page.h"
 
 namespace chancery {
 
@@ -23,9 +24,16 @@ struct HtmlMetadata {
   bool is_weak = false;     // whether `published` comes of a name that many systems fill with the day of creation
   bool is_article = false;  // whether the head calls the page an article
   bool in_universal_time = false;  // whether `published` counts days in UTC, not where the outlet is
+  // Where each was found.
+  Witness title_in = Witness::none, byline_in = Witness::none, outlet_in = Witness::none, url_in = Witness::none,
+          language_in = Witness::none, published_in = Witness::none, modified_in = Witness::none;
 };
 
 // Pure; what is malformed is passed over.
 HtmlMetadata read_metadata(const HtmlHead& head);
+
+// The outlet that a head's title names behind (or before) the page's own title: « Le titre | Le Courrier »; empty if
+// it names none.
+std::string outlet_of_title(const HtmlHead& head, std::string_view page_title);
 
 }  // namespace chancery

@@ -17,6 +17,7 @@ constexpr std::size_t kMaxWalk = 100;
 constexpr std::size_t kMaxNodes = 1'000'000;
 constexpr std::size_t kMaxBlocks = 250'000;  // beyond, text is no longer parted
 constexpr std::size_t kMaxTimes = 500;
+constexpr std::size_t kMaxAuthors = 60;
 constexpr std::size_t kMaxMetas = 400;
 constexpr std::size_t kMaxJsonLd = 40;
 
@@ -157,7 +158,7 @@ class Builder {
   explicit Builder(std::string_view html) : tokenizer_(html) {
     tree_.text.reserve(html.size() / 4);
     tree_.nodes.push_back(HtmlNode{0, Tag::html, 0, 0});
-    open_.push_back(Open{Tag::html, 0, false, false, false, false, kNoTime});
+    open_.push_back(Open{Tag::html, 0, false, false, false, false, kNoTime, kNoTime});
   }
 
   HtmlTree build() {
@@ -190,7 +191,8 @@ class Builder {
     bool link;
     bool bold;
     bool block;
-    std::uint32_t time;  // index into HtmlTree::times, if the element shows a day
+    std::uint32_t time;    // index into HtmlTree::times, if the element shows a day
+    std::uint32_t author;  // likewise into HtmlTree::authors
   };
   static constexpr std::uint32_t kNoTime = 0xFFFFFFFF;
 
@@ -319,6 +321,7 @@ class Builder {
     std::uint32_t index = node();
     bool inline_hidden = false;
     bool dated = false;
+    std::uint32_t author = kNoTime;
     if (!silent && silent_ == 0 && has_hints(token, block)) {
       const std::uint32_t own = hints_of(token.tag, token.attributes);
       if (block)
@@ -327,12 +330,14 @@ class Builder {
         inline_hidden = (own & kHidden) != 0;
       if (!block) note_inline(token, own);
       dated = (own & kDateHint) != 0;
+      if ((own & kBylineHint) != 0 || token.attributes.has(Attribute::rel)) author = note_author(token, index, own);
     }
     const std::uint32_t time = token.tag == Tag::time || dated ? note_time(token.attributes, index) : kNoTime;
     if (token.tag == Tag::a) drop_open_link();
     const bool link =
         token.tag == Tag::a && (token.attributes.has(Attribute::href) || token.attributes.has(Attribute::role));
-    open_.push_back(Open{token.tag, index, silent || inline_hidden, link, (properties & kBold) != 0, block, time});
+    open_.push_back(
+        Open{token.tag, index, silent || inline_hidden, link, (properties & kBold) != 0, block, time, author});
     silent_ += static_cast<std::size_t>(silent || inline_hidden);
     links_ += static_cast<std::size_t>(link);
     bold_ += static_cast<std::size_t>((properties & kBold) != 0);
@@ -343,7 +348,16 @@ class Builder {
   static bool has_hints(const HtmlToken& token, bool block) {
     return block || token.attributes.has(Attribute::class_) || token.attributes.has(Attribute::style) ||
            token.attributes.has(Attribute::hidden) || token.attributes.has(Attribute::aria_hidden) ||
-           token.attributes.has(Attribute::itemprop);
+           token.attributes.has(Attribute::itemprop) || (token.tag == Tag::a && token.attributes.has(Attribute::rel));
+  }
+
+  std::uint32_t note_author(const HtmlToken& token, std::uint32_t node_index, std::uint32_t own) {
+    const std::string_view rel = token.attributes[Attribute::rel];
+    const bool marked = rel == "author" || token.attributes[Attribute::itemprop] == "author";
+    if ((!marked && (own & kBylineHint) == 0) || tree_.authors.size() >= kMaxAuthors) return kNoTime;
+    const auto at = static_cast<std::uint32_t>(tree_.text.size());
+    tree_.authors.push_back(AuthorElement{Span{at, at}, node_index, marked});
+    return static_cast<std::uint32_t>(tree_.authors.size() - 1);
   }
 
   std::uint32_t add_node(Tag tag, std::uint32_t own) {
@@ -370,10 +384,14 @@ class Builder {
     const std::string names = lower_case(attributes[Attribute::class_]);
     const bool published = attributes.has(Attribute::pubdate) || property == "datepublished" ||
                            names.find("published") != std::string::npos || names.find("pubdate") != std::string::npos;
+    const bool updated = property == "datemodified" || names.find("updated") != std::string::npos ||
+                         names.find("modified") != std::string::npos;
+    const bool microdata = property == "datepublished" || property == "datemodified";
     const Attribute value = attributes.has(Attribute::datetime)  ? Attribute::datetime
                             : attributes.has(Attribute::content) ? Attribute::content
                                                                  : Attribute::title;
-    tree_.times.push_back(TimeElement{attributes[value], Span{at, at}, node_index, published});
+    tree_.times.push_back(
+        TimeElement{attributes[value], Span{at, at}, node_index, published, updated && !published, microdata});
     return static_cast<std::uint32_t>(tree_.times.size() - 1);
   }
 
@@ -392,6 +410,7 @@ class Builder {
     const Open top = open_.back();
     if (top.block) finish_block();
     if (top.time != kNoTime) tree_.times[top.time].text.end = static_cast<std::uint32_t>(tree_.text.size());
+    if (top.author != kNoTime) tree_.authors[top.author].text.end = static_cast<std::uint32_t>(tree_.text.size());
     silent_ -= static_cast<std::size_t>(top.silent);
     links_ -= static_cast<std::size_t>(top.link);
     bold_ -= static_cast<std::size_t>(top.bold);

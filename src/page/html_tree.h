@@ -56,6 +56,15 @@ struct TimeElement {
   Span text;                  // what it shows, in HtmlTree::text
   std::uint32_t node = 0;
   bool published = false;  // its markup says that it is the day of publication
+  bool updated = false;    // or of the last change
+  bool microdata = false;  // and says so by itemprop
+};
+
+// What stands in an element that is named or marked as the author.
+struct AuthorElement {
+  Span text;  // in HtmlTree::text
+  std::uint32_t node = 0;
+  bool marked = false;  // by rel or itemprop, which say more than a class
 };
 
 struct HtmlHead {
@@ -71,6 +80,7 @@ struct HtmlTree {
   std::vector<HtmlBlock> blocks;  // in document order
   std::string text;
   std::vector<TimeElement> times;
+  std::vector<AuthorElement> authors;
   HtmlHead head;
 };
 

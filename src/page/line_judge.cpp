@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t kMaxWords = 1500;
 constexpr std::size_t kLongLine = 25;  // words; a longer line is no label and no list of links
 constexpr std::size_t kMaxCreditWords = 40;
-constexpr std::uint32_t kLanguageWords = 4000;
 
 bool is_closing(char32_t c) { return is_quote(c) || is_apostrophe(c) || c == ')' || c == ']' || is_space(c); }
 
@@ -388,7 +387,8 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
   if (words_.empty()) return;
   const std::size_t reach = words_.size() <= kLongLine && !line.terminal ? words_.size() : 1;
   const auto take = [&](std::optional<PageDate>& slot, const CalendarDate& date, std::size_t first, std::size_t last) {
-    if (!slot) slot = PageDate{date.iso(), DateHow::text, Span{words_[first].span.begin, words_[last].span.end}};
+    if (!slot)
+      slot = PageDate{date.iso(), DateHow::text, Span{words_[first].span.begin, words_[last].span.end}, Witness::text};
   };
   for (std::size_t i = 0; i < reach; ++i) {
     for (const PhraseKind kind : {PhraseKind::published, PhraseKind::updated}) {
@@ -434,26 +434,6 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
     if (dateline) take(dates.bare, date->date, i, last);
     break;
   }
-}
-
-void LineJudge::count_languages() {
-  if (language_words_ >= kLanguageWords) return;
-  language_counts_.resize(tables_.languages.size());
-  for (const LineWord& word : words_) {
-    if (word.number) continue;
-    ++language_words_;
-    if (word.known == kUnknownWord) continue;
-    std::uint64_t languages = tables_.words[word.known].languages;
-    for (std::size_t i = 0; languages != 0; ++i, languages >>= 1) language_counts_[i] += languages & 1;
-  }
-}
-
-std::string LineJudge::language() const {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < language_counts_.size(); ++i)
-    if (language_counts_[i] > language_counts_[best]) best = i;
-  if (language_counts_.empty() || language_words_ < 8 || language_counts_[best] * 5 < language_words_) return {};
-  return tables_.languages[best];
 }
 
 }  // namespace chancery

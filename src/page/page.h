@@ -33,6 +33,20 @@ struct Block {
   BlockKind kind = BlockKind::paragraph;
 };
 
+// Where on a page a metadatum was found.
+enum class Witness : std::uint8_t {
+  none,
+  given,       // by the user, or by the row or record that holds the page
+  json_ld,     // schema.org, in a script
+  open_graph,  // meta elements og:… and article:…
+  meta,        // other meta elements
+  microdata,   // itemprop
+  markup,      // other elements and their names: title, h1, time, rel
+  text,        // words that a reader sees: « Publié le », « Par »
+  url,
+  words,  // the language, by the words of the article
+};
+
 // How a date came to be known. `text` is a visible date line of the page; `inferred` is the time room's conclusion.
 enum class DateHow : std::uint8_t { metadata, url, text, given, inferred };
 
@@ -40,20 +54,40 @@ struct PageDate {
   std::string value;  // ISO 8601, as precise as it is known: "2025-02-18", "2025-02", "2025"
   DateHow how = DateHow::given;
   std::optional<Span> evidence;  // where the text says so, if it does
+  Witness witness = Witness::none;
+};
+
+// A passage in another language than the page's.
+struct ForeignPassage {
+  Span span;
+  std::string language;  // as Page::language
 };
 
 struct Page {
   std::string id;   // "sha256:" and 64 hexadecimal digits of the raw bytes
   std::string uri;  // where it came from: path, URL, or WARC record
   Text text;
-  std::vector<Block> blocks;  // in order, disjoint, none empty; what no block covers is white space
+  // In order, disjoint, none empty; what no block covers is white space, or a paragraph in another language than the
+  // page's, which is in `foreign`.
+  std::vector<Block> blocks;
+  // In order, disjoint: foreign paragraphs, and foreign quotations of some length inside the page's own paragraphs. The
+  // latter stay parts of their blocks, because the sentence around them needs them.
+  std::vector<ForeignPassage> foreign;
   std::string title;
   std::string byline;  // empty if unknown; likewise outlet and canonical_url
   std::string outlet;
   std::string canonical_url;
-  std::string language;               // ISO 639-1, empty if unknown
+  std::string language;               // ISO 639-1 (ISO 639-3 where the former has none), empty if unknown
   std::optional<PageDate> published;  // from metadata, URL, a visible date line, or as given
+  std::optional<PageDate> modified;   // the last change that the page tells of, never before `published`
+  struct {
+    Witness title = Witness::none, byline = Witness::none, outlet = Witness::none, canonical_url = Witness::none,
+            language = Witness::none;
+  } witness;  // of those above; the dates have theirs
 };
+
+// « json-ld », « opengraph », « meta », « microdata », « markup », « text », « url », « words », « given », « none »
+std::string_view name_of(Witness witness);
 
 // No press page is larger. What is, is refused with too_large, so that the memory a page takes stays bounded: a few
 // times its bytes here, and some forty times its text in all the stages together.

@@ -8,6 +8,7 @@
 #include "page/dates.h"
 #include "page/furniture.h"
 #include "page/html.h"
+#include "page/languages.h"
 #include "page/page.h"
 
 namespace chancery {
@@ -36,6 +37,10 @@ void read_plain_text(const PageOptions& options, Page& page) {
   page.byline = std::move(clean.byline);
   page.language = std::move(clean.language);
   page.published = std::move(clean.published);
+  page.modified = std::move(clean.modified);
+  if (!page.title.empty()) page.witness.title = Witness::text;
+  if (!page.byline.empty()) page.witness.byline = Witness::text;
+  if (!page.language.empty()) page.witness.language = Witness::words;
 }
 
 // « 52 MB of text, at most 4 MB are read »
@@ -46,17 +51,48 @@ tl::unexpected<Error> too_large(std::size_t bytes, std::size_t most, std::string
 
 void settle_date(const PageOptions& options, Page& page) {
   if (!options.published.empty()) {
-    page.published = PageDate{options.published, DateHow::given, std::nullopt};
+    page.published = PageDate{options.published, DateHow::given, std::nullopt, Witness::given};
     return;
   }
   if (page.published && page.published->value.size() == 10) return;
   const std::string& url = page.canonical_url.empty() ? options.uri : page.canonical_url;
   const auto found = date_from_url(url);
   if (found && (!page.published || found->is_day()))
-    page.published = PageDate{found->iso(), DateHow::url, std::nullopt};
+    page.published = PageDate{found->iso(), DateHow::url, std::nullopt, Witness::url};
+}
+
+// A page is not changed before it is published.
+void settle_modified(Page& page) {
+  if (page.modified && page.published && page.modified->value < page.published->value) page.modified.reset();
 }
 
 }  // namespace
+
+std::string_view name_of(Witness witness) {
+  switch (witness) {
+    case Witness::none:
+      return "none";
+    case Witness::given:
+      return "given";
+    case Witness::json_ld:
+      return "json-ld";
+    case Witness::open_graph:
+      return "opengraph";
+    case Witness::meta:
+      return "meta";
+    case Witness::microdata:
+      return "microdata";
+    case Witness::markup:
+      return "markup";
+    case Witness::text:
+      return "text";
+    case Witness::url:
+      return "url";
+    case Witness::words:
+      return "words";
+  }
+  return "none";
+}
 
 std::string content_id(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -92,8 +128,13 @@ Result<Page> read_page(std::string_view bytes, const PageOptions& options) {
     page.text = std::move(*text);
     read_plain_text(options, page);
   }
-  if (!options.language.empty()) page.language = options.language;
+  if (!options.language.empty()) {
+    page.language = options.language;
+    page.witness.language = Witness::given;
+  }
+  if (options.cues != nullptr) part_foreign(options.cues->tables(), page);
   settle_date(options, page);
+  settle_modified(page);
   return page;
 }
 

@@ -48,6 +48,12 @@ const char* name(DateHow how) {
   return "?";
 }
 
+std::string in_words(const Page& page, const PageDate& date) {
+  std::string out = date.value + " (" + name(date.how) + ")";
+  if (date.evidence) out += " <" + std::string(page.text[*date.evidence]) + ">";
+  return out + "\n";
+}
+
 std::string dump(const test::Case& one, const std::string&) {
   PageOptions options;
   options.cues = &test::page_cues();
@@ -60,11 +66,10 @@ std::string dump(const test::Case& one, const std::string&) {
   if (!page->byline.empty()) out += "byline: " + page->byline + "\n";
   if (!page->outlet.empty()) out += "outlet: " + page->outlet + "\n";
   if (!page->canonical_url.empty()) out += "url: " + page->canonical_url + "\n";
-  if (page->published) {
-    out += "published: " + page->published->value + " (" + name(page->published->how) + ")";
-    if (page->published->evidence) out += " <" + std::string(page->text[*page->published->evidence]) + ">";
-    out += "\n";
-  }
+  if (page->published) out += "published: " + in_words(*page, *page->published);
+  if (page->modified) out += "modified: " + in_words(*page, *page->modified);
+  for (const ForeignPassage& passage : page->foreign)
+    out += "in " + passage.language + ": " + std::string(page->text[passage.span]) + "\n";
   for (const Block& block : page->blocks)
     out += std::string(name(block.kind)) + " | " + std::string(page->text[block.span]) + "\n";
   return out;

@@ -20,22 +20,33 @@ PageOptions with_cues() {
   return options;
 }
 
-// Blocks are ordered, disjoint, on code points, not empty, trimmed, and leave nothing but white space uncovered.
+// Blocks are ordered, disjoint, on code points, not empty, trimmed, and with the foreign paragraphs leave nothing but
+// white space uncovered.
 std::string broken_rule(const Page& page) {
+  std::vector<Span> spans;
+  for (const Block& block : page.blocks) spans.push_back(block.span);
+  for (const ForeignPassage& passage : page.foreign) {
+    const bool quoted = std::any_of(page.blocks.begin(), page.blocks.end(), [&](const Block& block) {
+      return block.span.begin <= passage.span.begin && passage.span.end <= block.span.end;
+    });
+    if (passage.language.empty()) return "no language";
+    if (!quoted) spans.push_back(passage.span);
+  }
+  std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin < b.begin; });
   std::uint32_t end = 0;
   const auto is_blank = [&](Span span) {
     for (std::uint32_t at = span.begin; at < span.end;)
       if (!is_space(next_code_point(page.text.bytes(), at))) return false;
     return true;
   };
-  for (const Block& block : page.blocks) {
-    if (block.span.empty() || block.span.begin < end || block.span.end > page.text.size()) return "order";
-    if (!page.text.is_boundary(block.span.begin) || !page.text.is_boundary(block.span.end)) return "boundary";
-    if (!is_blank(Span{end, block.span.begin})) return "uncovered text";
-    std::uint32_t first = block.span.begin, last = block.span.end;
+  for (const Span span : spans) {
+    if (span.empty() || span.begin < end || span.end > page.text.size()) return "order";
+    if (!page.text.is_boundary(span.begin) || !page.text.is_boundary(span.end)) return "boundary";
+    if (!is_blank(Span{end, span.begin})) return "uncovered text";
+    std::uint32_t first = span.begin, last = span.end;
     if (is_space(next_code_point(page.text.bytes(), first))) return "not trimmed";
     if (is_space(previous_code_point(page.text.bytes(), last))) return "not trimmed";
-    end = block.span.end;
+    end = span.end;
   }
   return is_blank(Span{end, page.text.size()}) ? "" : "uncovered text";
 }
@@ -99,7 +110,7 @@ TEST(Page, ReadsWithoutCues) {
   const auto page = read_page("Une phrase.\n\nUne autre phrase.", PageOptions{});
   ASSERT_TRUE(page.has_value());
   EXPECT_EQ(page->blocks.size(), 2U);
-  EXPECT_EQ(page->language, "");
+  EXPECT_EQ(page->language, "fr");
 }
 
 TEST(Page, RefusesBadBytesByName) {

@@ -1,0 +1,237 @@
+// See languages.h. A passage is called foreign only if CLD2 is sure, it is long enough to tell, and hardly a word of
+// the page's own language stands in it: names alone look like anything.
+#include "page/languages.h"
+
+#include <cld2/public/compact_lang_det.h>
+#include <cld2/public/encodings.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "text/unicode.h"
+
+namespace chancery {
+namespace {
+
+constexpr std::size_t kSample = std::size_t{4} << 10;
+constexpr std::uint32_t kEnoughWords = 4000;  // a page's language shows before
+constexpr std::uint32_t kSureWords = 24;
+
+// Codes that CLD2 knows by an older name, or with a script.
+std::string modern_code(std::string_view code) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"iw", "he"}, {"jw", "jv"}, {"zh-Hant", "zh"}, {"mo", "ro"}, {"sh", "sr"}, {"nb", "no"}, {"tl", "fil"}};
+  for (const auto& [old_name, name] : kNames)
+    if (code == old_name) return std::string(name);
+  return code == "un" || code == "xxx" || code.size() > 3 ? std::string() : std::string(code);
+}
+
+std::string_view sample_of(std::string_view text) {
+  if (text.size() <= kSample) return text;
+  std::size_t end = kSample;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+std::string detect_language(std::string_view text) {
+  text = sample_of(text);
+  CLD2::Language languages[3] = {CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE, CLD2::UNKNOWN_LANGUAGE};
+  int percents[3] = {0, 0, 0};
+  double scores[3] = {0, 0, 0};
+  int bytes = 0, valid = 0;
+  bool reliable = false;
+  const CLD2::CLDHints none = {nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  const CLD2::Language found =
+      CLD2::ExtDetectLanguageSummaryCheckUTF8(text.data(), static_cast<int>(text.size()), true, &none, 0, languages,
+                                              percents, scores, nullptr, &bytes, &reliable, &valid);
+  if (!reliable || found != languages[0]) return {};
+  return modern_code(CLD2::LanguageCode(found));
+}
+
+void LanguageCounts::add(const std::vector<LineWord>& words) {
+  if (words_ >= kEnoughWords) return;
+  counts_.resize(tables_.languages.size());
+  for (const LineWord& word : words) {
+    if (word.number) continue;
+    ++words_;
+    if (word.known == kUnknownWord) continue;
+    std::uint64_t languages = tables_.words[word.known].languages;
+    for (std::size_t i = 0; languages != 0; ++i, languages >>= 1) counts_[i] += languages & 1;
+  }
+}
+
+void LanguageCounts::add(std::string_view text, Span passage) {
+  if (words_ >= kEnoughWords) return;
+  scratch_.clear();
+  tables_.split(text, passage, kEnoughWords - words_, scratch_);
+  add(scratch_);
+}
+
+std::size_t LanguageCounts::best() const {
+  return static_cast<std::size_t>(std::max_element(counts_.begin(), counts_.end()) - counts_.begin());
+}
+
+std::string LanguageCounts::likely() const {
+  if (counts_.empty() || words_ < 8 || counts_[best()] * 4 < words_) return {};
+  return tables_.languages[best()];
+}
+
+std::string LanguageCounts::sure() const {
+  if (counts_.empty() || words_ < kSureWords) return {};
+  const std::size_t first = best();
+  if (counts_[first] * 10 < words_ * 3) return {};
+  for (std::size_t i = 0; i < counts_.size(); ++i)
+    if (i != first && counts_[i] * 5 > counts_[first] * 3) return {};
+  return tables_.languages[first];
+}
+
+std::string language_of(std::string_view text, const std::vector<Block>& blocks, const LanguageCounts& counts) {
+  if (std::string sure = counts.sure(); !sure.empty()) return sure;
+  std::string sample;
+  for (const Block& block : blocks) {
+    if (block.kind == BlockKind::boilerplate) continue;
+    if (sample.size() >= kSample) break;
+    sample += sample_of(text.substr(block.span.begin, block.span.size()));
+    sample += '\n';
+  }
+  std::string detected = detect_language(sample);
+  return detected.empty() ? counts.likely() : detected;
+}
+
+// ---- foreign passages -----------------------------------------------------------------------------------------------
+
+namespace {
+
+class ForeignFinder {
+ public:
+  ForeignFinder(const PageCues::Tables& tables, Page& page) : tables_(tables), page_(page), text_(page.text.bytes()) {
+    const auto known = std::find(tables.languages.begin(), tables.languages.end(), page.language);
+    if (known != tables.languages.end())
+      native_ = std::uint64_t{1} << static_cast<std::size_t>(known - tables.languages.begin());
+  }
+
+  void run() {
+    if (native_ == 0) return;  // without words of its own language nothing in a page can be called foreign to it
+    std::vector<Block> kept;
+    kept.reserve(page_.blocks.size());
+    for (const Block& block : page_.blocks)
+      if (!take_block(block)) kept.push_back(block);
+    // A page with next to nothing of its own language was taken for the wrong one: then nothing is foreign.
+    if (foreign_bytes_ * 2 > native_bytes_) {
+      page_.foreign.clear();
+      return;
+    }
+    page_.blocks = std::move(kept);
+  }
+
+ private:
+  static constexpr std::uint32_t kShortest = 48;   // bytes of a paragraph that can be told
+  static constexpr std::uint32_t kQuotation = 32;  // and of a quotation
+  static constexpr std::size_t kGlance = 16;       // words looked at first
+  static constexpr std::size_t kMaxWords = 400;
+  static constexpr std::uint32_t kMaxQuotation = 2000;
+
+  // Whether the block is foreign, and noted; else its quotations are looked at.
+  bool take_block(const Block& block) {
+    const bool running = block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item;
+    if (!running || block.span.size() < kShortest) return false;
+    const std::string language = looks_native(block.span) ? std::string() : foreign_language(block.span);
+    if (!language.empty() && !frames_quotations(block.span)) {
+      page_.foreign.push_back(ForeignPassage{block.span, language});
+      foreign_bytes_ += block.span.size();
+      return true;
+    }
+    native_bytes_ += block.span.size();
+    take_quotations(block.span);
+    return false;
+  }
+
+  std::size_t native_words(Span span, std::size_t limit) {
+    words_.clear();
+    tables_.split(text_, span, limit, words_);
+    return static_cast<std::size_t>(std::count_if(words_.begin(), words_.end(), [this](const LineWord& word) {
+      return word.known != kUnknownWord && (tables_.words[word.known].languages & native_) != 0;
+    }));
+  }
+
+  bool looks_native(Span span) { return native_words(span, kGlance) >= 3; }
+
+  // The language of a passage that is surely not the page's; empty otherwise.
+  std::string foreign_language(Span span) {
+    const std::size_t native = native_words(span, kMaxWords);
+    const bool wordless = words_.size() < 5 && span.size() >= 3 * kQuotation;  // scripts that do not part words
+    if ((words_.size() < 6 && !wordless) || native * 6 > words_.size()) return {};
+    const std::size_t capitals = static_cast<std::size_t>(
+        std::count_if(words_.begin(), words_.end(), [](const LineWord& w) { return w.upper; }));
+    if (capitals * 2 > words_.size() && words_.size() < 40) return {};  // a list of names
+    const std::string_view passage = text_.substr(span.begin, span.size());
+    if (words_.size() < 25 && passage.find("://") != std::string_view::npos) return {};  // an address is in no language
+    std::string language = detect_language(passage);
+    if (language == page_.language) return {};
+    // Where the language's own words are known, more of them than of the page's must stand there.
+    const auto known = std::find(tables_.languages.begin(), tables_.languages.end(), language);
+    if (known == tables_.languages.end()) return native == 0 || native * 12 <= words_.size() ? language : std::string();
+    const std::uint64_t theirs = std::uint64_t{1} << static_cast<std::size_t>(known - tables_.languages.begin());
+    const auto own = std::count_if(words_.begin(), words_.end(), [&](const LineWord& word) {
+      return word.known != kUnknownWord && (tables_.words[word.known].languages & theirs) != 0;
+    });
+    return static_cast<std::size_t>(own) > native ? language : std::string();
+  }
+
+  // A paragraph that is foreign but for the page's own words around a quotation is the page's own.
+  bool frames_quotations(Span span) {
+    std::uint32_t outside = 0, at = span.begin;
+    bool native = false;
+    for (const Span quotation : quotations(span)) {
+      native = native || native_words(Span{at, quotation.begin}, kGlance) > 0;
+      outside += quotation.begin - at;
+      at = quotation.end;
+    }
+    if (at == span.begin) return false;
+    native = native || native_words(Span{at, span.end}, kGlance) > 0;
+    return native && outside + (span.end - at) > 8;
+  }
+
+  void take_quotations(Span span) {
+    for (const Span quotation : quotations(span)) {
+      if (quotation.size() < kQuotation || looks_native(quotation)) continue;
+      const std::string language = foreign_language(quotation);
+      if (!language.empty()) page_.foreign.push_back(ForeignPassage{quotation, language});
+    }
+  }
+
+  // What stands between a mark and the next one that closes it.
+  std::vector<Span> quotations(Span span) const {
+    std::vector<Span> found;
+    std::uint32_t at = span.begin, open = 0;
+    char32_t closing = 0;
+    while (at < span.end) {
+      const std::uint32_t mark = at;
+      const char32_t c = next_code_point(text_, at);
+      if (c < 0x80 && c != '"') continue;
+      if (closing != 0 && (c == closing || mark - open > kMaxQuotation)) {
+        if (c == closing) found.push_back(Span{open, mark});
+        closing = 0;
+      } else if (closing == 0 && (c == '"' || c == U'«' || c == U'“' || c == U'„')) {
+        closing = c == '"' ? U'"' : c == U'«' ? U'»' : U'”';
+        open = at;
+      }
+    }
+    return found;
+  }
+
+  const PageCues::Tables& tables_;
+  Page& page_;
+  std::string_view text_;
+  std::uint64_t native_ = 0;  // the bit of the page's language
+  std::uint64_t foreign_bytes_ = 0, native_bytes_ = 0;
+  std::vector<LineWord> words_;
+};
+
+}  // namespace
+
+void part_foreign(const PageCues::Tables& tables, Page& page) { ForeignFinder(tables, page).run(); }
+
+}  // namespace chancery

@@ -1,0 +1,48 @@
+// Which language a page is in, and which of its passages are in another one. Function words of the loaded packs decide
+// where they are plenty, which is nearly always and costs next to nothing; where they leave a doubt, CLD2 is asked.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "page/cue_tables.h"
+#include "page/page.h"
+#include "text/span.h"
+
+namespace chancery {
+
+// The language of a text by CLD2, which looks at letters in fours and at scripts: ISO 639-1, or ISO 639-3 where the
+// former has no code; empty if it is not sure. At most the first 4 KiB are looked at.
+std::string detect_language(std::string_view text);
+
+// Counts the function words of a page, passage by passage.
+class LanguageCounts {
+ public:
+  explicit LanguageCounts(const PageCues::Tables& tables) : tables_(tables) {}
+
+  void add(const std::vector<LineWord>& words);
+  // Splits and adds as many words of the passage as are still wanted.
+  void add(std::string_view text, Span passage);
+  // The language with the most function words; empty if they are too few to tell.
+  std::string likely() const;
+  // The same, if no other language comes near and there are words enough to be sure of it.
+  std::string sure() const;
+
+ private:
+  std::size_t best() const;
+
+  const PageCues::Tables& tables_;
+  std::vector<std::uint32_t> counts_;  // by language
+  std::uint32_t words_ = 0;
+  std::vector<LineWord> scratch_;
+};
+
+// The language of the article that the blocks make, by its counts, else by CLD2, else as likely.
+std::string language_of(std::string_view text, const std::vector<Block>& blocks, const LanguageCounts& counts);
+
+// Takes the paragraphs that are in another language than the page out of its blocks, and notes them, and the longer
+// quotations in another language that stand inside the page's own sentences, in page.foreign.
+void part_foreign(const PageCues::Tables& tables, Page& page);
+
+}  // namespace chancery
