@@ -308,6 +308,13 @@ bool composite_before(const Scan& scan, std::uint32_t i) {
   return false;
 }
 
+// Whether an object begins at i: « dénoncé Y », not « révélé il y a un an ».
+bool has_object(const Scan& scan, std::uint32_t i) {
+  while (i < scan.size() && scan.words[i].adverbial) ++i;
+  return i < scan.size() && (scan.token(i).upos == Upos::DET || scan.words[i].mention != kNoIndex || scan.quoted(i) ||
+                             scan.is(i, kOfMarker | kToMarker | kComplementiser));
+}
+
 // Whether the words from i on are the next link of a chain: « ajoutant que », « a-t-il dit », « et a précisé que »,
 // « rapporte Reuters ».
 bool chain_link(const Scan& scan, const Cues& cues, std::uint32_t i, bool coordinated) {
@@ -319,7 +326,8 @@ bool chain_link(const Scan& scan, const Cues& cues, std::uint32_t i, bool coordi
   if (group.form == GroupForm::infinitive) return !coordinated;
   if (cues.complements[cues.at[k] - 1]) return true;
   // « n'avait jamais menacé X, dénoncé Y et reproché … »: the auxiliary of the first cue goes on.
-  if (group.form == GroupForm::participle && scan.token(group.head).upos == Upos::VERB && composite_before(scan, i))
+  if (group.form == GroupForm::participle && scan.token(group.head).upos == Upos::VERB && has_object(scan, group.end) &&
+      composite_before(scan, i))
     return true;
   // « , rapporte Reuters »: a finite cue straight behind a comma has its subject behind it.
   if (coordinated || group.form != GroupForm::finite || group.end >= scan.size()) return false;
@@ -363,14 +371,26 @@ bool verb_follows(const Scan& scan, std::uint32_t i, std::uint32_t last) {
   return i < last && scan.finite(i);
 }
 
-// A capital behind a colon that is no name's: the page has lost the list that stood there.
+// « , mais le groupe n'a rien dit »: a clause with a verb of its own that no « que » and no preposition opens.
+bool main_clause(const Scan& scan, std::uint32_t i, std::uint32_t last) {
+  if (i < last && scan.preposition(i)) return false;
+  for (std::uint32_t k = i; k < last && k < i + kChainSubject && !scan.quoted(k); ++k) {
+    if (scan.is(k, kComplementiser | kRelative) || scan.punctuation(k) || scan.infinitive(k)) return false;
+    if (scan.finite(k)) return k > i;
+  }
+  return false;
+}
+
+// A capital behind a colon that is no name's, or the point of a list: the page has lost the list that stood there.
 bool new_sentence(const Scan& scan, std::uint32_t i) {
+  if (scan.token(i).upos == Upos::PUNCT || scan.token(i).upos == Upos::SYM)
+    return scan.words[i].punctuation == Punctuation::none || scan.words[i].punctuation == Punctuation::dash;
   return scan.token(i).capitalised && scan.words[i].mention == kNoIndex && scan.token(i).upos != Upos::PROPN;
 }
 
 }  // namespace
 
-std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin, bool in_relative) {
+std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin, ClausePlace place) {
   if (begin >= scan.size()) return begin;
   std::uint32_t last = scan.sentence_of(begin).last;
   const std::uint32_t limit =
@@ -386,6 +406,10 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         last = i < scan.size() && !scan.quoted(i) && scan.words[i - 1].sentence == scan.words[i].sentence
                    ? scan.sentence_of(i).last
                    : i;
+      // « … » évoquant des « … »: a chain without a comma
+      if (i < last && cues.at[i] != 0 && cues.groups[cues.at[i] - 1].form == GroupForm::gerund &&
+          cues.complements[cues.at[i] - 1])
+        return i;
       continue;
     }
     const Word& word = scan.words[i];
@@ -413,7 +437,8 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         const bool coordinated = scan.is(i + 1, kCoordinator);
         const std::uint32_t next = i + 1 + (coordinated ? 1 : 0);
         if (next >= last) break;
-        if (in_relative && !coordinated && verb_follows(scan, next, last)) return i;
+        if (place.in_relative && !coordinated && verb_follows(scan, next, last)) return i;
+        if (place.behind_complementiser && scan.is(i + 1, kAdversative) && main_clause(scan, next, last)) return i;
         if (!coordinated && scan.phrase_at(scan.tables.additions, next) > 0) return i;
         if (scan.phrase_at(scan.tables.prepositions, next) > 0 && !coordinated) {
           std::uint32_t which = 0;

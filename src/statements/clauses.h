@@ -43,7 +43,13 @@ Cues find_cues(const Scan& scan);
 
 // The token behind the last word of the reported clause that begins at `begin`. Inside a relative clause (« X, qui
 // affirme que A, est attendu ») a comma before a finite verb leads back to the sentence around it.
-std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin, bool in_relative = false);
+// Behind « que » (or in an infinitive) a « mais » that takes it up again goes on with what is said; one that does not
+// is the writer's.
+struct ClausePlace {
+  bool in_relative = false;
+  bool behind_complementiser = false;
+};
+std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin, ClausePlace place = {});
 
 // The first token of the clause that ends before token `end`: the start of the sentence or of the quotation that
 // reaches into it, or `floor`, or what follows a semicolon.

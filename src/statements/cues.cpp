@@ -129,7 +129,9 @@ class GroupParser {
     if (head_ == first_) return false;
     const Token& before = scan_.token(head_ - 1);
     if (scan_.is(head_ - 1, kClitic) && before.upos != Upos::DET) return true;
-    return before.upos != Upos::DET && before.upos != Upos::ADJ && before.upos != Upos::NUM &&
+    // « la centrale syndicale précise que »: a « que » straight behind is no adjective's.
+    const bool told = before.upos == Upos::ADJ && head_ + 1 < last_ && scan_.is(head_ + 1, kComplementiser);
+    return before.upos != Upos::DET && (before.upos != Upos::ADJ || told) && before.upos != Upos::NUM &&
            !scan_.preposition(head_ - 1);
   }
 

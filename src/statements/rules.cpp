@@ -48,6 +48,8 @@ constexpr NamedBit kFlags[] = {
     {"naming", kNaming},
     {"person-only", kPersonOnly},
     {"inanimate", kInanimate},
+    {"body", kBody},
+    {"text", kText},
     {"reply", 0},
     {"-", 0},
 };
@@ -93,6 +95,9 @@ constexpr NamedBit kFormClasses[] = {
     {"attribute_as_markers", kAsMarker},
     {"conditional_conjunctions", kConditionalConjunction},
     {"conjunction_leads", kConjunctionLead},
+    {"name_connectors", kNameConnector},
+    {"definites", kDefinite},
+    {"adversatives", kAdversative},
 };
 
 constexpr NamedBit kLemmaClasses[] = {
@@ -191,6 +196,8 @@ void index_cue(StatementRules::Tables& tables, std::uint16_t number) {
   }
   if ((cue.constructions & kSource) != 0) tables.lemmas.add_bits(cue.words[0], kSourceNoun);
   if ((cue.constructions & kChannel) != 0) tables.lemmas.add_bits(cue.words[0], kChannelNoun);
+  if ((cue.flags & kBody) != 0) tables.lemmas.add_bits(cue.words[0], kBodyNoun);
+  if ((cue.flags & kText) != 0) tables.lemmas.add_bits(cue.words[0], kTextNoun);
 }
 
 Result<void> read_cues(std::string_view text, StatementRules::Tables& tables) {
@@ -272,6 +279,7 @@ void read_confidence(const toml::table& root, Confidence& c) {
   c.object = at("object");
   c.embedded = at("embedded");
   c.named = at("named");
+  c.source = at("source");
   c.pronoun = at("pronoun");
   c.in_force = at("in_force");
   c.unknown = at("unknown");

@@ -43,6 +43,8 @@ enum CueFlag : std::uint16_t {
   kNaming = 1 << 6,           // what is quoted behind it is a name
   kPersonOnly = 1 << 7,
   kInanimate = 1 << 8,  // figures and facts do it too: an unknown subject is nobody
+  kBody = 1 << 9,       // nouns: not one person but a body, « le syndicat »
+  kText = 1 << 10,      // nouns: something written, « l'étude »
 };
 
 enum class CueClass : std::uint8_t { verb, noun, preposition };
@@ -93,6 +95,9 @@ enum WordClass : std::uint64_t {
   kAdverbialStart = 1ULL << 30,
   kSourceStart = 1ULL << 31,
   kAdditionStart = 1ULL << 32,
+  kNameConnector = 1ULL << 33,
+  kDefinite = 1ULL << 34,
+  kAdversative = 1ULL << 35,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,
@@ -104,6 +109,8 @@ enum WordClass : std::uint64_t {
   kSourceNoun = 1ULL << 47,
   kOutletNoun = 1ULL << 48,
   kChannelNoun = 1ULL << 49,
+  kBodyNoun = 1ULL << 50,
+  kTextNoun = 1ULL << 51,
 };
 
 // A hash table from words to 64-bit values, filled once. Keys are compared by their hash alone: 64 bits over a few
@@ -147,7 +154,7 @@ struct Confidence {
   double direct_beside_cue = 0, direct_colon = 0, direct_in_force = 0, mixed = 0, clause = 0, question = 0,
          infinitive = 0, marked_infinitive = 0, incise = 0, according_to = 0, attribute = 0, object = 0, embedded = 0;
   // factors by how the speaker is named
-  double named = 0, pronoun = 0, in_force = 0, unknown = 0;
+  double named = 0, source = 0, pronoun = 0, in_force = 0, unknown = 0;
 };
 
 }  // namespace chancery::speech

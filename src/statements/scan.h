@@ -82,7 +82,7 @@ class Scan {
   }
   bool infinitive(std::uint32_t i) const { return verb(i) && token(i).morph.is_infinitive(); }
   bool preposition(std::uint32_t i) const {
-    return (is(i, kPreposition) || token(i).upos == Upos::ADP) && !partitive_head(i);
+    return ((is(i, kPreposition) && token(i).upos != Upos::DET) || token(i).upos == Upos::ADP) && !partitive_head(i);
   }
   // « Des élus ont dit »: at the head of a sentence the contraction is an article.
   bool partitive_head(std::uint32_t i) const {

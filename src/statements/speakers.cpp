@@ -9,6 +9,7 @@ namespace chancery::speech {
 namespace {
 
 constexpr std::uint32_t kLongestSubjectSearch = 90;  // words to the left
+constexpr std::uint32_t kLongestName = 8;            // words
 
 bool can_speak(const Scan& scan, const Mention& mention) {
   if (!mention.entity) return mention.form == MentionForm::pronoun;
@@ -61,6 +62,26 @@ std::uint32_t before_group(const Scan& scan, std::uint32_t i, std::uint32_t firs
   }
   return i == first ? kNoIndex : i - 1;
 }
+
+}  // namespace
+
+std::uint32_t name_begin(const Scan& scan, std::uint32_t last_word, std::uint32_t first) {
+  std::uint32_t begin = last_word;
+  const auto name = [&](std::uint32_t i) { return scan.unknown_name(i) && !scan.quoted(i) && !scan.punctuation(i); };
+  while (begin > first && last_word - begin < kLongestName) {
+    if (name(begin - 1)) {
+      --begin;
+    } else if (begin > first + 1 && scan.is(begin - 1, kNameConnector) && !scan.quoted(begin - 1) &&
+               scan.token(begin - 2).capitalised && name(begin - 2)) {
+      begin -= 2;
+    } else {
+      break;
+    }
+  }
+  return begin;
+}
+
+namespace {
 
 // « , ministre russe … » behind a name, « le président » before a name: the name says more.
 std::uint32_t prefer_name(const Scan& scan, std::uint32_t begin, std::uint32_t first) {
@@ -126,8 +147,12 @@ class SubjectSearch {
       while (i_ > first_ && scan_.words[i_].punctuation != Punctuation::open_bracket) --i_;
       return;
     }
-    if (word.punctuation == Punctuation::semicolon || word.punctuation == Punctuation::colon) {
+    if (word.punctuation == Punctuation::semicolon || word.punctuation == Punctuation::colon || run_in()) {
       done_ = true;
+      return;
+    }
+    if (word.punctuation == Punctuation::dash && scan_.token(i_).space_before) {
+      skip_between_dashes();
       return;
     }
     if (word.punctuation == Punctuation::comma) {
@@ -156,6 +181,25 @@ class SubjectSearch {
       return;
     }
     if (scan_.noun(i_)) at_noun();
+  }
+
+  // « … voiture de X Le président a dit »: the page ran a heading into the sentence; what stands before the article
+  // with a capital is another sentence. The article itself has been passed, so it is looked for behind.
+  bool run_in() const { return opens_sentence(i_ + 1) && !scan_.punctuation(i_); }
+
+  bool opens_sentence(std::uint32_t k) const {
+    return k < scan_.size() && scan_.token(k).capitalised && scan_.is(k, kDefinite) &&
+           scan_.token(k).upos == Upos::DET && scan_.token(k).space_before && scan_.words[k].mention == kNoIndex;
+  }
+
+  // « X — qui … — a dit »: back to the dash before.
+  void skip_between_dashes() {
+    for (std::uint32_t k = i_, steps = 0; k > first_ && steps < 40; ++steps) {
+      --k;
+      if (scan_.words[k].punctuation != Punctuation::dash || !scan_.token(k).space_before) continue;
+      i_ = k;
+      return;
+    }
   }
 
   // « X, qui …, a dit »: from the comma back over the relative clause.
@@ -215,6 +259,10 @@ class SubjectSearch {
       // A place or an unknown thing as the subject.
       speaker_.found = true;
       speaker_.span = mention.span;
+      if (!mention.entity) {
+        speaker_.begin = begin;
+        speaker_.end = i_ + 1;
+      }
       if (!comma_) done_ = true;
     }
     i_ = begin;
@@ -222,7 +270,8 @@ class SubjectSearch {
 
   bool agrees(const Mention& mention, std::uint32_t begin) const {
     if (number_ == Number::none || mention.number == Number::none || mention.number == number_) return true;
-    if (number_ == Number::plur) return coordinated(begin) != kNoIndex;
+    // « les talibans »: the words are plural where the name is one.
+    if (number_ == Number::plur) return scan_.token(i_).morph.number == Number::plur || coordinated(begin) != kNoIndex;
     return true;
   }
 
@@ -256,10 +305,41 @@ class SubjectSearch {
     done_ = true;
   }
 
+  // A name that nobody knows, straight behind a noun in apposition or on its own.
+  bool at_unknown_name() {  // always true, so that callers may return it
+    const std::uint32_t begin = name_begin(scan_, i_, first_);
+    const bool several = begin < i_;
+    std::uint32_t before = before_group(scan_, begin, first_);
+    const bool behind_noun = before != kNoIndex && before + 1 == begin && scan_.noun(before);
+    // « du laboratoire X »: what governs the noun governs its name.
+    if (behind_noun && scan_.words[before].mention == kNoIndex) {
+      const std::uint32_t of_noun = before_group(scan_, before, first_);
+      if (of_noun != kNoIndex && scan_.preposition(of_noun) && !several) before = of_noun;
+    }
+    if (before != kNoIndex && (scan_.preposition(before) || (scan_.verb(before) && !antecedent_) ||
+                               (behind_noun && !several && !scan_.is(before, kSourceNoun)))) {
+      i_ = begin;
+      return true;
+    }
+    if (comma_ && past_verb_) {
+      i_ = begin;
+      return true;
+    }
+    speaker_ = Speaker{};
+    speaker_.found = true;
+    speaker_.begin = begin;
+    speaker_.end = i_ + 1;
+    speaker_.span = Span{scan_.token(begin).span.begin, scan_.token(i_).span.end};
+    done_ = true;
+    return true;
+  }
+
   void at_noun() {
+    if (scan_.unknown_name(i_) && at_unknown_name()) return;
     if (i_ > first_ && scan_.token(i_ - 1).upos == Upos::NUM && !scan_.is(i_, kSourceNoun)) return;  // « 58 ans »
-    const std::uint32_t before = before_group(scan_, i_, first_);
+    std::uint32_t before = before_group(scan_, i_, first_);
     const bool determined = i_ > first_ && before != i_ - 1;
+    if (before != kNoIndex && opens_sentence(before + 1)) before = kNoIndex;
     if (before != kNoIndex && (scan_.preposition(before) || scan_.noun(before))) return;
     if (before != kNoIndex && scan_.verb(before) && !antecedent_) return;
     if (!determined && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma) {
@@ -282,6 +362,11 @@ class SubjectSearch {
   bool take_name_before(std::uint32_t before) {
     if (before == kNoIndex || before == first_ || scan_.words[before].punctuation != Punctuation::comma) return false;
     const std::uint32_t index = scan_.words[before - 1].mention;
+    if (index == kNoIndex && before >= first_ + 2 && scan_.unknown_name(before - 1) && scan_.unknown_name(before - 2)) {
+      // « X, directrice du Y, a dit », a name of two words or more that nobody knows
+      i_ = before - 1;
+      return at_unknown_name();
+    }
     if (index == kNoIndex || scan_.mention(index).form != MentionForm::name || !person(scan_, scan_.mention(index)))
       return false;
     const std::uint32_t begin = std::max(first_, mention_begin(scan_, before - 1));
@@ -417,6 +502,10 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
     if (word.punctuation != Punctuation::none || scan.punctuation(i)) break;
     if (scan.preposition(i)) {
       i = skip_phrase(scan, i, limit);
+      // « à l'agence X »: the name belongs to the noun before it, unless it is the only one.
+      if (i < limit && scan.noun(i - 1) && scan.words[i - 1].mention == kNoIndex && scan.is(i - 1, kOutletNoun) &&
+          (scan.words[i].mention != kNoIndex || scan.unknown_name(i)))
+        i = scan.words[i].mention != kNoIndex ? mention_end(scan, i) : i + 1;
       continue;
     }
     if (scan.finite(i) && word.mention == kNoIndex) break;
@@ -425,6 +514,10 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
       if (!can_speak(scan, mention)) {
         speaker.found = true;
         speaker.span = mention.span;
+        if (!mention.entity) {
+          speaker.begin = i;
+          speaker.end = mention_end(scan, i);
+        }
         break;
       }
       speaker.begin = i;

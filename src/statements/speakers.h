@@ -13,7 +13,7 @@
 
 namespace chancery::speech {
 
-enum class SpeakerHow : std::uint8_t { named, pronoun, in_force, unknown };
+enum class SpeakerHow : std::uint8_t { named, source, pronoun, in_force, unknown };
 
 struct Speaker {
   std::vector<EntityId> entities;
@@ -35,6 +35,8 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group);
 Speaker subject_behind(const Scan& scan, const VerbGroup& group);
 // The source that begins at token i, behind a preposition.
 Speaker source_at(const Scan& scan, std::uint32_t i);
+// The first token of the name that nobody knows and that ends with `last_word`.
+std::uint32_t name_begin(const Scan& scan, std::uint32_t last_word, std::uint32_t first);
 // The first subject of the sentence that holds token i, before it.
 Speaker first_subject(const Scan& scan, std::uint32_t i);
 

@@ -9,6 +9,7 @@
 #include "statements/clauses.h"
 #include "statements/cues.h"
 #include "statements/scan.h"
+#include "statements/sources.h"
 #include "statements/speakers.h"
 #include "text/fold.h"
 #include "text/unicode.h"
@@ -47,9 +48,9 @@ struct Draft {
 
 class Finder {
  public:
-  Finder(const Page& page, const Analysis& analysis, const Times& times, const Entities& entities,
+  Finder(const Page& page, const Analysis& analysis, const Times& times, Entities& entities,
          const StatementRules::Tables& tables)
-      : scan_(page, analysis, times, entities, tables), cues_(find_cues(scan_)) {
+      : scan_(page, analysis, times, entities, tables), cues_(find_cues(scan_)), sources_(scan_, entities) {
     used_.assign(scan_.quotations.size(), false);
   }
 
@@ -65,6 +66,7 @@ class Finder {
     resolve_speakers();
     drop_speakerless();
     drop_repeated_headings();
+    sources_.finish();
     return finish();
   }
 
@@ -117,7 +119,11 @@ class Finder {
     if (!speaker.found) return false;
     if (group.inverted_pronoun == kNoIndex && !inverted_here(g, speaker, quoted)) return false;
     const std::uint32_t said_end = end_of_said + 1;
-    const std::uint32_t said_begin = clause_begin(scan_, said_end, floor_for(said_end));
+    std::uint32_t said_begin = clause_begin(scan_, said_end, floor_for(said_end));
+    // « A, indique une étude, a annoncé X »: both are what X announced.
+    if (!quoted && said_begin < said_end && behind_inner_cue(said_begin) &&
+        !has_finite_verb(scan_, said_begin, said_end))
+      said_begin = clause_begin(scan_, said_end, 0);
     if (said_begin >= said_end) return false;
     if (!quoted && !has_finite_verb(scan_, said_begin, said_end)) {
       // « Le sommet, a-t-il précisé, aura lieu mardi »: the cue stands inside the clause.
@@ -130,6 +136,14 @@ class Finder {
     add(draft);
     take_second_half(g, draft);
     return true;
+  }
+
+  // Whether an incise of the same sentence ends before the token.
+  bool behind_inner_cue(std::uint32_t begin) const {
+    if (drafts_.empty()) return false;
+    const Draft& inner = drafts_.back();
+    return inner.shape == Shape::incise && inner.mode == StatementMode::indirect && inner.has_cue &&
+           inner.cue_last <= begin && scan_.words[inner.cue_first].sentence == scan_.words[begin].sentence;
   }
 
   // Whether the noun behind the group is its subject: nothing else stands before it that could be, and no complement
@@ -251,17 +265,21 @@ class Finder {
     if (!speaker.found && group.form == GroupForm::finite && complement.shape == Shape::quotation)
       speaker = subject_behind(scan_, group);
     // Chains without a subject need someone to go on for.
-    if (speaker.speakerless) return;
+    if (speaker.speakerless || (speaker.inherit && of_a_thing(group))) return;
     if (!speaker.found && !speaker.inherit) {
       speaker.inherit = group.form == GroupForm::finite;
       if (complement.shape != Shape::quotation) {
         if (!sentence_initial(group)) return;
       }
     }
-    if ((cue.flags & kOpinion) != 0 && speaker.entities.empty() && !speaker.inherit && !speaker.person_pronoun) return;
+    if ((cue.flags & kOpinion) != 0 && speaker.entities.empty() && !speaker.inherit && !speaker.person_pronoun &&
+        !named_source(speaker))
+      return;
     std::uint32_t end = complement.end;
     const bool in_relative = group.begin > 0 && scan_.is(group.begin - 1, kSubjectRelative);
-    if (end == 0) end = clause_end(scan_, cues_, complement.begin, in_relative);
+    const bool behind_complementiser = complement.shape == Shape::clause || complement.shape == Shape::infinitive ||
+                                       complement.shape == Shape::marked_infinitive;
+    if (end == 0) end = clause_end(scan_, cues_, complement.begin, ClausePlace{in_relative, behind_complementiser});
     if (end <= complement.begin) return;
     if (complement.shape == Shape::quotation && !complement.colon) end = quotation_clause_end(complement);
     Draft draft = draft_of(g, complement.shape, complement.begin, end);
@@ -284,6 +302,22 @@ class Finder {
       more.colon = true;
       add(more);
     }
+  }
+
+  // « une offre l'invitant à venir »: a gerund straight behind a noun is the noun's, and things do not speak.
+  bool of_a_thing(const VerbGroup& group) const {
+    if (group.form != GroupForm::gerund || group.begin == 0 || scan_.is(group.begin, kGerundLead)) return false;
+    std::uint32_t i = group.begin - 1;
+    while (i > 0 && scan_.token(i).upos == Upos::ADJ && scan_.words[i].mention == kNoIndex) --i;
+    return !scan_.quoted(i) && scan_.token(i).upos == Upos::NOUN && scan_.words[i].mention == kNoIndex &&
+           !scan_.is(i, kSourceNoun | kChannelNoun) &&
+           scan_.sentence_of(i).first == scan_.sentence_of(group.head).first;
+  }
+
+  // Whether the words of the speaker are a name or a noun of those who speak.
+  bool named_source(const Speaker& speaker) const {
+    return speaker.found && speaker.end != kNoIndex && speaker.end > 0 && speaker.end <= scan_.size() &&
+           (scan_.is(speaker.end - 1, kSourceNoun) || scan_.unknown_name(speaker.end - 1));
   }
 
   bool sentence_initial(const VerbGroup& group) const {
@@ -393,6 +427,13 @@ class Finder {
     while (after < q_last && after < end + 5 && !scan_.punctuation(after)) ++after;
     if (after >= q_last || !scan_.punctuation(after)) return;
     used_[q] = true;
+    // « "A, a-t-il dit. "B", a dit Y: the first mark was never closed, and B is Y's.
+    if (scan_.words[after].punctuation == Punctuation::stop && after + 1 < q_last &&
+        scan_.words[after + 1].punctuation == Punctuation::quote) {
+      cut_unclosed(q, after + 2);
+      add_inset(number, head, speaker, std::max(q_first, inset_floor(q_first, begin)), begin, false);
+      return;
+    }
     add_inset(number, head, speaker, std::max(q_first, inset_floor(q_first, begin)), begin);
     // « …, explique X, directeur de Y, B »: the apposition is the writer's.
     std::uint32_t next = after + 1;
@@ -441,8 +482,18 @@ class Finder {
     return q_first;
   }
 
-  void add_inset(std::uint16_t cue, std::uint32_t head, const Speaker& speaker, std::uint32_t begin,
-                 std::uint32_t end) {
+  // What was told of the quotation is told of its words from token `begin` on.
+  void cut_unclosed(std::uint32_t q, std::uint32_t begin) {
+    if (begin >= scan_.size()) return;
+    for (Draft& draft : drafts_) {
+      if (draft.inset || draft.quotation != q || draft.first >= begin || draft.last <= begin) continue;
+      draft.first = begin;
+      draft.span.begin = scan_.token(begin).span.begin;
+    }
+  }
+
+  void add_inset(std::uint16_t cue, std::uint32_t head, const Speaker& speaker, std::uint32_t begin, std::uint32_t end,
+                 bool all_of_it = true) {
     while (begin < end && (scan_.words[begin].mark || scan_.punctuation(begin))) ++begin;
     while (end > begin && (scan_.words[end - 1].mark || scan_.words[end - 1].punctuation == Punctuation::comma)) --end;
     if (begin >= end) return;
@@ -463,7 +514,8 @@ class Finder {
     // What was told of the whole quotation is told of its halves now.
     const Span whole = scan_.quotations[draft.quotation].outer;
     for (Draft& other : drafts_)
-      if (!other.inset && other.mode == StatementMode::direct && whole.contains(other.span)) other.dropped = true;
+      if (all_of_it && !other.inset && other.mode == StatementMode::direct && whole.contains(other.span))
+        other.dropped = true;
     drafts_.push_back(draft);
   }
 
@@ -590,7 +642,16 @@ class Finder {
     std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
     if (begin >= end) return;
     std::uint32_t content_end = end;
-    if (!content_has_verb(begin, end)) {
+    if (behind + 1 < sentence.last && comma(behind) && end < i && scan_.finite(end - 1) && scan_.verb(behind + 1) &&
+        !scan_.token(behind + 1).morph.is_finite()) {
+      // « une arme qui pourrait, selon lui, tout détruire »: the source stands inside the verb group.
+      for (std::uint32_t k = end; k > begin; --k)
+        if (!scan_.quoted(k - 1) && scan_.is(k - 1, kComplementiser)) {
+          begin = k;
+          break;
+        }
+      content_end = clause_end(scan_, cues_, behind + 1);
+    } else if (!content_has_verb(begin, end)) {
       // « Le sommet, selon Moscou, aura lieu mardi »
       if (behind >= sentence.last || !comma(behind)) return;
       content_end = clause_end(scan_, cues_, behind + 1);
@@ -858,7 +919,12 @@ class Finder {
       return;
     }
     if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
+    if (speaker.entities.empty() && !speaker.inherit) name_source(draft);
     if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
+    if (speaker.inherit && speaker.found && speaker.entities.empty() && !same_sentence(draft)) {
+      name_source(draft);
+      if (!speaker.entities.empty()) return;
+    }
     const bool shares_clause = draft.group != kNoIndex && cues_.groups[draft.group].form != GroupForm::infinitive &&
                                cues_.groups[draft.group].form != GroupForm::finite;
     if (speaker.inherit && in_force_.known && near(draft.order) && (same_sentence(draft) || !shares_clause)) {
@@ -879,8 +945,56 @@ class Finder {
       speaker.found = subject.found;
       speaker.how = SpeakerHow::pronoun;
       if (speaker.entities.empty() && speaker.person_pronoun) look_up_pronoun(draft);
+      if (speaker.entities.empty() && !speaker.person_pronoun) {
+        speaker.begin = subject.begin;
+        speaker.end = subject.end;
+        name_source(draft);
+      }
       if (speaker.entities.empty() && !speaker.found && near(draft.order)) speaker.entities = in_force_.entities;
     }
+  }
+
+  // The words of the speaker name him where no entity does. « Le joueur » alone is who spoke before.
+  void name_source(Draft& draft) {
+    Speaker& speaker = draft.speaker;
+    if (!speaker.found || speaker.speakerless || speaker.begin == kNoIndex || speaker.end == kNoIndex) return;
+    if (speaker.begin >= speaker.end || speaker.end > scan_.size()) return;
+    const std::uint16_t flags = draft.has_cue ? scan_.tables.cues[draft.cue].flags : std::uint16_t{kOpinion};
+    const bool any_noun = (flags & (kInanimate | kOpinion)) == 0 && draft.shape != Shape::attribute &&
+                          draft.shape != Shape::object && draft.shape != Shape::in_force;
+    const std::uint32_t cue = draft.group != kNoIndex ? cues_.groups[draft.group].begin : draft.cue_first;
+    const std::uint32_t limit = draft.has_cue && cue >= speaker.end ? cue : scan_.size();
+    const Naming naming = sources_.name(speaker, any_noun, limit);
+    if (naming == Naming::named || naming == Naming::nobody) return;
+    // « le joueur »: who spoke before, else the only person of whom the last sentences tell.
+    Speaker like = speaker;
+    like.number = Number::sing;
+    like.gender = Gender::none;
+    const bool goes_on = naming == Naming::told_before || only_speech_between(in_force_.token, draft.first);
+    if (near(draft.order) && goes_on && compatible(like, in_force_.entities) &&
+        scan_.entities.entities[in_force_.entities[0]].kind == ThingKind::person) {
+      speaker.entities = in_force_.entities;
+    } else {
+      speaker.entities = only_person_before(draft);
+    }
+    speaker.how = SpeakerHow::pronoun;
+    if (speaker.entities.empty() && naming == Naming::told_or_new) sources_.name(speaker, any_noun, limit, true);
+  }
+
+  // The only person named in the sentence of the cue and the two before it; nobody if there are several.
+  std::vector<EntityId> only_person_before(const Draft& draft) const {
+    const std::uint32_t sentence = scan_.words[draft.order].sentence;
+    EntityId found;
+    for (std::uint32_t i = draft.order, steps = 0; i > 0 && steps < 120; ++steps) {
+      --i;
+      if (scan_.words[i].sentence + 2 < sentence) break;
+      if (scan_.words[i].mention == kNoIndex || scan_.quoted(i)) continue;
+      const Mention& mention = scan_.mention(scan_.words[i].mention);
+      if (!mention.entity || scan_.entities.entities[mention.entity].kind != ThingKind::person) continue;
+      if (found && mention.entity != found) return {};
+      found = mention.entity;
+    }
+    return found ? std::vector<EntityId>{found} : std::vector<EntityId>{};
   }
 
   bool same_sentence(const Draft& draft) const {
@@ -1123,6 +1237,7 @@ class Finder {
     double factor = c.unknown;
     if (!draft.speaker.entities.empty()) {
       factor = draft.speaker.how == SpeakerHow::named     ? c.named
+               : draft.speaker.how == SpeakerHow::source  ? c.source
                : draft.speaker.how == SpeakerHow::pronoun ? c.pronoun
                                                           : c.in_force;
       if (draft.shape == Shape::in_force) factor = 1.0;  // its base counts the speaker in
@@ -1166,6 +1281,7 @@ class Finder {
 
   Scan scan_;
   Cues cues_;
+  Sources sources_;
   std::vector<Draft> drafts_;
   std::vector<bool> used_;  // quotations that a statement holds
   InForce in_force_;
@@ -1173,7 +1289,7 @@ class Finder {
 
 }  // namespace
 
-Statements find_statements(const Page& page, const Analysis& analysis, const Times& times, const Entities& entities,
+Statements find_statements(const Page& page, const Analysis& analysis, const Times& times, Entities& entities,
                            const Knowledge&, const StatementRules& rules) {
   if (analysis.tokens.empty()) return {};
   return Finder(page, analysis, times, entities, rules.tables()).run();

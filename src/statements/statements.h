@@ -54,7 +54,9 @@ class StatementRules {
   std::unique_ptr<Tables> tables_;
 };
 
-Statements find_statements(const Page& page, const Analysis& analysis, const Times& times, const Entities& entities,
+// `entities` grows by the speakers whom it does not hold and whom the page calls by some words of its own (« une
+// habitante », a name that no list has): they come last in its table of entities, their mentions in text order.
+Statements find_statements(const Page& page, const Analysis& analysis, const Times& times, Entities& entities,
                            const Knowledge& knowledge, const StatementRules& rules);
 
 }  // namespace chancery

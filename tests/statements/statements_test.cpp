@@ -114,7 +114,7 @@ RC_GTEST_PROP(StatementProperties, TheSamePageGivesTheSameStatements, (const std
 
 // Seconds of processor time that find_statements() takes for the text.
 double seconds_for(const std::string& text) {
-  const StatementReading reading = read_statements(text, "fr");
+  StatementReading reading = read_statements(text, "fr");
   const StatementStages& stages = StatementStages::of("fr");
   const std::clock_t start = std::clock();
   const Statements found = find_statements(reading.page, reading.analysis, reading.times, reading.entities,
@@ -140,7 +140,8 @@ TEST(Statements, TakesTimeInProportionToTheLength) {
 
 TEST(Statements, NothingIsSaidOnAnEmptyReading) {
   const StatementStages& stages = StatementStages::of("fr");
-  EXPECT_TRUE(find_statements(Page{}, Analysis{}, Times{}, Entities{}, *stages.knowledge, stages.statements).empty());
+  Entities none;
+  EXPECT_TRUE(find_statements(Page{}, Analysis{}, Times{}, none, *stages.knowledge, stages.statements).empty());
 }
 
 }  // namespace

@@ -1,0 +1,305 @@
+// The phrase is the noun with its adjectives and its complements, or the run of capitalised words. A name in apposition
+// wins over its noun. A bare « le joueur » names nobody: who is meant has been told before.
+#include "statements/sources.h"
+
+#include <algorithm>
+
+#include "text/fold.h"
+
+namespace chancery::speech {
+
+namespace {
+
+constexpr std::uint32_t kLongestLookBack = 600;  // words to a noun's first mention
+constexpr std::uint32_t kLongestName = 8;        // words
+
+std::string folded_id(std::string_view words) {
+  std::string id = "local/";
+  const NameWords split = split_name_words(words);
+  for (std::size_t i = 0; i < split.words.size(); ++i) {
+    if (i > 0) id += '-';
+    id += split.word(i);
+  }
+  return id;
+}
+
+}  // namespace
+
+bool Sources::name_word(std::uint32_t i) const {
+  return scan_.unknown_name(i) && !scan_.quoted(i) && !scan_.punctuation(i);
+}
+
+// « SUD » behind « le syndicat »: capitals throughout.
+bool Sources::acronym(std::uint32_t i) const {
+  const std::string_view word = scan_.page.text[scan_.token(i).span];
+  return word.size() >= 2 && scan_.words[i].mention == kNoIndex && !scan_.quoted(i) &&
+         std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// The token behind the name that begins at i; capitals joined by little words such as « of ».
+std::uint32_t Sources::name_end(std::uint32_t i, std::uint32_t last) const {
+  std::uint32_t end = i;
+  while (end < last && end - i < kLongestName) {
+    if (name_word(end) || (end == i && acronym(i)) ||
+        (end > i && scan_.token(end).capitalised && scan_.words[end].mention == kNoIndex && !scan_.quoted(end) &&
+         !scan_.punctuation(end))) {
+      ++end;
+    } else if (end > i && scan_.is(end, kNameConnector) && end + 1 < last && scan_.token(end + 1).capitalised &&
+               scan_.words[end + 1].mention == kNoIndex && !scan_.quoted(end + 1)) {
+      end += 2;
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
+// The token behind « du quartier », « de l'hôpital central », « en santé publique » at i; i if none stands there.
+std::uint32_t Sources::complement_end(std::uint32_t i, std::uint32_t last) const {
+  if (i >= last || scan_.quoted(i) || !scan_.is(i, kOfMarker | kGerundLead)) return i;
+  std::uint32_t k = i + 1;
+  while (k < last && !scan_.quoted(k) && scan_.words[k].mention == kNoIndex &&
+         (scan_.token(k).upos == Upos::DET || scan_.token(k).upos == Upos::NUM ||
+          (scan_.token(k).upos == Upos::ADJ && !scan_.noun(k))))
+    ++k;
+  if (k >= last || scan_.quoted(k)) return i;
+  if (const std::uint32_t mention = scan_.words[k].mention; mention != kNoIndex) {
+    if (scan_.mention(mention).form == MentionForm::pronoun) return i;
+    while (k < last && scan_.words[k].mention == mention) ++k;
+    return k;
+  }
+  if (name_word(k)) return name_end(k, last);
+  if (!scan_.noun(k)) return i;
+  return k + 1;
+}
+
+// « le professeur X », « l'agence X »: a person's name behind a person's noun, a body's behind a body's.
+bool Sources::names_the_noun(std::uint32_t noun, const Mention& mention) const {
+  const ThingKind kind = entities_.entities[mention.entity].kind;
+  if (kind == ThingKind::person) return !scan_.is(noun, kBodyNoun | kTextNoun);
+  return kind == ThingKind::organisation && scan_.is(noun, kBodyNoun);
+}
+
+// « un manifestant, X Y, »: a name in apposition behind the comma at i.
+void Sources::take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t last) const {
+  if (i + 1 >= last || scan_.words[i].punctuation != Punctuation::comma || scan_.quoted(i)) return;
+  if (scan_.is(phrase.head, kBodyNoun | kTextNoun) || scan_.token(phrase.head).morph.number == Number::plur) return;
+  std::uint32_t end = i + 1;
+  const std::uint32_t mention = scan_.words[end].mention;
+  if (mention != kNoIndex) {
+    const Mention& other = scan_.mention(mention);
+    if (other.form != MentionForm::name || !other.entity || !names_the_noun(phrase.head, other)) return;
+    while (end < last && scan_.words[end].mention == mention) ++end;
+  } else {
+    end = name_end(i + 1, last);
+    if (end < i + 3) return;  // two words at least
+  }
+  if (end < last && !scan_.punctuation(end) && !scan_.preposition(end)) return;
+  phrase.end = end;
+  if (mention != kNoIndex) {
+    phrase.known = mention;
+  } else {
+    phrase.begin = phrase.head = i + 1;
+    phrase.name = true;
+  }
+}
+
+void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
+  std::uint32_t k = phrase.end;
+  for (int steps = 0; steps < 8 && k < last; ++steps) {
+    if (scan_.quoted(k) || scan_.punctuation(k)) break;
+    if (const std::uint32_t mention = scan_.words[k].mention; mention != kNoIndex) {
+      const Mention& other = scan_.mention(mention);
+      if (other.form == MentionForm::name && other.entity && names_the_noun(phrase.head, other)) {
+        phrase.known = mention;
+        while (k < last && scan_.words[k].mention == mention) ++k;
+        phrase.end = k;
+      }
+      break;
+    }
+    if (name_word(k) || acronym(k)) {
+      phrase.begin = phrase.head = k;
+      phrase.end = name_end(k, last);
+      phrase.name = true;
+      break;
+    }
+    if (scan_.token(k).upos == Upos::ADJ) {
+      ++k;
+      phrase.adjective = true;
+    } else {
+      const std::uint32_t end = complement_end(k, last);
+      if (end == k) break;
+      k = end;
+      phrase.complement = true;
+    }
+    phrase.end = k;
+  }
+}
+
+Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) const {
+  Phrase phrase;
+  phrase.begin = speaker.begin;
+  phrase.head = speaker.end - 1;
+  phrase.end = speaker.end;
+  const std::uint32_t last = std::min(scan_.sentence_of(phrase.head).last, std::max(limit, phrase.end));
+  if (name_word(phrase.head)) {
+    phrase.name = true;
+    const std::uint32_t first = scan_.sentence_of(phrase.head).first;
+    phrase.begin = name_begin(scan_, phrase.head, first);
+    phrase.end = name_end(phrase.begin, last);
+    return phrase;
+  }
+  extend_noun(phrase, last);
+  if (!phrase.name && phrase.known == kNoIndex) take_apposition(phrase, phrase.end, last);
+  return phrase;
+}
+
+// The person whose name stands beside the noun at i: « le professeur X », « X, professeur ».
+EntityId Sources::person_beside(std::uint32_t i) const {
+  const auto person_at = [&](std::uint32_t k) -> EntityId {
+    if (k >= scan_.size() || scan_.words[k].mention == kNoIndex || scan_.quoted(k)) return {};
+    const Mention& mention = scan_.mention(scan_.words[k].mention);
+    if (mention.form != MentionForm::name || !mention.entity) return {};
+    return entities_.entities[mention.entity].kind == ThingKind::person ? mention.entity : EntityId{};
+  };
+  std::uint32_t k = i + 1;
+  while (k < scan_.size() && k < i + 4 && scan_.token(k).upos == Upos::ADJ && scan_.words[k].mention == kNoIndex) ++k;
+  if (const EntityId found = person_at(k)) return found;
+  k = i;
+  while (k > 0 && i - k < 4 && (scan_.token(k - 1).upos == Upos::DET || scan_.token(k - 1).upos == Upos::ADJ)) --k;
+  if (k < 2 || scan_.words[k - 1].punctuation != Punctuation::comma) return {};
+  return person_at(k - 2);
+}
+
+// Whom the page has called by this noun before.
+EntityId Sources::person_called(std::uint32_t head) const {
+  const std::string_view lemma = scan_.analysis.lemma(head);
+  std::uint32_t steps = 0;
+  for (std::uint32_t i = head; i > 0 && steps < kLongestLookBack; ++steps) {
+    --i;
+    if (scan_.token(i).upos != Upos::NOUN || scan_.analysis.lemma(i) != lemma) continue;
+    if (const EntityId found = person_beside(i)) return found;
+  }
+  return {};
+}
+
+ThingKind Sources::kind_of(const Phrase& phrase, bool definite) const {
+  if (!phrase.name) {
+    const bool one = scan_.token(phrase.head).morph.number == Number::sing;
+    const bool person = scan_.is(phrase.head, kSourceNoun) && !scan_.is(phrase.head, kBodyNoun | kTextNoun);
+    return one && person ? ThingKind::person : ThingKind::group;
+  }
+  const std::string_view text = scan_.page.text.bytes();
+  const Span span = scan_.token(phrase.begin).span;
+  const bool letters = std::all_of(text.begin() + span.begin, text.begin() + span.end, [](char c) { return c < 'a'; });
+  return definite || letters ? ThingKind::organisation : ThingKind::person;
+}
+
+void Sources::add_mention(const Phrase& phrase, EntityId entity) {
+  const Span span{scan_.token(phrase.begin).span.begin, scan_.token(phrase.end - 1).span.end};
+  for (std::uint32_t i = phrase.begin; i < phrase.end; ++i)
+    if (scan_.words[i].mention != kNoIndex && !span.contains(scan_.mention(scan_.words[i].mention).span)) return;
+  Mention mention;
+  mention.span = span;
+  mention.form = phrase.name ? MentionForm::name : MentionForm::nominal;
+  mention.entity = entity;
+  mention.first_token = phrase.begin;
+  mention.last_token = phrase.end;
+  mention.sentence = scan_.words[phrase.begin].sentence;
+  mention.gender = phrase.name ? Gender::none : gender_of(phrase);
+  mention.number = phrase.name ? Number::sing : scan_.token(phrase.head).morph.number;
+  mention.head_token = phrase.head;
+  mention.subject = true;
+  mention.confidence = 0.6F;
+  mentions_.push_back(mention);
+}
+
+// « une porte-parole »: the article says more than the noun.
+Gender Sources::gender_of(const Phrase& phrase) const {
+  if (phrase.head > 0)
+    for (std::uint32_t i = phrase.head; i > 0 && phrase.head - i < 3; --i)
+      if (scan_.token(i - 1).upos == Upos::DET && scan_.token(i - 1).morph.gender != Gender::none)
+        return scan_.token(i - 1).morph.gender;
+  return scan_.token(phrase.head).morph.gender;
+}
+
+EntityId Sources::make(const Phrase& phrase, bool definite) {
+  if (by_id_.empty())
+    for (std::uint32_t i = 0; i < entities_.entities.size(); ++i)
+      by_id_.try_emplace(entities_.entities[EntityId(i)].id, EntityId(i));
+  const Span span{scan_.token(phrase.begin).span.begin, scan_.token(phrase.end - 1).span.end};
+  const std::string_view words = scan_.page.text[span];
+  const std::string id = folded_id(words);
+  if (id == "local/") return {};
+  const auto [place, fresh] = by_id_.try_emplace(id, EntityId{});
+  if (fresh) {
+    Entity entity;
+    entity.kind = kind_of(phrase, definite);
+    entity.id = id;
+    entity.name = words;
+    if (!phrase.name && entity.kind == ThingKind::person) entity.gender = gender_of(phrase);
+    place->second = entities_.entities.add(std::move(entity));
+  }
+  if (!phrase.name) by_head_[std::string(scan_.analysis.lemma(phrase.head))] = place->second;
+  add_mention(phrase, place->second);
+  return place->second;
+}
+
+Naming Sources::name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool new_one) {
+  Phrase phrase = phrase_of(speaker, limit);
+  const std::uint32_t noun = speaker.end - 1;
+  if (!phrase.name && phrase.known == kNoIndex && !any_noun && !scan_.is(noun, kSourceNoun)) return Naming::nobody;
+  std::uint32_t first = std::min(phrase.begin, speaker.begin);
+  while (first > scan_.sentence_of(noun).first && scan_.token(first - 1).upos == Upos::DET && !scan_.quoted(first - 1))
+    --first;
+  const bool definite = scan_.is(first, kDefinite);
+  EntityId entity;
+  if (phrase.known != kNoIndex) {
+    entity = scan_.mention(phrase.known).entity;
+  } else {
+    while (phrase.begin < phrase.head && scan_.token(phrase.begin).upos == Upos::DET &&
+           !scan_.is(phrase.begin, kPossessive))
+      ++phrase.begin;
+    if (!phrase.name && definite && !phrase.complement && !new_one) {
+      entity = told_before(phrase);
+      const bool person = scan_.is(phrase.head, kSourceNoun) && !scan_.is(phrase.head, kBodyNoun | kTextNoun) &&
+                          scan_.token(phrase.head).morph.number != Number::plur;
+      if (!entity && person) return phrase.adjective ? Naming::told_or_new : Naming::told_before;
+    }
+    if (!entity) entity = make(phrase, definite && phrase.name);
+  }
+  if (!entity) return Naming::nobody;
+  speaker.entities.assign(1, entity);
+  speaker.span = Span{scan_.token(std::min(first, phrase.begin)).span.begin, scan_.token(phrase.end - 1).span.end};
+  speaker.how = SpeakerHow::source;
+  return Naming::named;
+}
+
+// Whom the page has called by the same noun.
+EntityId Sources::told_before(const Phrase& phrase) {
+  if (scan_.token(phrase.head).morph.number == Number::plur) return {};
+  const auto before = by_head_.find(std::string(scan_.analysis.lemma(phrase.head)));
+  if (before != by_head_.end()) {
+    add_mention(phrase, before->second);
+    return before->second;
+  }
+  return scan_.is(phrase.head, kBodyNoun | kTextNoun) ? EntityId{} : person_called(phrase.head);
+}
+
+void Sources::finish() {
+  if (mentions_.empty()) return;
+  std::vector<Mention>& all = entities_.mentions.rows();
+  const auto before = [](const Mention& a, const Mention& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+  };
+  std::stable_sort(mentions_.begin(), mentions_.end(), before);
+  mentions_.erase(std::unique(mentions_.begin(), mentions_.end(),
+                              [](const Mention& a, const Mention& b) { return a.span == b.span; }),
+                  mentions_.end());
+  std::vector<Mention> merged;
+  merged.reserve(all.size() + mentions_.size());
+  std::merge(all.begin(), all.end(), mentions_.begin(), mentions_.end(), std::back_inserter(merged), before);
+  all = std::move(merged);
+}
+
+}  // namespace chancery::speech
