@@ -12,8 +12,6 @@ namespace chancery {
 namespace entities {
 namespace {
 
-std::uint32_t hash_of(std::string_view word) { return static_cast<std::uint32_t>(hash_bytes(word)); }
-
 std::uint64_t edge_key(std::uint32_t node, WordId word) { return (std::uint64_t{node} << 32) | word; }
 
 std::size_t edge_slot(std::uint64_t key, std::size_t mask) {
@@ -320,28 +318,18 @@ bool holds(const std::vector<std::string>& sorted, std::string_view word) {
 
 }  // namespace
 
-WordId WordTable::find(std::string_view word) const {
-  if (slots_.empty()) return kNoWord;
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = hash_of(word) & mask;; i = (i + 1) & mask) {
-    const std::uint32_t id = slots_[i];
-    if (id == kNoWord) return kNoWord;
-    if (text(id) == word) return id;
-  }
-}
+WordId WordTable::find(std::string_view word) const { return find(hash_bytes(word)); }
 
 WordId WordTable::intern(std::string_view word) {
-  const WordId known = find(word);
+  const std::uint64_t hash = hash_bytes(word);
+  const WordId known = find(hash);
   if (known != kNoWord) return known;
   if (infos_.size() * 2 >= slots_.size()) grow();
   const auto id = static_cast<WordId>(infos_.size());
   places_.emplace_back(static_cast<std::uint32_t>(bytes_.size()), static_cast<std::uint32_t>(word.size()));
   bytes_ += word;
   infos_.emplace_back();
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash_of(word) & mask;
-  while (slots_[i] != kNoWord) i = (i + 1) & mask;
-  slots_[i] = id;
+  insert(hash, id);
   return id;
 }
 
@@ -349,14 +337,16 @@ std::string_view WordTable::text(WordId id) const {
   return std::string_view(bytes_).substr(places_[id].first, places_[id].second);
 }
 
-void WordTable::grow() {
-  slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), kNoWord);
+void WordTable::insert(std::uint64_t hash, WordId id) {
   const std::size_t mask = slots_.size() - 1;
-  for (WordId id = 0; id < infos_.size(); ++id) {
-    std::size_t i = hash_of(text(id)) & mask;
-    while (slots_[i] != kNoWord) i = (i + 1) & mask;
-    slots_[i] = id;
-  }
+  std::size_t i = hash & mask;
+  while (slots_[i].id != kNoWord) i = (i + 1) & mask;
+  slots_[i] = Slot{hash, id};
+}
+
+void WordTable::grow() {
+  slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), Slot{});
+  for (WordId id = 0; id < infos_.size(); ++id) insert(hash_bytes(text(id)), id);
 }
 
 PhraseTrie::Node PhraseTrie::step(Node node, WordId word) const {

@@ -62,7 +62,17 @@ struct WordInfo {
 // Strings to dense ids; open addressing, nothing is ever removed.
 class WordTable {
  public:
+  // kNoWord if the word is unknown. Words are compared by their hash alone (language/hash.h): 64 bits over some
+  // ten thousands.
   WordId find(std::string_view word) const;
+  WordId find(std::uint64_t hash) const {
+    if (slots_.empty()) return kNoWord;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
+      if (slots_[i].id == kNoWord) return kNoWord;
+      if (slots_[i].hash == hash) return slots_[i].id;
+    }
+  }
   WordId intern(std::string_view word);
   std::string_view text(WordId id) const;
   WordInfo& info(WordId id) { return infos_[id]; }
@@ -70,8 +80,13 @@ class WordTable {
   std::uint32_t size() const { return static_cast<std::uint32_t>(infos_.size()); }
 
  private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    WordId id = kNoWord;
+  };
+  void insert(std::uint64_t hash, WordId id);
   void grow();
-  std::vector<std::uint32_t> slots_;
+  std::vector<Slot> slots_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  // in bytes_: begin, size
   std::vector<WordInfo> infos_;
   std::string bytes_;

@@ -82,51 +82,118 @@ std::uint32_t classes_of(const WordInfo& info, std::string_view word, bool upper
   return ascii ? info.classes : (info.classes & ~kLittleWords) | info.accented_classes;
 }
 
+// Whether the name word that would begin or end here is cut by a byte that belongs to no word.
+bool is_border(std::string_view text, std::uint32_t at) {
+  if (at >= text.size()) return true;
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte < 0x80 && !is_letter(byte) && !is_digit(byte);
+}
+
+// Whether a form is a to z alone: then it is a name word as it stands, folding changes nothing.
+bool is_plain(std::string_view form) {
+  return std::all_of(form.begin(), form.end(), [](char c) { return static_cast<unsigned char>(c - 'a') < 26; });
+}
+
+// Walks the tokens and the text between them. Most tokens are name words with the same letters; what is not, and what
+// stands between, is split as the knowledge's names are.
+class Reader {
+ public:
+  Reader(const Page& page, const Analysis& analysis, const EntityRules::Tables& rules)
+      : text_(page.text.bytes()), analysis_(analysis), rules_(rules) {
+    out_.words.reserve(analysis.tokens.size());
+    out_.sentence_first.reserve(analysis.sentences.size() + 1);
+    out_.folded.reserve(text_.size());
+  }
+
+  PageWords run() {
+    std::uint32_t block = Token::kNoHead;
+    for (std::uint32_t s = 0; s < analysis_.sentences.size(); ++s) {
+      if (analysis_.sentences[s].block != block) quotes_ = {};
+      block = analysis_.sentences[s].block;
+      out_.sentence_first.push_back(out_.size());
+      read(analysis_.sentences[s], s);
+    }
+    out_.sentence_first.push_back(out_.size());
+    return std::move(out_);
+  }
+
+ private:
+  void read(const Sentence& sentence, std::uint32_t number) {
+    previous_ = sentence.span.begin;
+    first_ = true;
+    number_ = number;
+    std::uint32_t at = sentence.span.begin;
+    for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
+      const Token& token = analysis_.tokens[t];
+      if (token.span.begin < at || !stands_alone(token)) continue;
+      split(at, token.span.begin);
+      add_plain(token);
+      at = token.span.end;
+    }
+    split(at, sentence.span.end);
+    read_between(text_, previous_, sentence.span.end, quotes_);
+  }
+
+  bool stands_alone(const Token& token) const {
+    return token.part == 0 && token.form_size == token.span.size() && is_plain(analysis_.form(token)) &&
+           is_border(text_, token.span.end) && (token.span.begin == 0 || is_border(text_, token.span.begin - 1));
+  }
+
+  void add_plain(const Token& token) {
+    const auto folded = static_cast<std::uint32_t>(out_.folded.size());
+    out_.folded += analysis_.form(token);
+    add(token.span, {folded, static_cast<std::uint32_t>(out_.folded.size())},
+        is_upper(static_cast<unsigned char>(text_[token.span.begin])), rules_.words.find(token.form_hash));
+  }
+
+  void split(std::uint32_t begin, std::uint32_t end) {
+    if (begin >= end || (end == begin + 1 && text_[begin] == ' ')) return;
+    split_name_words(text_, Span{begin, end}, split_);
+    const auto base = static_cast<std::uint32_t>(out_.folded.size());
+    out_.folded += split_.folded;
+    for (std::size_t i = 0; i < split_.words.size(); ++i) {
+      const NameWord& found = split_.words[i];
+      add(found.span, {base + found.folded_begin, base + found.folded_end}, found.upper,
+          rules_.words.find(split_.word(i)));
+    }
+  }
+
+  void add(Span span, Span folded, bool upper, WordId id) {
+    const Between between = read_between(text_, previous_, span.begin, quotes_);
+    previous_ = span.end;
+    while (token_ + 1 < analysis_.tokens.size() && analysis_.tokens[token_].span.end <= span.begin) ++token_;
+    const std::string_view written = text_.substr(span.begin, span.size());
+    Word word;
+    word.span = span;
+    word.folded_begin = folded.begin;
+    word.folded_size = folded.size();
+    word.id = id;
+    if (id != kNoWord) word.classes = classes_of(rules_.words.info(id), written, upper);
+    word.token = token_;
+    word.sentence = number_;
+    word.gap = first_ ? Gap::start : between.gap;
+    word.upper = upper;
+    word.capitals = upper && all_capitals(written);
+    word.opening = first_ || between.opening;
+    word.quoted = quotes_.open();
+    first_ = false;
+    out_.words.push_back(word);
+  }
+
+  std::string_view text_;
+  const Analysis& analysis_;
+  const EntityRules::Tables& rules_;
+  PageWords out_;
+  NameWords split_;
+  Quotes quotes_;
+  std::uint32_t token_ = 0, previous_ = 0, number_ = 0;
+  bool first_ = true;
+};
+
 }  // namespace
 
 PageWords read_words(const Page& page, const Analysis& analysis, const EntityRules::Tables& rules) {
-  PageWords out;
-  const std::string_view text = page.text.bytes();
-  out.words.reserve(analysis.tokens.size());
-  out.sentence_first.reserve(analysis.sentences.size() + 1);
-  Quotes quotes;
-  std::uint32_t block = Token::kNoHead;
-  std::uint32_t token = 0;
-  for (std::uint32_t s = 0; s < analysis.sentences.size(); ++s) {
-    const Sentence& sentence = analysis.sentences[s];
-    if (sentence.block != block) quotes = {};
-    block = sentence.block;
-    out.sentence_first.push_back(out.size());
-    const NameWords split = split_name_words(text, sentence.span);
-    const auto base = static_cast<std::uint32_t>(out.folded.size());
-    out.folded += split.folded;
-    std::uint32_t previous = sentence.span.begin;
-    for (std::size_t i = 0; i < split.words.size(); ++i) {
-      const NameWord& found = split.words[i];
-      Between between = read_between(text, previous, found.span.begin, quotes);
-      previous = found.span.end;
-      while (token + 1 < analysis.tokens.size() && analysis.tokens[token].span.end <= found.span.begin) ++token;
-      Word word;
-      word.span = found.span;
-      word.folded_begin = base + found.folded_begin;
-      word.folded_size = found.folded_end - found.folded_begin;
-      word.id = rules.words.find(split.word(i));
-      if (word.id != kNoWord)
-        word.classes =
-            classes_of(rules.words.info(word.id), text.substr(word.span.begin, word.span.size()), found.upper);
-      word.token = token;
-      word.sentence = s;
-      word.gap = i == 0 ? Gap::start : between.gap;
-      word.upper = found.upper;
-      word.capitals = found.upper && all_capitals(text.substr(found.span.begin, found.span.size()));
-      word.opening = i == 0 || between.opening;
-      word.quoted = quotes.open();
-      out.words.push_back(word);
-    }
-    read_between(text, previous, sentence.span.end, quotes);
-  }
-  out.sentence_first.push_back(out.size());
-  return out;
+  return Reader(page, analysis, rules).run();
 }
 
 }  // namespace chancery::entities

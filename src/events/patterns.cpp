@@ -203,13 +203,13 @@ void look_up_words(const PageView& view, Phrases& phrases) {
   phrases.words.resize(analysis.tokens.size());
   phrases.forms.resize(analysis.tokens.size());
   for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
-    const std::string_view lemma = analysis.lemma(i);
-    const std::string_view form = analysis.form(i);
-    phrases.words[i] = words.find(lemma);
-    const Upos upos = analysis.tokens[i].upos;
-    const bool plain = lemma == form || upos == Upos::PUNCT || upos == Upos::PROPN || upos == Upos::NUM;
-    phrases.forms[i] = plain ? phrases.words[i] : words.find(form);
-    if (lemma.empty()) phrases.words[i] = phrases.forms[i];
+    const Token& token = analysis.tokens[i];
+    const Upos upos = token.upos;
+    const bool plain =
+        token.lemma_hash == token.form_hash || upos == Upos::PUNCT || upos == Upos::PROPN || upos == Upos::NUM;
+    phrases.words[i] = token.lemma_size == 0 ? 0 : words.find(token.lemma_hash);
+    phrases.forms[i] = plain ? phrases.words[i] : words.find(token.form_hash);
+    if (token.lemma_size == 0) phrases.words[i] = phrases.forms[i];
   }
 }
 

@@ -15,21 +15,14 @@ namespace {
 
 constexpr std::string_view kFile = "frames.toml";
 
-std::uint32_t hash_of(std::string_view word) { return static_cast<std::uint32_t>(hash_bytes(word)); }
-
 }  // namespace
 
-Vocabulary::Vocabulary() : slots_(1024, 0) {
+Vocabulary::Vocabulary() : slots_(1024) {
   begins_.push_back(0);
   sizes_.push_back(0);
 }
 
-WordId Vocabulary::find(std::string_view word) const {
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash_of(word) & mask; slots_[at] != 0; at = (at + 1) & mask)
-    if (text(slots_[at]) == word) return slots_[at];
-  return 0;
-}
+WordId Vocabulary::find(std::string_view word) const { return word.empty() ? 0 : find(hash_bytes(word)); }
 
 WordId Vocabulary::add(std::string_view word) {
   if (word.empty()) return 0;
@@ -39,24 +32,22 @@ WordId Vocabulary::add(std::string_view word) {
   begins_.push_back(static_cast<std::uint32_t>(pool_.size()));
   sizes_.push_back(static_cast<std::uint32_t>(word.size()));
   pool_ += word;
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash_of(word) & mask;
-  while (slots_[at] != 0) at = (at + 1) & mask;
-  slots_[at] = id;
+  insert(hash_bytes(word), id);
   return id;
 }
 
 std::string_view Vocabulary::text(WordId id) const { return std::string_view(pool_).substr(begins_[id], sizes_[id]); }
 
+void Vocabulary::insert(std::uint64_t hash, WordId id) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at].id != 0) at = (at + 1) & mask;
+  slots_[at] = Slot{hash, id};
+}
+
 void Vocabulary::grow() {
-  std::vector<WordId> slots(slots_.size() * 2, 0);
-  const std::size_t mask = slots.size() - 1;
-  for (WordId id = 1; id < size(); ++id) {
-    std::size_t at = hash_of(text(id)) & mask;
-    while (slots[at] != 0) at = (at + 1) & mask;
-    slots[at] = id;
-  }
-  slots_ = std::move(slots);
+  slots_.assign(slots_.size() * 2, Slot{});
+  for (WordId id = 1; id < size(); ++id) insert(hash_bytes(text(id)), id);
 }
 
 namespace {

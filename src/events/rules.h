@@ -20,15 +20,28 @@ class Vocabulary {
  public:
   Vocabulary();
   WordId add(std::string_view word);
+  // 0 if the word is unknown. Words are compared by their hash alone (language/hash.h): 64 bits over some thousands.
   WordId find(std::string_view word) const;
+  WordId find(std::uint64_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+      if (slots_[at].id == 0) return 0;
+      if (slots_[at].hash == hash) return slots_[at].id;
+    }
+  }
   std::string_view text(WordId id) const;
   std::uint32_t size() const { return static_cast<std::uint32_t>(begins_.size()); }
 
  private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    WordId id = 0;  // 0: empty
+  };
+  void insert(std::uint64_t hash, WordId id);
   void grow();
   std::string pool_;
   std::vector<std::uint32_t> begins_, sizes_;  // by id; id 0 is the empty word
-  std::vector<WordId> slots_;
+  std::vector<Slot> slots_;
 };
 
 enum class WordClass : std::uint8_t { any, verb, reflexive_verb, plain_verb, noun, adjective, adverb, number };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "language/analyser.h"
+#include "language/hash.h"
 #include "language/readings.h"
 
 namespace chancery {
@@ -45,6 +46,7 @@ Token Analyser::word_of(const Surface& surface, bool known) const {
   token.known = known;
   token.form_begin = surface.form_begin;
   token.form_size = surface.form_size;
+  token.form_hash = surface.hash;
   return token;
 }
 
@@ -58,6 +60,7 @@ void Analyser::set_lemma(Token& token, const Surface& surface, const LexiconRead
   if (reading.cut == 0 && reading.append_size == 0 && reading.keep_case == 0) {
     token.lemma_begin = token.form_begin;
     token.lemma_size = token.form_size;
+    token.lemma_hash = token.form_hash;
     return;
   }
   scratch_.clear();
@@ -65,6 +68,7 @@ void Analyser::set_lemma(Token& token, const Surface& surface, const LexiconRead
   append_lemma(reading, form_of(surface), written, tables_.lexicon, scratch_);
   token.lemma_begin = static_cast<std::uint32_t>(analysis_.strings.size());
   token.lemma_size = static_cast<std::uint32_t>(scratch_.size());
+  token.lemma_hash = hash_bytes(scratch_);
   analysis_.strings += scratch_;
 }
 
@@ -86,9 +90,11 @@ void Analyser::unfold_parts(Token token, const std::vector<MultiwordPart>& parts
     set_tag(token, part.tag);
     token.form_begin = static_cast<std::uint32_t>(strings.size());
     token.form_size = static_cast<std::uint32_t>(part.form.size());
+    token.form_hash = hash_bytes(part.form);
     strings += part.form;
     token.lemma_begin = static_cast<std::uint32_t>(strings.size());
     token.lemma_size = static_cast<std::uint32_t>(part.lemma.size());
+    token.lemma_hash = hash_bytes(part.lemma);
     strings += part.lemma;
     analysis_.tokens.push_back(token);
     token.space_before = false;

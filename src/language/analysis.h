@@ -30,6 +30,8 @@ struct Token {
   std::uint32_t head = kNoHead;  // index of the head word in Analysis::tokens; kNoHead: root or no parser
   std::uint16_t tag = 0;         // index into the pack's tags: LanguagePack::tag_features
   std::uint8_t deprel = 0;       // index into LanguagePack's relations; 0: none
+  // hash_bytes() (language/hash.h) of form and lemma, so that no room that looks words up has to read them again.
+  std::uint64_t form_hash = 0, lemma_hash = 0;
 
   static constexpr std::uint32_t kNoHead = 0xFFFFFFFF;
 };

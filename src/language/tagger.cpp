@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cstring>
-#ifdef __SSE2__
-#include <emmintrin.h>
+#ifdef __x86_64__
+#include <immintrin.h>
 #endif
 
 #include "language/lexicon.h"
@@ -99,33 +99,47 @@ const std::uint8_t* row_of(const std::uint8_t* rows, int shift, std::uint64_t fe
   return reinterpret_cast<const std::uint8_t*>(none ^ ((own ^ none) & mask));
 }
 
-// The lanes of all features' rows, added up. Bytes are kept with 128 added, so that widening them is one unpack; the
-// surplus goes at the end. Both ways give the same numbers; the last one is of no use.
-#ifdef __SSE2__
-void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features,
-              std::array<std::int16_t, kRowBytes>& sums) {
-  const __m128i zero = _mm_setzero_si128();
-  const __m128i surplus = _mm_set1_epi16(static_cast<short>(-128 * static_cast<int>(features.size())));
-  __m128i lanes[8];
-  for (__m128i& lane : lanes) lane = surplus;
-  for (const std::uint64_t feature : features) {
-    const auto* row = reinterpret_cast<const __m128i*>(row_of(rows, shift, feature));
-    for (int i = 0; i < 4; ++i) {
-      const __m128i bytes = _mm_load_si128(row + i);
-      lanes[2 * i] = _mm_add_epi16(lanes[2 * i], _mm_unpacklo_epi8(bytes, zero));
-      lanes[2 * i + 1] = _mm_add_epi16(lanes[2 * i + 1], _mm_unpackhi_epi8(bytes, zero));
-    }
-  }
-  for (int i = 0; i < 8; ++i) _mm_store_si128(reinterpret_cast<__m128i*>(sums.data()) + i, lanes[i]);
-}
-#else
-void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features,
-              std::array<std::int16_t, kRowBytes>& sums) {
+// The lanes of all features' rows, added up. Bytes are kept with 128 added, so that widening them needs no sign; the
+// surplus comes off first. Every way gives the same numbers; the last lane is of no use.
+using Sums = std::array<std::int16_t, kRowBytes>;
+
+void add_rows_plain(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features, Sums& sums) {
   sums.fill(static_cast<std::int16_t>(-128 * static_cast<int>(features.size())));
   for (const std::uint64_t feature : features) {
     const std::uint8_t* row = row_of(rows, shift, feature);
     for (std::size_t i = 0; i < kRowBytes; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + row[i]);
   }
+}
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) void add_rows_avx2(const std::uint8_t* rows, int shift,
+                                                   std::span<const std::uint64_t> features, Sums& sums) {
+  const __m256i surplus = _mm256_set1_epi16(static_cast<short>(-128 * static_cast<int>(features.size())));
+  __m256i a = surplus, b = surplus, c = surplus, d = surplus;
+  for (const std::uint64_t feature : features) {
+    const auto* row = reinterpret_cast<const __m128i*>(row_of(rows, shift, feature));
+    a = _mm256_add_epi16(a, _mm256_cvtepu8_epi16(_mm_load_si128(row)));
+    b = _mm256_add_epi16(b, _mm256_cvtepu8_epi16(_mm_load_si128(row + 1)));
+    c = _mm256_add_epi16(c, _mm256_cvtepu8_epi16(_mm_load_si128(row + 2)));
+    d = _mm256_add_epi16(d, _mm256_cvtepu8_epi16(_mm_load_si128(row + 3)));
+  }
+  auto* to = reinterpret_cast<__m256i*>(sums.data());
+  _mm256_store_si256(to, a);
+  _mm256_store_si256(to + 1, b);
+  _mm256_store_si256(to + 2, c);
+  _mm256_store_si256(to + 3, d);
+}
+
+// Which way this machine adds: asked once, the same answer for all threads.
+const bool kHasAvx2 = __builtin_cpu_supports("avx2") != 0;
+
+void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features, Sums& sums) {
+  if (kHasAvx2) return add_rows_avx2(rows, shift, features, sums);
+  add_rows_plain(rows, shift, features, sums);
+}
+#else
+void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features, Sums& sums) {
+  add_rows_plain(rows, shift, features, sums);
 }
 #endif
 
@@ -134,7 +148,7 @@ void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t
 void Tagger::prefetch(std::uint64_t feature) const { __builtin_prefetch(rows_ + (feature >> shift_) * kRowBytes); }
 
 std::size_t Tagger::choose(std::span<const std::uint64_t> features, std::span<const LexiconReading> readings) const {
-  alignas(64) std::array<std::int16_t, kRowBytes> sums;
+  alignas(64) Sums sums;
   add_rows(rows_, shift_, features, sums);
   std::uint32_t total = 0;
   for (const LexiconReading& reading : readings) total += reading.count;

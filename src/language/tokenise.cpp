@@ -215,7 +215,7 @@ class Cutter {
     Word word;
     word.begin = at;
     word.form = static_cast<std::uint32_t>(strings_.size());
-    while (at < end_) {
+    for (at = take_plain(word, at); at < end_; at = take_plain(word, at)) {
       std::uint32_t next = at;
       const char32_t c = next_code_point(text_, next);
       const CharClass cls = class_of(c);
@@ -247,6 +247,18 @@ class Cutter {
     at = take_stop(word, at);
     finish(word, at);
     return at;
+  }
+
+  // A run of a to z, which most words are, taken at once; returns its end.
+  std::uint32_t take_plain(Word& word, std::uint32_t at) {
+    std::uint32_t end = at;
+    while (end < end_ && static_cast<unsigned char>(text_[end] - 'a') < 26) ++end;
+    if (end == at) return at;
+    word.letters += end - at;
+    word.lower += end - at;
+    word.only_digits = false;
+    strings_.append(text_.substr(at, end - at));
+    return end;
   }
 
   void take_letter(Word& word, char32_t c) {

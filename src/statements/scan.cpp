@@ -63,17 +63,14 @@ void Scan::classify() {
       Word& word = words[i];
       word.sentence = s;
       const std::string_view form = analysis.form(t);
-      const std::uint64_t form_hash = hash_bytes(form);
-      word.classes = tables.forms.find(form_hash);
-      const std::string_view lemma = analysis.lemma(t);
-      if (!lemma.empty()) {
-        const std::uint64_t lemma_hash = hash_bytes(lemma);
-        word.classes |= tables.lemmas.find(lemma_hash);
-        word.cues = static_cast<std::uint32_t>(tables.cue_heads.find(lemma_hash));
+      word.classes = tables.forms.find(t.form_hash);
+      if (t.lemma_size > 0) {
+        word.classes |= tables.lemmas.find(t.lemma_hash);
+        word.cues = static_cast<std::uint32_t>(tables.cue_heads.find(t.lemma_hash));
       }
       const bool verb = t.upos == Upos::VERB || t.upos == Upos::AUX;
       if (!verb || word.cues == 0)
-        if (const std::uint64_t cues = tables.cue_forms.find(form_hash); cues != 0) {
+        if (const std::uint64_t cues = tables.cue_forms.find(t.form_hash); cues != 0) {
           word.cues = static_cast<std::uint32_t>(cues);
           word.maybe_participle = (cues & kParticipleForm) != 0;
           word.maybe_finite = (cues & kFiniteForm) != 0;
@@ -139,7 +136,7 @@ std::uint32_t Scan::phrase_at(const SpeechPhrases& table, std::uint32_t i, std::
     return buffer;
   };
   if (token(i).part > 1) return 0;
-  const std::uint64_t list = table.first.find(form_at(i));
+  const std::uint64_t list = token(i).part == 0 ? table.first.find(token(i).form_hash) : table.first.find(form_at(i));
   if (list == 0) return 0;
   for (const std::uint32_t number : table.by_first[list - 1]) {
     const std::vector<std::string>& phrase = table.phrases[number];

@@ -143,10 +143,26 @@ void append_ascii(std::string_view run, std::string& out) {
   for (std::size_t i = 0; i < run.size(); ++i) to[i] = fold_ascii(run[i]);
 }
 
+constexpr bool is_plain_lower(char c) { return static_cast<unsigned char>(c - 'a') < 26; }
+
+// Appends the run of a to z that begins at `at`, most of every word, as it is; returns its end.
+std::uint32_t take_plain(std::string_view text, std::uint32_t at, std::uint32_t limit, std::string& out) {
+  std::uint32_t end = at;
+  while (end < limit && is_plain_lower(text[end])) ++end;
+  out.append(text.substr(at, end - at));
+  return end;
+}
+
+void fold_one(char32_t c, std::string& out) {
+  if (c < 0x80)
+    out += fold_ascii(static_cast<char>(c));
+  else
+    fold_beyond_ascii(c, out);
+}
+
 }  // namespace
 
 void fold_append(std::string_view text, std::string& out) {
-  if (ascii_run(text, 0) == text.size()) return append_ascii(text, out);
   std::uint32_t at = 0;
   while (at < text.size()) {
     const std::size_t end = ascii_run(text, at);
@@ -171,19 +187,12 @@ FoldedText fold_with_map(std::string_view text) {
   while (at < text.size()) {
     const std::uint32_t begin = at;
     const char32_t c = next_code_point(text, at);
-    if (c < 0x80)
-      folded.bytes += fold_ascii(static_cast<char>(c));
-    else
-      fold_beyond_ascii(c, folded.bytes);
+    fold_one(c, folded.bytes);
     folded.origin.resize(folded.bytes.size(), begin);
   }
   folded.origin.push_back(static_cast<std::uint32_t>(text.size()));
   return folded;
 }
-
-namespace {
-constexpr bool is_plain_lower(char c) { return static_cast<unsigned char>(c - 'a') < 26; }
-}  // namespace
 
 NameWords split_name_words(std::string_view text) {
   return split_name_words(text, Span{0, static_cast<std::uint32_t>(text.size())});
@@ -191,6 +200,13 @@ NameWords split_name_words(std::string_view text) {
 
 NameWords split_name_words(std::string_view text, Span within) {
   NameWords result;
+  split_name_words(text, within, result);
+  return result;
+}
+
+void split_name_words(std::string_view text, Span within, NameWords& result) {
+  result.words.clear();
+  result.folded.clear();
   std::uint32_t at = within.begin;
   while (at < within.end) {
     std::uint32_t begin = at;
@@ -198,23 +214,19 @@ NameWords split_name_words(std::string_view text, Span within) {
     if (!is_letter(c) && !is_digit(c)) continue;
     NameWord word;
     word.upper = is_upper(c);
-    std::uint32_t end = at;
-    for (;;) {
-      while (end < within.end && is_plain_lower(text[end])) ++end;  // most of every word
-      if (end == within.end) break;
-      std::uint32_t next = end;
+    word.folded_begin = static_cast<std::uint32_t>(result.folded.size());
+    fold_one(c, result.folded);
+    while ((at = take_plain(text, at, within.end, result.folded)) < within.end) {
+      std::uint32_t next = at;
       c = next_code_point(text, next);
       if (!is_letter(c) && !is_digit(c)) break;
-      end = next;
+      fold_one(c, result.folded);
+      at = next;
     }
-    word.span = Span{begin, end};
-    word.folded_begin = static_cast<std::uint32_t>(result.folded.size());
-    fold_append(text.substr(begin, end - begin), result.folded);
+    word.span = Span{begin, at};
     word.folded_end = static_cast<std::uint32_t>(result.folded.size());
     if (word.folded_end > word.folded_begin) result.words.push_back(word);  // a lone mark folds to nothing
-    at = end;
   }
-  return result;
 }
 
 }  // namespace chancery

@@ -43,5 +43,7 @@ struct NameWords {
 // Splits `text` (all of it, or `within` it; spans count from the start of `text`).
 NameWords split_name_words(std::string_view text);
 NameWords split_name_words(std::string_view text, Span within);
+// The same, put into `out`, whose storage is used again.
+void split_name_words(std::string_view text, Span within, NameWords& out);
 
 }  // namespace chancery
