@@ -274,6 +274,23 @@ std::uint32_t Clauses::relative_verb(std::uint32_t noun, std::uint32_t sentence)
   return kNoPhrase;
 }
 
+std::uint32_t Clauses::relative_of(std::uint32_t verb, std::uint32_t sentence) const {
+  for (std::uint32_t i = verb; i-- > begin(sentence) && verb - i < kReach;) {
+    const Phrase& one = at(i);
+    if (one.kind == PhraseKind::relative) return i;
+    if (one.kind == PhraseKind::subordinator || one.kind == PhraseKind::stop || is_finite(one)) return kNoPhrase;
+  }
+  return kNoPhrase;
+}
+
+std::uint32_t Clauses::antecedent(std::uint32_t relative, std::uint32_t sentence) const {
+  for (std::uint32_t i = relative; i-- > begin(sentence) && relative - i < 4;) {
+    if (at(i).kind == PhraseKind::noun) return i;
+    if (at(i).kind != PhraseKind::comma && at(i).kind != PhraseKind::time) break;
+  }
+  return kNoPhrase;
+}
+
 std::uint32_t Clauses::parent(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* conjunction) const {
   const std::uint32_t first = begin(sentence);
   *conjunction = kNoPhrase;
@@ -293,7 +310,8 @@ std::uint32_t Clauses::parent(std::uint32_t verb, std::uint32_t sentence, std::u
   return kNoPhrase;
 }
 
-std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb) const {
+std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb,
+                                                std::uint32_t within) const {
   std::vector<Argument> out;
   const std::uint32_t last = end(sentence);
   bool has_object = false;
@@ -329,6 +347,7 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
         continue;
       }
       if (!of_verb) break;
+      if (has_object && i <= within) continue;
       if (has_object) break;
       has_object = true;
       out.push_back({Slot::object, 0, i, kNoToken});

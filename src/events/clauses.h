@@ -45,7 +45,12 @@ class Clauses {
   // The verb whose object the noun is in a relative clause right behind it (« le sommet que A et B devaient tenir »).
   std::uint32_t relative_verb(std::uint32_t noun, std::uint32_t sentence) const;
   // What stands behind a verb group or noun phrase and belongs to it.
-  std::vector<Argument> arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb) const;
+  // Phrases up to `within`, which the trigger itself takes in, do not close the row.
+  std::vector<Argument> arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb,
+                                         std::uint32_t within = 0) const;
+  // The relative pronoun that opens the clause of a verb, and the noun phrase that it stands for; none if none does.
+  std::uint32_t relative_of(std::uint32_t verb, std::uint32_t sentence) const;
+  std::uint32_t antecedent(std::uint32_t relative, std::uint32_t sentence) const;
   // The noun phrase that a participle without auxiliary describes.
   std::uint32_t described(std::uint32_t participle, std::uint32_t sentence) const;
   // The governor cue whose match covers one of the phrase's tokens; null if none.

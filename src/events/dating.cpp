@@ -108,12 +108,14 @@ class DateReader {
 
   bool shares_time(const Draft& draft) const {
     const Governing& up = draft.governing;
-    const std::uint32_t flags = view_.rules.flag(at(up.verb).word);
+    const std::uint64_t flags = view_.rules.flag(at(up.verb).word);
     // « intervient au lendemain de la nomination »: another day than the verb's.
     if (up.relation == Relation::oblique && (flags & kLightVerb) == 0 && (flags & kOccurrenceVerb) != 0 &&
         !has_flag(draft.phrase, kSameTimePreposition))
       return false;
     if ((flags & (kLightVerb | kOccurrenceVerb)) != 0) return true;
+    if (up.relation == Relation::object && (flags & kAnnouncingVerb) != 0 && draft.frame->announced)
+      return draft.status == EventStatus::happened;  // « a annoncé lundi la rupture »: the word is the act
     if (up.relation == Relation::oblique)
       return (is_contact(draft.kind) || draft.kind == EventKind::visit) && has_flag(draft.phrase, kSameTimePreposition);
     if (up.relation == Relation::subject && at(up.verb).voice == Voice::passive && draft.status_by_word) return true;

@@ -102,9 +102,14 @@ class Drafter {
       const std::uint32_t verb = clauses_.relative_verb(draft.phrase_last, sentence);
       if (verb != kNoPhrase && (view_.rules.flag(phrases_.phrases[verb].word) & kLightVerb) != 0) draft.relative = verb;
     }
+    if (draft.verbal && frame.finite && phrase.shape == VerbShape::participle && phrase.shared == kNoPhrase &&
+        !has_agent(draft))
+      return std::nullopt;
     // What talks are about is their matter, told of for its own sake elsewhere.
     if (!draft.verbal && phrase.preposition != 0 && (view_.rules.flag(phrase.preposition) & kTopicPreposition) != 0)
       return std::nullopt;
+    // « considéré comme une attaque »: what something is called has not happened.
+    if (!draft.verbal && (view_.rules.flag(phrase.preposition) & kNamingPreposition) != 0) return std::nullopt;
     // « ne s'étaient jamais rencontrés »: what had not been tells of no day.
     if (draft.verbal && is_contact(draft.kind) && phrase.negated && phrase.compound && phrase.imperfect)
       return std::nullopt;
@@ -116,6 +121,12 @@ class Drafter {
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
     draft.confidence = frame.strength;
     return draft;
+  }
+
+  bool has_agent(const Draft& draft) const {
+    for (const Argument& argument : clauses_.arguments_behind(draft.phrase, draft.sentence, true))
+      if (argument.preposition == view_.rules.by) return true;
+    return false;
   }
 
   // « des expulsions de diplomates, des saisies et des gels »: nouns in a list have their participants together.

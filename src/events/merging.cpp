@@ -10,7 +10,6 @@ namespace chancery::frames {
 namespace {
 
 constexpr std::size_t kLookBack = 60;  // events that a mention is compared with at most
-constexpr float kLeast = 0.5F;         // events less sure than this are left out
 
 struct Built {
   Event event;
@@ -84,9 +83,9 @@ class Merger {
     event.kind = draft.kind;
     event.trigger = draft.trigger;
     event.mentions = {draft.trigger};
-    event.actors = with_states(draft.actors);
-    event.targets = draft.targets;
-    event.mediators = draft.mediators;
+    event.actors = with_states(bodies_as_states(draft.actors));
+    event.targets = bodies_as_states(draft.targets);
+    event.mediators = bodies_as_states(draft.mediators);
     event.place = draft.place;
     event.place_span = draft.place_span;
     event.date = draft.date;
@@ -111,6 +110,21 @@ class Merger {
     one.named = !one.parties.empty() || !one.persons.empty();
     one.content = content_words(draft);
     return one;
+  }
+
+  // « le gouvernement américain », « l'armée russe » are their states.
+  std::vector<EntityId> bodies_as_states(const std::vector<EntityId>& ids) const {
+    std::vector<EntityId> all;
+    for (const EntityId id : ids) add_once(all, is_body_of_state(entity(id)) ? state_entity(entity(id).state) : id);
+    return all;
+  }
+
+  bool is_body_of_state(const Entity& one) const {
+    if (one.kind != ThingKind::organisation && one.kind != ThingKind::group) return false;
+    if (!one.state || !state_entity(one.state)) return false;
+    const std::string_view name = one.name;
+    const WordId head = view_.rules.words.find(name.substr(0, name.find(' ')));
+    return head != 0 && (view_.rules.flag(head) & kGoverningNoun) != 0;
   }
 
   // Officials act for their states.
@@ -352,19 +366,41 @@ class Merger {
     if (frame.needs_target && event.targets.empty()) return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
     if (event.kind == EventKind::attack) place_at_target(event);
+    const ConfidenceRules& rules = view_.rules.confidence;
     float confidence = one.strength;
-    if (!one.named) confidence *= 0.85F;
-    if (frame.participants > 1 && count_sides(one) < 2) confidence *= 0.6F;
-    if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * 1.05F);
-    event.confidence = confidence;
-    return confidence >= kLeast;
+    if (!one.named) confidence *= rules.unnamed;
+    if (frame.participants > 1 && count_sides(one) < 2) confidence *= rules.one_sided;
+    if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * rules.repeated);
+    if (is_verbal_act(event.kind) && !speaks_for_state(event)) confidence *= rules.collective;
+    event.confidence = calibrated(confidence);
+    return confidence >= rules.least;
+  }
+
+  bool speaks_for_state(const Event& event) const {
+    return std::any_of(event.actors.begin(), event.actors.end(), [&](EntityId id) {
+      const Entity& one = entity(id);
+      return one.kind == ThingKind::state || one.state || (one.thing && one.kind == ThingKind::organisation);
+    });
+  }
+
+  // Between the points that the pack gives, on a straight line.
+  float calibrated(float confidence) const {
+    const auto& points = view_.rules.confidence.points;
+    if (points.empty()) return confidence;
+    std::size_t i = 0;
+    while (i < points.size() && points[i].first < confidence) ++i;
+    if (i == 0) return points.front().second;
+    if (i == points.size()) return points.back().second;
+    const auto& [from, low] = points[i - 1];
+    const auto& [to, high] = points[i];
+    return low + (high - low) * (confidence - from) / (to - from);
   }
 
   // An attack on one state lies there, where the page names no narrower place.
   void place_at_target(Event& event) const {
     if (event.place || event.targets.size() != 1) return;
     const Entity& target = entity(event.targets.front());
-    if (target.kind == ThingKind::state) event.place = target.thing;
+    if (target.kind == ThingKind::state || target.kind == ThingKind::place) event.place = target.thing;
   }
 
   // Organisations and groups are many; two persons are two sides. One body meets, but negotiates with another.

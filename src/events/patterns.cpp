@@ -59,7 +59,8 @@ class Matcher {
     const PatternElement& next = elements[gap + 1];
     for (std::uint32_t step = 0; step <= elements[gap].gap && token < end; ++step, ++token) {
       if (width(next, token, end) > 0) return token;
-      const std::uint32_t behind = std::max(behind_time(token, end), behind_place(token, end));
+      const std::uint32_t behind = std::max({behind_time(token, end), behind_place(token, end),
+                                             elements[gap].any_word ? behind_name(token, end) : token});
       if (behind > token) {
         token = behind - 1;
         continue;
@@ -72,6 +73,15 @@ class Matcher {
   std::uint32_t behind_time(std::uint32_t token, std::uint32_t end) const {
     while (token < end && temporal_[token] != 0) ++token;
     return token;
+  }
+
+  // Behind a name, which counts as one word however long it is.
+  std::uint32_t behind_name(std::uint32_t token, std::uint32_t end) const {
+    const MentionId id = view_.entities.mention_at(view_.analysis.tokens[token].span.begin);
+    if (!id) return token;
+    const Mention& mention = view_.entities.mentions[id];
+    const bool named = mention.form == MentionForm::name || mention.form == MentionForm::office;
+    return named && mention.first_token == token && mention.last_token <= end ? mention.last_token : token;
   }
 
   // Behind « à Washington », « en Suisse », « au Kremlin »; the token itself where no place stands.
@@ -108,13 +118,22 @@ class Matcher {
         return one.morph.is_participle();
       case Upos::PUNCT:
         return is_quote_mark(token);
+      case Upos::ADP:
+        return any_word || is_partitive(token);
       case Upos::NOUN:
       case Upos::PROPN:
-      case Upos::ADP:
+      case Upos::CCONJ:
         return any_word;
       default:
         return false;
     }
+  }
+
+  // The first half of « des »: in a gap, where nouns may not stand, it is an article.
+  bool is_partitive(std::uint32_t token) const {
+    if (view_.analysis.tokens[token].part != 1) return false;
+    const WordId surface = view_.rules.words.find(view_.page.text[view_.analysis.tokens[token].span]);
+    return surface != 0 && (view_.rules.flag(surface) & kPartitive) != 0;
   }
 
   bool is_quote_mark(std::uint32_t token) const {
@@ -160,7 +179,7 @@ class Matcher {
     for (std::uint32_t i = token; i-- > stop;) {
       const Token& one = view_.analysis.tokens[i];
       if (one.upos != Upos::AUX && one.upos != Upos::ADV && one.upos != Upos::PRON) return false;
-      const std::uint32_t flags = view_.rules.flag(phrases_.forms[i]) | view_.rules.flag(phrases_.words[i]);
+      const std::uint64_t flags = view_.rules.flag(phrases_.forms[i]) | view_.rules.flag(phrases_.words[i]);
       if ((flags & kReflexive) != 0) return true;
       if ((flags & kPronounFirst) != 0 && i > 0 && (view_.rules.flag(phrases_.forms[i - 1]) & kPronounFirst) != 0)
         return true;

@@ -74,7 +74,7 @@ class Chunker {
     }
   }
 
-  std::uint32_t flags(std::uint32_t token) const {
+  std::uint64_t flags(std::uint32_t token) const {
     return rules_.flag(out_.words[token]) | rules_.flag(out_.forms[token]);
   }
 
@@ -103,7 +103,7 @@ class Chunker {
       return matches_.preposition_end[token];
     }
     const Token& one = tokens_[token];
-    if (mention_of_[token] != kNoToken && !is_clitic(token)) return noun(token);
+    if (mention_of_[token] != kNoToken && one.upos != Upos::PRON) return noun(token);
     switch (one.upos) {
       case Upos::ADP:
         if (is_partitive(token)) return noun(token + 1);
@@ -125,6 +125,7 @@ class Chunker {
         return pronoun(token);
       case Upos::ADV:
         if ((flags(token) & kNegation) != 0) negation_ = true;
+        if ((flags(token) & kPlaceRelative) != 0) return pronoun(token);
         return token + 1;
       case Upos::DET:
       case Upos::NUM:
@@ -183,7 +184,7 @@ class Chunker {
   }
 
   std::uint32_t pronoun(std::uint32_t token) {
-    const std::uint32_t word_flags = flags(token);
+    const std::uint64_t word_flags = flags(token);
     if (is_clitic(token) && !subject_before_clitic(token)) return verb(token, token);
     if ((word_flags & kRelative) != 0) {
       Phrase& phrase = add(PhraseKind::relative, token, token + 1);
@@ -322,7 +323,7 @@ class Chunker {
   }
 
   void read_determiner(Phrase& phrase, std::uint32_t token) {
-    const std::uint32_t word_flags = flags(token);
+    const std::uint64_t word_flags = flags(token);
     if (phrase.determiner == Determiner::none)
       phrase.determiner = (word_flags & kDemonstrative) != 0  ? Determiner::demonstrative
                           : (word_flags & kPossessive) != 0   ? Determiner::possessive
@@ -366,7 +367,7 @@ class Chunker {
     bool negator = false;
     for (; at < end_; ++at) {
       const Token& one = tokens_[at];
-      const std::uint32_t word_flags = flags(at);
+      const std::uint64_t word_flags = flags(at);
       if (time_of_[at] != kNoToken || matches_.preposition_end[at] != 0) {
         if (one.upos != Upos::AUX && one.upos != Upos::VERB) break;
       }

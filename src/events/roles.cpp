@@ -80,12 +80,15 @@ class RoleReader {
     const Phrase& group = at(verb);
     const bool passive = group.voice == Voice::passive && !draft_.frame->stative;
     const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
-    arguments_ = clauses_.arguments_behind(verb, draft_.sentence, true);
+    arguments_ = clauses_.arguments_behind(verb, draft_.sentence, true, draft_.phrase_last);
     if (passive) {
       for (Argument& argument : arguments_)
         if (argument.slot == Slot::preposition && argument.preposition == view_.rules.by)
           argument = {Slot::subject, 0, argument.phrase, kNoToken};
-      if (subject != kNoPhrase) arguments_.insert(arguments_.begin(), {Slot::object, 0, subject, kNoToken});
+      if (subject != kNoPhrase) {
+        collect_of_passive_subject(subject);
+        arguments_.insert(arguments_.begin(), {Slot::object, 0, subject, kNoToken});
+      }
     } else if (subject != kNoPhrase) {
       arguments_.insert(arguments_.begin(), {Slot::subject, 0, subject, kNoToken});
     } else if (group.inverted != kNoPhrase) {
@@ -93,12 +96,29 @@ class RoleReader {
     }
     for (std::uint32_t i = group.clitic_begin; i < group.clitic_end; ++i)
       arguments_.push_back({Slot::object, 0, kNoPhrase, phrases_.mentions[i]});
+    // « X, avec lequel il s'est entretenu »: the relative's filler is what it stands for.
+    const std::uint32_t relative = clauses_.relative_of(verb, draft_.sentence);
+    if (relative != kNoPhrase && at(relative).preposition != 0) {
+      const std::uint32_t antecedent = clauses_.antecedent(relative, draft_.sentence);
+      if (antecedent != kNoPhrase)
+        arguments_.push_back({Slot::preposition, at(relative).preposition, antecedent, kNoToken});
+    }
     // Adverbials that open the clause.
     for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
       if (at(i).kind != PhraseKind::noun || opens_another_clause(verb)) break;
       if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase)
         arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
     }
+  }
+
+  // « le traité franco-allemand entre A et B est signé »: who does it together stands with the noun.
+  void collect_of_passive_subject(std::uint32_t subject) {
+    const Phrase& one = at(subject);
+    for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
+      arguments_.push_back({Slot::adjective, 0, kNoPhrase, phrases_.mentions[i]});
+    for (const Argument& argument : clauses_.arguments_behind(subject, draft_.sentence, false))
+      if (argument.preposition == view_.rules.between || argument.preposition == view_.rules.with)
+        arguments_.push_back(argument);
   }
 
   // Whether a conjunction or another finite verb parts the verb from the sentence's beginning.
@@ -113,16 +133,21 @@ class RoleReader {
 
   void collect_of_noun() {
     for (std::uint32_t p = draft_.phrase; p <= draft_.phrase_last; ++p) collect_inside(p);
-    if (at(draft_.phrase).determiner == Determiner::possessive) collect_possessive();
+    for (std::uint32_t p = draft_.phrase; p <= draft_.phrase_last; ++p)  // « le retrait de ses troupes »
+      if (at(p).determiner == Determiner::possessive) collect_possessive(p);
     const auto behind = clauses_.arguments_behind(draft_.phrase_last, draft_.sentence, false);
     arguments_.insert(arguments_.end(), behind.begin(), behind.end());
     const Governing& up = draft_.governing;
     if (up.verb == kNoPhrase) return;
-    const bool occurrence = (view_.rules.flag(at(up.verb).word) & kOccurrenceVerb) != 0;
+    const std::uint64_t verb_flags = view_.rules.flag(at(up.verb).word);
+    const bool occurrence = (verb_flags & kOccurrenceVerb) != 0;
+    // « L'invasion a été condamnée par la France »: the agent is that of the verb, unless the verb has none of its own.
+    const bool lends_agent = (verb_flags & (kLightVerb | kOccurrenceVerb | kIntendingVerb | kHostVerb)) != 0;
     if (up.relation == Relation::subject &&
         (occurrence || at(up.verb).voice != Voice::active || is_contact(draft_.kind)))
       for (const Argument& argument : clauses_.arguments_behind(up.verb, draft_.sentence, true))
-        if (argument.slot == Slot::preposition && argument.preposition != view_.rules.of)
+        if (argument.slot == Slot::preposition && argument.preposition != view_.rules.of &&
+            (lends_agent || argument.preposition != view_.rules.by))
           arguments_.push_back(argument);
     // « L'opposition de Paris », « Paris, dont l'opposition … »: the antecedent owns the noun.
   }
@@ -160,8 +185,8 @@ class RoleReader {
 
   // « sa visite »: what the possessive was resolved to, else the subject of the clause that the noun stands in, else
   // nobody.
-  void collect_possessive() {
-    const Phrase& one = at(draft_.phrase);
+  void collect_possessive(std::uint32_t phrase) {
+    const Phrase& one = at(phrase);
     const MentionId resolved = view_.entities.mention_at(view_.analysis.tokens[one.first].span.begin);
     if (resolved && view_.entities.mentions[resolved].entity &&
         view_.entities.mentions[resolved].last_token <= one.first + 1) {
@@ -195,10 +220,14 @@ class RoleReader {
     if (draft_.governing.verb == kNoPhrase) return;
     const Governing& up = draft_.governing;
     const Phrase& verb = at(up.verb);
-    const std::uint32_t verb_flags = view_.rules.flag(verb.word);
-    const bool light = up.relation == Relation::object && (verb_flags & (kLightVerb | kIntendingVerb)) != 0;
+    const std::uint64_t verb_flags = view_.rules.flag(verb.word);
+    const bool announced = draft_.frame->announced && draft_.actors.empty() &&
+                           (verb_flags & kAnnouncingVerb) != 0;  // a measure of its own
+    const bool light =
+        up.relation == Relation::object && ((verb_flags & (kLightVerb | kIntendingVerb)) != 0 || announced);
     const bool light_oblique = up.relation == Relation::oblique && (verb_flags & kLightVerb) != 0 &&
-                               (has_partner() || at(draft_.phrase).preposition == view_.rules.to);
+                               (has_partner() || at(draft_.phrase).preposition == view_.rules.to) &&
+                               !has_object_before(up.verb);
     const bool circumstance =
         up.relation == Relation::oblique && has_partner() && draft_.actors.size() < 2 && draft_.frame->participants > 1;
     if (light && verb.voice == Voice::passive) {
@@ -212,6 +241,13 @@ class RoleReader {
       give({Slot::governor, 0, subject, kNoToken}, *rule);
     else if (verb.inverted != kNoPhrase)
       give({Slot::governor, 0, kNoPhrase, verb.inverted}, *rule);
+  }
+
+  // « a fait référence aux attaques »: behind an object of its own the verb is not a light one.
+  bool has_object_before(std::uint32_t verb) const {
+    for (std::uint32_t i = verb + 1; i < draft_.phrase; ++i)
+      if (at(i).kind == PhraseKind::noun && at(i).preposition == 0) return true;
+    return false;
   }
 
   // « Le Kazakhstan a hébergé une réunion »: the host gives the place.
@@ -287,11 +323,23 @@ class RoleReader {
         all.push_back(i);
     }
     // « les ministres de la France et de l'Espagne »: the second owner is a second minister.
-    if (phrase + 2 < last && at(phrase + 1).kind == PhraseKind::coordinator &&
-        at(phrase + 2).kind == PhraseKind::noun && at(phrase + 2).preposition == view_.rules.of &&
-        names_owner(at(phrase)))
-      all.push_back(phrase + 2);
+    if (names_owner(at(phrase))) add_owners(phrase, last, all);
     return all;
+  }
+
+  // « de la France, de l'Italie et de l'Espagne » behind the first owner: a list that ends in « et ».
+  void add_owners(std::uint32_t phrase, std::uint32_t last, std::vector<std::uint32_t>& all) const {
+    std::vector<std::uint32_t> owners;
+    for (std::uint32_t i = phrase + 1; i + 1 < last && owners.size() < 12; i += 2) {
+      const bool joined = at(i).kind == PhraseKind::coordinator;
+      if (!joined && at(i).kind != PhraseKind::comma) return;
+      const Phrase& owner = at(i + 1);
+      if (owner.kind != PhraseKind::noun || owner.preposition != view_.rules.of) return;
+      owners.push_back(i + 1);
+      if (!joined) continue;
+      all.insert(all.end(), owners.begin(), owners.end());
+      return;
+    }
   }
 
   bool names_owner(const Phrase& phrase) const {
@@ -307,7 +355,7 @@ class RoleReader {
       const Phrase& one = at(p);
       bool given = false;
       for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i)
-        given = give_mention(phrases_.mentions[i], rule) || given;
+        if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
       if (given && rule.role == Role::target && one.adjective_begin < one.adjective_end) draft_.foreign = true;
       if (given) return true;
       const bool stands_for = stands_for_owner(one) || wants_place;
@@ -324,6 +372,14 @@ class RoleReader {
     return false;
   }
 
+  // « un Rwandais a demandé … »: somebody of a state, not the state.
+  bool is_private(const Phrase& phrase, std::uint32_t index, const RoleRule& rule) const {
+    const Mention& one = mention(index);
+    return rule.role == Role::actor && one.form == MentionForm::nominal &&
+           phrase.determiner == Determiner::indefinite && one.entity &&
+           view_.entities.entities[one.entity].kind == ThingKind::state;
+  }
+
   bool stands_for_owner(const Phrase& phrase) const {
     return phrase.agent || (view_.rules.flag(phrase.word) & kBroadNoun) != 0;
   }
@@ -338,6 +394,9 @@ class RoleReader {
       if ((sort_of(entity.kind) & rule.things) == 0) continue;
       add_once(list_of(rule.role), id);
       given = true;
+      // « bombarder Tripoli » is an act against a state, in its town.
+      if (rule.role == Role::target && draft_.kind == EventKind::attack && one.as_place)
+        take_place(one.as_place, one.span);
     }
     return given;
   }
@@ -439,8 +498,20 @@ class RoleReader {
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
       if (!follows_participle(i)) take_place_of(i);
     }
+    if (!draft_.place && draft_.verbal) take_place_of_relative();
     if (draft_.place || draft_.verbal || verb == kNoPhrase) return;
     for (std::uint32_t i = verb + 1; i < draft_.phrase; ++i) take_place_of(i);
+  }
+
+  // « à Paris, où il a rencontré X »
+  void take_place_of_relative() {
+    const std::uint32_t relative = clauses_.relative_of(draft_.phrase, draft_.sentence);
+    if (relative == kNoPhrase || (view_.rules.flag(at(relative).word) & kPlaceRelative) == 0) return;
+    const std::uint32_t antecedent = clauses_.antecedent(relative, draft_.sentence);
+    if (antecedent == kNoPhrase) return;
+    for (std::uint32_t i = at(antecedent).mention_begin; i < at(antecedent).mention_end; ++i)
+      if (const ThingId place = place_named(mention(phrases_.mentions[i])))
+        take_place(place, mention(phrases_.mentions[i]).span);
   }
 
   // « X, arrêté à Y, a été libéré »: Y is the place of the participle.

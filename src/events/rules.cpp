@@ -89,6 +89,10 @@ constexpr FlagName kFlagNames[] = {
     {"verbs_with_of", kTakesOf},
     {"topic_prepositions", kTopicPreposition},
     {"host_verbs", kHostVerb},
+    {"announcing_verbs", kAnnouncingVerb},
+    {"governing_nouns", kGoverningNoun},
+    {"naming_prepositions", kNamingPreposition},
+    {"place_relatives", kPlaceRelative},
 };
 
 struct RoleName {
@@ -162,11 +166,12 @@ class Compiler {
     tables_.other = word("<preposition>");
     for (const auto& [key, node] : root)
       if (key != "grammar" && key != "cues" && key != "valency" && key != "frame" && key != "context" &&
-          key != "nothing")
+          key != "nothing" && key != "confidence")
         complain(node, "unknown section « " + std::string(key.str()) + " »");
     if (const auto* table = root["grammar"].as_table()) grammar(*table);
     if (const auto* table = root["cues"].as_table()) cues(*table);
     if (const auto* table = root["valency"].as_table()) valencies(*table);
+    if (const auto* table = root["confidence"].as_table()) confidence(*table);
     if (const auto* list = root["nothing"].as_array()) patterns(*list, Purpose::nothing, 0, false);
     if (const auto* list = root["context"].as_array())
       for (const toml::node& node : *list) context(node);
@@ -233,6 +238,45 @@ class Compiler {
         const WordId id = word(text);
         tables_.flags[id] |= flag;
       });
+    }
+  }
+
+  void confidence(const toml::table& table) {
+    ConfidenceRules& rules = tables_.confidence;
+    for (const auto& [key, node] : table) {
+      if (key == "points") {
+        points(node);
+        continue;
+      }
+      float* const slot = key == "unnamed"      ? &rules.unnamed
+                          : key == "one_sided"  ? &rules.one_sided
+                          : key == "repeated"   ? &rules.repeated
+                          : key == "collective" ? &rules.collective
+                          : key == "least"      ? &rules.least
+                                                : nullptr;
+      const auto value = node.value<double>();
+      if (slot == nullptr)
+        complain(node, "unknown confidence « " + std::string(key.str()) + " »");
+      else if (!value || *value <= 0 || *value > 2)
+        complain(node, "a confidence lies between 0 and 2");
+      else
+        *slot = static_cast<float>(*value);
+    }
+  }
+
+  // [[from, to], …]: both rising, within 0 … 1.
+  void points(const toml::node& node) {
+    const toml::array* list = node.as_array();
+    if (list == nullptr) return complain(node, "points are a list of pairs");
+    auto& points = tables_.confidence.points;
+    for (const toml::node& item : *list) {
+      const toml::array* pair = item.as_array();
+      const auto from = pair != nullptr && pair->size() == 2 ? (*pair)[0].value<double>() : std::nullopt;
+      const auto to = from ? (*pair)[1].value<double>() : std::nullopt;
+      if (!to) return complain(item, "a point is a pair of numbers");
+      const bool rises = points.empty() || (*from > points.back().first && *to >= points.back().second);
+      if (!rises || *from < 0 || *from > 1 || *to < 0 || *to > 1) return complain(item, "points rise from 0 to 1");
+      points.emplace_back(static_cast<float>(*from), static_cast<float>(*to));
     }
   }
 
@@ -496,6 +540,10 @@ class Compiler {
         frame.background = value.value_or(false);
       } else if (key == "weak") {
         frame.weak = value.value_or(false);
+      } else if (key == "announced") {
+        frame.announced = status(value);
+      } else if (key == "finite") {
+        frame.finite = value.value_or(false);
       } else if (key == "stative") {
         frame.stative = value.value_or(false);
       } else if (key == "addressing") {

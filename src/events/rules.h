@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "events/events.h"
@@ -97,11 +98,13 @@ struct Frame {
   std::optional<EventStatus> complement;  // status of the events in its complement
   std::optional<EventStatus> status;      // status where nothing else decides
   bool object_control = false;
-  bool stative = false;  // « être opposé à »: no passive, whatever it looks like
+  std::optional<EventStatus> announced;  // whoever announces it does it: its status then
+  bool finite = false;                   // not by a participle alone: « le dauphin désigné »
+  bool stative = false;                  // « être opposé à »: no passive, whatever it looks like
 };
 
 // Closed classes of words.
-enum WordFlag : std::uint32_t {
+enum WordFlag : std::uint64_t {
   kReflexive = 1U << 0,
   kNegation = 1U << 1,         // ne
   kNegator = 1U << 2,          // pas, jamais, plus
@@ -132,8 +135,12 @@ enum WordFlag : std::uint32_t {
   kObjectPronoun = 1U << 27,
   kIntendingVerb = 1U << 28,  // prévoir, nier: its subject would do what its object names
   kAuxiliaryVerb = 1U << 29,
-  kTopicPreposition = 1U << 30,  // sur, au sujet de: what is only talked about
-  kHostVerb = 1U << 31,          // its subject gives the place to the event that its object names
+  kTopicPreposition = 1U << 30,     // sur, au sujet de: what is only talked about
+  kHostVerb = 1U << 31,             // its subject gives the place to the event that its object names
+  kAnnouncingVerb = 1ULL << 32,     // annoncer: its subject does what is a measure of its own
+  kGoverningNoun = 1ULL << 33,      // gouvernement, armée: a body that is its state
+  kPlaceRelative = 1ULL << 35,      // où: its clause lies where the antecedent is
+  kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
 
 // Statuses that single words give, by where they stand. kNoStatus: none.
@@ -152,9 +159,20 @@ struct Context {
   std::uint8_t in_page = 3;      // or so many in the page
 };
 
+// How sure an event is: its frame's strength, lowered or raised by how the page tells it, then led by a table of points
+// (fitted on annotated pages) to the share of such events that are right.
+struct ConfidenceRules {
+  float unnamed = 0.85F;                        // nobody is named in a sentence of its own
+  float one_sided = 0.6F;                       // it takes two, and the page names one
+  float repeated = 1.05F;                       // the page comes back to it
+  float collective = 1;                         // said or done by a crowd or a group that acts for no state
+  float least = 0.5F;                           // events less sure than this are left out
+  std::vector<std::pair<float, float>> points;  // from, to; rising; none: as it is
+};
+
 struct Tables {
   Vocabulary words;
-  std::vector<std::uint32_t> flags;        // by WordId
+  std::vector<std::uint64_t> flags;        // by WordId
   std::vector<WordCues> cues;              // by WordId
   std::vector<std::uint32_t> contexts_of;  // by WordId: bit set of contexts
   std::vector<Pattern> patterns;
@@ -162,11 +180,12 @@ struct Tables {
   std::vector<std::uint32_t> pattern_list;
   std::vector<Frame> frames;
   std::vector<Context> contexts;
+  ConfidenceRules confidence;
   WordId of = 0, by = 0, between = 0, to = 0, with = 0;  // the prepositions that the reading of phrases knows by role
   std::vector<std::string> against;  // prefixes of adjectives that turn a state into the target: anti
   WordId other = 0;                  // stands for every preposition that no list names
 
-  std::uint32_t flag(WordId id) const { return flags[id]; }
+  std::uint64_t flag(WordId id) const { return flags[id]; }
 };
 
 }  // namespace chancery::frames

@@ -267,6 +267,7 @@ class StatusReader {
     }
     if (up.relation == Relation::object || is_addressed_content(up)) {
       if (by_cue(up.verb)) return;
+      if (by_announcement(up)) return;
       if (verb.negated) {
         if (is_auxiliary_like(verb)) decide(EventStatus::denied, verb.first, verb.last);
         return;
@@ -282,6 +283,16 @@ class StatusReader {
       if (by_clause(up.verb)) return;
       by_tense(up.verb);
     }
+  }
+
+  // « annonce le retrait de ses troupes »: a measure that is announced is taken, or still to come, as its frame says.
+  bool by_announcement(const Governing& up) {
+    const Phrase& verb = at(up.verb);
+    if (!draft_.frame->announced || up.relation != Relation::object || verb.negated || verb.shape != VerbShape::finite)
+      return false;
+    if ((view_.rules.flag(verb.word) & kAnnouncingVerb) == 0 || verb.mood != Mood::ind) return false;
+    if (verb.tense == VerbTime::future) return false;
+    return decide(*draft_.frame->announced, verb.head, verb.head + 1);
   }
 
   // « a été reportée au 10 mai », « à une date ultérieure »: what is put off to a day is still to come.
