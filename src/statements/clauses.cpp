@@ -406,6 +406,10 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         last = i < scan.size() && !scan.quoted(i) && scan.words[i - 1].sentence == scan.words[i].sentence
                    ? scan.sentence_of(i).last
                    : i;
+      // « que « A » mais a refusé de … »: the verb goes on with the speaker.
+      if (place.behind_complementiser && begin == scan.quotation_first[q] && i + 1 < last && scan.is(i, kCoordinator) &&
+          verb_follows(scan, i + 1, last))
+        return i;
       // « … » évoquant des « … »: a chain without a comma
       if (i < last && cues.at[i] != 0 && cues.groups[cues.at[i] - 1].form == GroupForm::gerund &&
           cues.complements[cues.at[i] - 1])

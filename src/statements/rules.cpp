@@ -50,6 +50,7 @@ constexpr NamedBit kFlags[] = {
     {"inanimate", kInanimate},
     {"body", kBody},
     {"text", kText},
+    {"words", kWords},
     {"reply", 0},
     {"-", 0},
 };
@@ -98,6 +99,8 @@ constexpr NamedBit kFormClasses[] = {
     {"name_connectors", kNameConnector},
     {"definites", kDefinite},
     {"adversatives", kAdversative},
+    {"as_leads", kAsLead},
+    {"object_clitics", kObjectClitic},
 };
 
 constexpr NamedBit kLemmaClasses[] = {
@@ -198,6 +201,7 @@ void index_cue(StatementRules::Tables& tables, std::uint16_t number) {
   if ((cue.constructions & kChannel) != 0) tables.lemmas.add_bits(cue.words[0], kChannelNoun);
   if ((cue.flags & kBody) != 0) tables.lemmas.add_bits(cue.words[0], kBodyNoun);
   if ((cue.flags & kText) != 0) tables.lemmas.add_bits(cue.words[0], kTextNoun);
+  if ((cue.flags & kWords) != 0) tables.lemmas.add_bits(cue.words[0], kWordsNoun);
 }
 
 Result<void> read_cues(std::string_view text, StatementRules::Tables& tables) {

@@ -45,6 +45,7 @@ enum CueFlag : std::uint16_t {
   kInanimate = 1 << 8,  // figures and facts do it too: an unknown subject is nobody
   kBody = 1 << 9,       // nouns: not one person but a body, « le syndicat »
   kText = 1 << 10,      // nouns: something written, « l'étude »
+  kWords = 1 << 11,     // nouns: somebody's words, « selon les propos de X »
 };
 
 enum class CueClass : std::uint8_t { verb, noun, preposition };
@@ -98,6 +99,8 @@ enum WordClass : std::uint64_t {
   kNameConnector = 1ULL << 33,
   kDefinite = 1ULL << 34,
   kAdversative = 1ULL << 35,
+  kAsLead = 1ULL << 36,
+  kObjectClitic = 1ULL << 37,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,
@@ -111,6 +114,7 @@ enum WordClass : std::uint64_t {
   kChannelNoun = 1ULL << 49,
   kBodyNoun = 1ULL << 50,
   kTextNoun = 1ULL << 51,
+  kWordsNoun = 1ULL << 52,
 };
 
 // A hash table from words to 64-bit values, filled once. Keys are compared by their hash alone: 64 bits over a few

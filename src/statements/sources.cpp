@@ -149,6 +149,14 @@ Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) 
     phrase.end = name_end(phrase.begin, last);
     return phrase;
   }
+  // « la Vestrian Union of Pilots »: a name whose last word so far is a common one.
+  for (std::uint32_t i = phrase.begin; i < phrase.head; ++i) {
+    if (!name_word(i) || !scan_.token(phrase.head).capitalised || name_end(i, last) <= phrase.head) continue;
+    phrase.name = true;
+    phrase.begin = i;
+    phrase.end = name_end(i, last);
+    return phrase;
+  }
   extend_noun(phrase, last);
   if (!phrase.name && phrase.known == kNoIndex) take_apposition(phrase, phrase.end, last);
   return phrase;

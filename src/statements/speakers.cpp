@@ -169,6 +169,7 @@ class SubjectSearch {
     }
     if (scan_.is(i_, kSubjectRelative) && !antecedent_ && !past_verb_) {
       antecedent_ = true;
+      relative_ = i_;
       return;
     }
     if (scan_.is(i_, kComplementiser | kConditionalConjunction) && !scan_.is(i_, kReflexive)) {
@@ -230,9 +231,17 @@ class SubjectSearch {
     if (complement_of_noun(begin)) return true;
     const std::uint32_t before = before_group(scan_, begin, first_);
     if (before == kNoIndex) return false;
-    if (scan_.preposition(before)) return true;
+    if (scan_.preposition(before)) return !(straight_before_relative() && !scan_.is(before, kOfMarker));
     // The object of another verb.
     return scan_.verb(before) && !antecedent_ && !scan_.quoted(before);
+  }
+
+  // « avec X, qui a dit »: whatever governs X, he is meant.
+  bool straight_before_relative() const {
+    if (relative_ == kNoIndex || relative_ == 0) return false;
+    const std::uint32_t before = relative_ - 1;
+    return i_ == before ||
+           (before > first_ && i_ == before - 1 && scan_.words[before].punctuation == Punctuation::comma);
   }
 
   // « la coalition pro-X », « l'affaire X »: a bare name straight behind a noun that is nobody's title.
@@ -316,7 +325,8 @@ class SubjectSearch {
       const std::uint32_t of_noun = before_group(scan_, before, first_);
       if (of_noun != kNoIndex && scan_.preposition(of_noun) && !several) before = of_noun;
     }
-    if (before != kNoIndex && (scan_.preposition(before) || (scan_.verb(before) && !antecedent_) ||
+    const bool meant = straight_before_relative() && before != kNoIndex && !scan_.is(before, kOfMarker);
+    if (before != kNoIndex && ((scan_.preposition(before) && !meant) || (scan_.verb(before) && !antecedent_) ||
                                (behind_noun && !several && !scan_.is(before, kSourceNoun)))) {
       i_ = begin;
       return true;
@@ -339,8 +349,11 @@ class SubjectSearch {
     if (i_ > first_ && scan_.token(i_ - 1).upos == Upos::NUM && !scan_.is(i_, kSourceNoun)) return;  // « 58 ans »
     std::uint32_t before = before_group(scan_, i_, first_);
     const bool determined = i_ > first_ && before != i_ - 1;
-    if (before != kNoIndex && opens_sentence(before + 1)) before = kNoIndex;
-    if (before != kNoIndex && (scan_.preposition(before) || scan_.noun(before))) return;
+    std::uint32_t begin = before == kNoIndex ? first_ : before + 1;
+    if (before != kNoIndex && opens_sentence(begin)) before = kNoIndex;
+    const bool meant = straight_before_relative() && scan_.is(i_, kSourceNoun);
+    if (before != kNoIndex && !meant && (scan_.preposition(before) || scan_.noun(before))) return;
+    if (before != kNoIndex && scan_.is(before, kOfMarker)) return;
     if (before != kNoIndex && scan_.verb(before) && !antecedent_) return;
     if (!determined && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma) {
       take_name_before(before);
@@ -353,7 +366,7 @@ class SubjectSearch {
     // A subject that is no mention.
     speaker_ = Speaker{};
     speaker_.found = true;
-    speaker_.begin = before == kNoIndex ? first_ : before + 1;
+    speaker_.begin = begin;
     speaker_.end = i_ + 1;
     speaker_.span = Span{scan_.token(speaker_.begin).span.begin, scan_.token(i_).span.end};
     done_ = true;
@@ -383,6 +396,7 @@ class SubjectSearch {
   bool comma_ = false;
   bool past_verb_ = false;
   bool antecedent_ = false;
+  std::uint32_t relative_ = kNoIndex;  // the pronoun, « qui »
   Speaker speaker_;
 };
 
@@ -464,7 +478,8 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group) {
     // « la justice estimant que »: the gerund has a subject of its own straight before it.
     const std::uint32_t at = group.begin;
     if (group.form == GroupForm::gerund && at > first && !scan.quoted(at - 1) &&
-        (scan.words[at - 1].mention != kNoIndex || scan.is(at - 1, kSourceNoun)) && !scan.is(at - 1, kChannelNoun)) {
+        (scan.words[at - 1].mention != kNoIndex || scan.is(at - 1, kSourceNoun)) && !scan.is(at - 1, kChannelNoun) &&
+        !(at > first + 1 && scan.words[at - 1].mention == kNoIndex && scan.token(at - 2).upos == Upos::NOUN)) {
       Speaker own = SubjectSearch(scan, at, first, Number::none).run();
       if (own.found && own.end == at) return own;
     }
@@ -550,7 +565,7 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
   return speaker;
 }
 
-Speaker source_at(const Scan& scan, std::uint32_t i) {
+Speaker source_at(const Scan& scan, std::uint32_t i, bool words) {
   Speaker speaker;
   if (i >= scan.size()) return speaker;
   const std::uint32_t last = scan.sentence_of(i).last;
@@ -561,6 +576,9 @@ Speaker source_at(const Scan& scan, std::uint32_t i) {
          !scan.is(k, kObliquePronoun))
     ++k;
   if (k >= last || scan.quoted(k)) return speaker;
+  // « selon les propos de X », « selon ses propos »
+  if (words && scan.is(k, kWordsNoun) && scan.words[k].mention == kNoIndex && k + 2 < last && scan.is(k + 1, kOfMarker))
+    return source_at(scan, k + 2, false);
   if (scan.words[k].mention != kNoIndex) {
     const Mention& mention = scan.mention(scan.words[k].mention);
     if (mention.form == MentionForm::pronoun) {
@@ -603,15 +621,18 @@ Speaker source_at(const Scan& scan, std::uint32_t i) {
   return speaker;
 }
 
+Speaker subject_of(const Scan& scan, std::uint32_t verb) {
+  const std::uint32_t first = scan.sentence_of(verb).first;
+  std::uint32_t begin = verb;
+  while (begin > first && scan.is(begin - 1, kClitic | kNegation) && !scan.is(begin - 1, kSubjectPronoun)) --begin;
+  return SubjectSearch(scan, begin, first, scan.token(verb).morph.number).run();
+}
+
 Speaker first_subject(const Scan& scan, std::uint32_t i) {
   const std::uint32_t first = scan.sentence_of(i).first;
   // The subject of the sentence's first finite verb.
-  for (std::uint32_t k = first; k < i; ++k) {
-    if (scan.quoted(k) || !scan.finite(k)) continue;
-    std::uint32_t begin = k;
-    while (begin > first && scan.is(begin - 1, kClitic | kNegation) && !scan.is(begin - 1, kSubjectPronoun)) --begin;
-    return SubjectSearch(scan, begin, first, scan.token(k).morph.number).run();
-  }
+  for (std::uint32_t k = first; k < i; ++k)
+    if (!scan.quoted(k) && scan.finite(k)) return subject_of(scan, k);
   return SubjectSearch(scan, i, first, Number::none).run();
 }
 

@@ -34,9 +34,12 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group);
 // The subject behind an inverted group.
 Speaker subject_behind(const Scan& scan, const VerbGroup& group);
 // The source that begins at token i, behind a preposition.
-Speaker source_at(const Scan& scan, std::uint32_t i);
+// `words`: whether it may be somebody's words, « selon les propos de X ».
+Speaker source_at(const Scan& scan, std::uint32_t i, bool words = true);
 // The first token of the name that nobody knows and that ends with `last_word`.
 std::uint32_t name_begin(const Scan& scan, std::uint32_t last_word, std::uint32_t first);
+// The subject of the finite verb at the token.
+Speaker subject_of(const Scan& scan, std::uint32_t verb);
 // The first subject of the sentence that holds token i, before it.
 Speaker first_subject(const Scan& scan, std::uint32_t i);
 

@@ -80,6 +80,7 @@ class Finder {
     const VerbGroup& group = cues_.groups[g];
     const Cue& cue = cue_of(g);
     if (group.negated && cue.stance != Stance::denying && cue.stance != Stance::promising) return;
+    if (take_as_said(g)) return;
     if (take_incise(g)) return;
     if (cues_.complements[g]) {
       take_complement(g, *cues_.complements[g]);
@@ -135,6 +136,44 @@ class Finder {
     draft.addressees = addressees_between(scan_, group, sentence_last(group.head), speaker);
     add(draft);
     take_second_half(g, draft);
+    return true;
+  }
+
+  // « A, comme l'a dit X », « Comme X l'a dit, A »
+  bool take_as_said(std::uint32_t g) {
+    const VerbGroup& group = cues_.groups[g];
+    if (group.form != GroupForm::finite || (cue_of(g).constructions & (kClause | kIncise)) == 0) return false;
+    const Sentence& sentence = scan_.sentence_of(group.head);
+    bool pronoun = false;
+    for (std::uint32_t i = group.begin; i < group.head; ++i) pronoun = pronoun || scan_.is(i, kObjectClitic);
+    if (!pronoun || group.begin == sentence.first) return false;
+    Speaker speaker = subject_behind(scan_, group);
+    std::uint32_t lead = group.begin - 1;
+    if (!scan_.is(lead, kAsLead)) {
+      speaker = subject_before(scan_, group);
+      if (!speaker.found || speaker.begin == kNoIndex || speaker.begin <= sentence.first) return false;
+      lead = speaker.begin - 1;
+      while (lead > sentence.first && scan_.token(lead).upos == Upos::DET) --lead;
+      if (!scan_.is(lead, kAsLead)) return false;
+    }
+    if (!speaker.found || speaker.speakerless || scan_.quoted(lead)) return false;
+    std::uint32_t first = sentence.first;
+    while (first < lead && scan_.punctuation(first) && !scan_.quoted(first)) ++first;
+    if (lead > first && !comma(lead - 1)) return false;
+    std::uint32_t begin = 0, end = 0;
+    if (lead == first) {
+      begin = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);
+      while (begin < sentence.last && !comma(begin)) ++begin;
+      if (begin + 1 >= sentence.last) return false;
+      end = clause_end(scan_, cues_, ++begin);
+    } else {
+      end = lead - 1;
+      begin = clause_begin(scan_, end, floor_for(end));
+    }
+    if (begin >= end || !has_finite_verb(scan_, begin, end)) return false;
+    Draft draft = draft_of(g, Shape::incise, begin, end);
+    draft.speaker = speaker;
+    add(draft);
     return true;
   }
 
@@ -308,7 +347,10 @@ class Finder {
   bool of_a_thing(const VerbGroup& group) const {
     if (group.form != GroupForm::gerund || group.begin == 0 || scan_.is(group.begin, kGerundLead)) return false;
     std::uint32_t i = group.begin - 1;
-    while (i > 0 && scan_.token(i).upos == Upos::ADJ && scan_.words[i].mention == kNoIndex) --i;
+    while (i > 0 && scan_.words[i].mention == kNoIndex &&
+           (scan_.token(i).upos == Upos::ADJ ||
+            (scan_.token(i).upos == Upos::NOUN && scan_.token(i - 1).upos == Upos::NOUN)))
+      --i;
     return !scan_.quoted(i) && scan_.token(i).upos == Upos::NOUN && scan_.words[i].mention == kNoIndex &&
            !scan_.is(i, kSourceNoun | kChannelNoun) &&
            scan_.sentence_of(i).first == scan_.sentence_of(group.head).first;
@@ -534,6 +576,10 @@ class Finder {
 
   void take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cue_number) {
     const Cue& cue = scan_.tables.cues[cue_number];
+    if (i + length < scan_.size() && scan_.is(i + length, kRelative) && (cue.constructions & kSourceAfter) != 0) {
+      take_content_of_noun(i, length, cue_number);
+      return;
+    }
     Speaker speaker = source_at(scan_, i + length);
     if (!speaker.found || speaker.speakerless) return;
     if (speaker.end == kNoIndex) return;
@@ -547,13 +593,39 @@ class Finder {
                          (scan_.punctuation(first) && !scan_.quoted(first))))
       ++first;
     // A capital tells that a sentence begins here, whatever the page has run into it.
-    const bool initial = first == i || scan_.token(i).capitalised;
+    const bool initial =
+        first == i || scan_.token(i).capitalised || scan_.words[i - 1].punctuation == Punctuation::open_bracket;
     if ((cue.flags & kPersonOnly) != 0 && !(initial && person_speaks(speaker))) return;
     if (initial) {
       take_source_before(i, length, cue_number, speaker);
     } else {
       take_source_behind(i, length, cue_number, speaker);
     }
+  }
+
+  // « son opinion selon laquelle A », « la thèse de X selon laquelle A »: whose noun it is. A noun that is nobody's
+  // tells of no speaker.
+  void take_content_of_noun(std::uint32_t i, std::uint32_t length, std::uint16_t cue) {
+    const Sentence& sentence = scan_.sentence_of(i);
+    Speaker speaker;
+    for (std::uint32_t k = i; k > sentence.first && i - k < 12 && !speaker.found;) {
+      --k;
+      if (scan_.quoted(k) || scan_.verb(k)) break;
+      if (scan_.is(k, kOfMarker) && k + 1 < i) speaker = source_at(scan_, k + 1);
+      if (scan_.is(k, kPossessive)) {
+        std::uint32_t verb = k;
+        while (verb > sentence.first && !(scan_.finite(verb - 1) && !scan_.quoted(verb - 1))) --verb;
+        if (verb == sentence.first) return;
+        speaker = subject_of(scan_, verb - 1);
+      }
+    }
+    if (!speaker.found || speaker.speakerless || speaker.begin == kNoIndex) return;
+    // As the subject of a sentence the noun has a verb behind the clause, and nothing tells which.
+    if (!has_finite_verb(scan_, sentence.first, i)) return;
+    const std::uint32_t begin = i + length + 1;
+    const std::uint32_t end = clause_end(scan_, cues_, begin);
+    if (end <= begin || !content_has_verb(begin, end)) return;
+    add(source_draft(i, length, cue, speaker, begin, end));
   }
 
   bool person_speaks(const Speaker& speaker) const {
@@ -620,7 +692,8 @@ class Finder {
     while (end > sentence.first && (comma(end - 1) || scan_.words[end - 1].punctuation == Punctuation::dash ||
                                     scan_.words[end - 1].punctuation == Punctuation::open_bracket))
       --end;
-    const bool parted = end < i || (end > 0 && scan_.quoted(end - 1));
+    const bool parted = end < i || (end > 0 && scan_.quoted(end - 1)) ||
+                        (end > 0 && scan_.finite(end - 1) && speaker.end < sentence.last && scan_.verb(speaker.end));
     std::uint32_t behind = speaker.end;
     while (behind < sentence.last && !comma(behind) && !scan_.punctuation(behind) && behind < speaker.end + 16 &&
            !scan_.finite(behind))
@@ -642,8 +715,12 @@ class Finder {
     std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
     if (begin >= end) return;
     std::uint32_t content_end = end;
-    if (behind + 1 < sentence.last && comma(behind) && end < i && scan_.finite(end - 1) && scan_.verb(behind + 1) &&
-        !scan_.token(behind + 1).morph.is_finite()) {
+    const bool inside_group = end == i && end > begin && speaker.end < sentence.last && scan_.finite(end - 1) &&
+                              scan_.token(end - 1).upos == Upos::AUX && scan_.verb(speaker.end);
+    if (inside_group) {
+      content_end = clause_end(scan_, cues_, speaker.end);  // « aurait selon X payé »
+    } else if (behind + 1 < sentence.last && comma(behind) && end < i && scan_.finite(end - 1) &&
+               scan_.verb(behind + 1) && !scan_.token(behind + 1).morph.is_finite()) {
       // « une arme qui pourrait, selon lui, tout détruire »: the source stands inside the verb group.
       for (std::uint32_t k = end; k > begin; --k)
         if (!scan_.quoted(k - 1) && scan_.is(k - 1, kComplementiser)) {
@@ -921,6 +998,7 @@ class Finder {
     if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
     if (speaker.entities.empty() && !speaker.inherit) name_source(draft);
     if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
+    if (speaker.inherit && !speaker.found && gerund(draft) && take_nearest_subject(draft)) return;
     if (speaker.inherit && speaker.found && speaker.entities.empty() && !same_sentence(draft)) {
       name_source(draft);
       if (!speaker.entities.empty()) return;
@@ -952,6 +1030,27 @@ class Finder {
       }
       if (speaker.entities.empty() && !speaker.found && near(draft.order)) speaker.entities = in_force_.entities;
     }
+  }
+
+  bool gerund(const Draft& draft) const {
+    return draft.group != kNoIndex && cues_.groups[draft.group].form == GroupForm::gerund;
+  }
+
+  // « A, mais X a refusé, affirmant que B »: the verb behind the last statement has a subject of its own.
+  bool take_nearest_subject(Draft& draft) {
+    const std::uint32_t floor =
+        std::max(scan_.sentence_of(draft.order).first, same_sentence(draft) ? in_force_.token : 0U);
+    for (std::uint32_t k = cues_.groups[draft.group].begin; k > floor;) {
+      --k;
+      if (scan_.quoted(k) || !scan_.finite(k)) continue;
+      const Speaker subject = subject_of(scan_, k);
+      if (!subject.found || subject.speakerless || (subject.begin != kNoIndex && subject.begin < floor)) return false;
+      draft.speaker = subject;
+      draft.speaker.inherit = false;
+      settle(draft);
+      return true;
+    }
+    return false;
   }
 
   // The words of the speaker name him where no entity does. « Le joueur » alone is who spoke before.
