@@ -1128,11 +1128,29 @@ class Finder {
     }
   }
 
+  // « l'agence X », « l'agence de presse X »: the name that follows is the speaker's.
+  bool named_behind(Speaker& speaker) const {
+    std::uint32_t i = speaker.end;
+    for (int steps = 0; steps < 2 && i < scan_.size() && (scan_.preposition(i) || scan_.noun(i)) &&
+                        scan_.words[i].mention == kNoIndex;
+         ++steps)
+      ++i;
+    if (i >= scan_.size() || scan_.words[i].mention == kNoIndex || scan_.quoted(i)) return false;
+    const Mention& mention = scan_.mention(scan_.words[i].mention);
+    if (mention.form != MentionForm::name || !mention.entity) return false;
+    speaker.entities = scan_.entities.expand(mention.entity);
+    speaker.span = cover(*speaker.span, mention.span);
+    speaker.end = mention.last_token;
+    speaker.outlet = scan_.entities.entities[mention.entity].outlet;
+    return true;
+  }
+
   // « la publication », « le quotidien »: the outlet named last.
   void look_up_outlet(Draft& draft) const {
     Speaker& speaker = draft.speaker;
     if (speaker.end == kNoIndex || speaker.end == 0 || !scan_.is(speaker.end - 1, kOutletNoun)) return;
     if (speaker.end - speaker.begin != 2) return;  // « un autre journal » is another one
+    if (named_behind(speaker)) return;
     std::uint32_t steps = 0;
     for (std::uint32_t i = speaker.begin; i > 0 && steps < 250; ++steps) {
       --i;
