@@ -38,20 +38,25 @@ def ours(tool, pages):
     print("chancery             " + run.stdout.decode().strip())
 
 
-def trafilatura_runs(truth, pages):
+def trafilatura_texts(texts):
+    """{mode: ({page: text}, processor seconds)} for pages that are decoded already; empty without trafilatura."""
     try:
         import trafilatura
     except ImportError as problem:
         print("trafilatura is not here (%s); left out" % problem)
-        return
-    texts = {k: html.decode("utf-8", "replace") for k, html in pages.items()}
-    size = sum(map(len, pages.values())) / 1e6
+        return {}
+    found = {}
     for name, options in (("standard", {}), ("fast", {"fast": True})):
         start = time.process_time()
-        found = {k: trafilatura.extract(html, **options) or "" for k, html in texts.items()}
-        spent = time.process_time() - start
-        print("trafilatura %s %-8s F1 %.4f  %.1f MB/s, %.0f pages/s" %
-              (trafilatura.__version__, name, f1(truth, found), size / spent, len(pages) / spent))
+        rows = {k: trafilatura.extract(html, **options) or "" for k, html in texts.items()}
+        found["trafilatura %s %s" % (trafilatura.__version__, name)] = (rows, time.process_time() - start)
+    return found
+
+
+def trafilatura_runs(truth, pages):
+    size = sum(map(len, pages.values())) / 1e6
+    for name, (found, spent) in trafilatura_texts({k: html.decode("utf-8", "replace") for k, html in pages.items()}).items():
+        print("%-27s F1 %.4f  %.1f MB/s, %.0f pages/s" % (name, f1(truth, found), size / spent, len(pages) / spent))
 
 
 def htmldate_runs():

@@ -29,6 +29,7 @@ enum WordClass : std::uint32_t {
   kBylineWord = 1U << 11,
   kDateLineWord = 1U << 12,
   kWeekday = 1U << 13,
+  kCredit = 1U << 14,
 };
 
 enum class PhraseKind : std::uint8_t {
@@ -42,7 +43,10 @@ enum class PhraseKind : std::uint8_t {
   published,
   updated,
   date_label,
-  byline
+  byline,
+  contents,
+  box,
+  box_end
 };
 
 struct PhraseElement {

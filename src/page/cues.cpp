@@ -21,7 +21,8 @@ std::uint64_t hash_of(std::string_view folded) {
   return hash ^ hash >> 29;
 }
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> kClassNames = {{{"network", kNetwork},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 8> kClassNames = {{{"credit", kCredit},
+                                                                                    {"network", kNetwork},
                                                                                     {"share", kShare},
                                                                                     {"glue", kGlue},
                                                                                     {"section", kSection},
@@ -29,13 +30,16 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 7> kClassNames 
                                                                                     {"home", kHome},
                                                                                     {"agency", kAgency}}};
 
-constexpr std::array<std::pair<std::string_view, PhraseKind>, 7> kLineKinds = {{{"whole", PhraseKind::whole},
-                                                                                {"opener", PhraseKind::opener},
-                                                                                {"label", PhraseKind::label},
-                                                                                {"inline", PhraseKind::inline_label},
-                                                                                {"links", PhraseKind::links},
-                                                                                {"comments", PhraseKind::comments},
-                                                                                {"end", PhraseKind::end}}};
+constexpr std::array<std::pair<std::string_view, PhraseKind>, 10> kLineKinds = {{{"whole", PhraseKind::whole},
+                                                                                 {"contents", PhraseKind::contents},
+                                                                                 {"box", PhraseKind::box},
+                                                                                 {"box_end", PhraseKind::box_end},
+                                                                                 {"opener", PhraseKind::opener},
+                                                                                 {"label", PhraseKind::label},
+                                                                                 {"inline", PhraseKind::inline_label},
+                                                                                 {"links", PhraseKind::links},
+                                                                                 {"comments", PhraseKind::comments},
+                                                                                 {"end", PhraseKind::end}}};
 
 // Reads one language's page.toml into the tables.
 class Compiler {
@@ -185,7 +189,7 @@ class Compiler {
   std::string problem_;
 };
 
-bool parts_word(char32_t before, char32_t after) { return is_lower(before) && is_upper(after); }
+bool parts_word(char32_t before, char32_t after) { return is_upper(after) && (is_lower(before) || is_digit(before)); }
 
 }  // namespace
 

@@ -80,6 +80,11 @@ class LineDates {
     return text_.substr(line_[at].span.end, line_[at + 1].span.begin - line_[at].span.end);
   }
 
+  // « 12. 3. 2019 »
+  static std::string_view unspaced(std::string_view gap) {
+    return gap.size() == 2 && gap == ". " ? gap.substr(0, 1) : gap;
+  }
+
   std::optional<DateInLine> day_month_year(std::size_t at) const {
     const int day = number(at);
     if (day < 1 || day > 31) return std::nullopt;
@@ -102,8 +107,9 @@ class LineDates {
   // 21/01/2022, 21.01.22, 2022-01-21: three numbers with one and the same separator.
   std::optional<DateInLine> figures(std::size_t at) const {
     if (!has(at + 2) || !line_[at].number || !line_[at + 1].number) return std::nullopt;
-    const std::string_view separator = between(at);
-    if (separator != between(at + 1) || (separator != "/" && separator != "." && separator != "-")) return std::nullopt;
+    const std::string_view separator = unspaced(between(at));
+    if (separator != unspaced(between(at + 1)) || (separator != "/" && separator != "." && separator != "-"))
+      return std::nullopt;
     const int a = number(at), b = number(at + 1), c = number(at + 2);
     if (a < 0 || b < 0 || c < 0) return std::nullopt;
     std::optional<CalendarDate> date;

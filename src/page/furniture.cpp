@@ -93,7 +93,8 @@ std::vector<RawLine> join_wrapped(std::string_view text, std::vector<RawLine> li
 
 class Cleaner {
  public:
-  Cleaner(std::string_view text, const PageCues::Tables& tables) : text_(text), judge_(text, tables), counts_(tables) {}
+  Cleaner(std::string_view text, const PageCues::Tables& tables)
+      : text_(text), tables_(tables), judge_(text, tables), counts_(tables) {}
 
   CleanText clean() {
     const std::vector<RawLine> raw = join_wrapped(text_, split_lines(text_));
@@ -101,6 +102,8 @@ class Cleaner {
     judge_all(raw);
     close_article();
     take_links();
+    take_boxes();
+    take_contents();
     settle_neighbours();
     choose_title();
     settle_head();
@@ -181,6 +184,44 @@ class Cleaner {
     }
   }
 
+  // What stands between the heading of a box for subscribers and the button that ends it.
+  void take_boxes() {
+    constexpr std::size_t kLines = 5;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!lines_[i].box) continue;
+      for (std::size_t j = i + 1; j < std::min(lines_.size(), i + kLines); ++j) {
+        if (lines_[j].words > 25) break;
+        if (!lines_[j].box_end) continue;
+        for (std::size_t k = i; k <= j; ++k) lines_[k].mark = LineMark::furniture;
+        break;
+      }
+    }
+  }
+
+  // The entries of a table of contents: they are numbered, or stand again in the text as headings.
+  void take_contents() {
+    constexpr std::size_t kEntries = 40;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!lines_[i].contents) continue;
+      for (std::size_t j = i + 1; j < std::min(lines_.size(), i + kEntries); ++j) {
+        const JudgedLine& line = lines_[j];
+        if (line.words > 20 || (line.terminal && line.words > 12)) break;
+        const char first = text_[line.span.begin];
+        const bool numbered = first >= '0' && first <= '9';
+        if (!numbered && !stands_again(j)) break;
+        lines_[j].mark = LineMark::furniture;
+      }
+    }
+  }
+
+  bool stands_again(std::size_t i) const {
+    const std::string_view entry = text_.substr(lines_[i].span.begin, lines_[i].span.size());
+    const std::size_t end = std::min(lines_.size(), i + 400);
+    for (std::size_t j = i + 1; j < end; ++j)
+      if (text_.substr(lines_[j].span.begin, lines_[j].span.size()) == entry) return true;
+    return false;
+  }
+
   bool any_paragraph_before(std::size_t index) const {
     return std::any_of(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(index), is_paragraph);
   }
@@ -244,6 +285,7 @@ class Cleaner {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const JudgedLine& line = lines_[i];
       if (line.mark == LineMark::furniture || line.mark == LineMark::perhaps || line.mark == LineMark::byline) continue;
+      if (line.words <= 3 && !line.terminal && is_kicker(i)) continue;
       const bool colon = text_[line.span.end - 1] == ':';
       const bool titled = line.words >= 2 && line.words <= kTitleWords && !colon && !line.bullet && ends_as_title(line);
       if (!titled || !article_below(i)) return;
@@ -252,6 +294,17 @@ class Cleaner {
       if (line.ellipsis && i + 1 < lines_.size() && begins_like(i + 1, i)) title_ = i + 1;
       return;
     }
+  }
+
+  // A line of a few words above a longer one that could be the title as well: a land, a section, the outlet.
+  bool is_kicker(std::size_t i) const {
+    for (std::size_t j = i + 1; j < std::min(lines_.size(), i + 4); ++j) {
+      const JudgedLine& next = lines_[j];
+      if (next.mark == LineMark::furniture || next.mark == LineMark::perhaps) continue;
+      return next.mark == LineMark::none && next.words >= 5 && next.words <= kHeadingWords && !next.terminal &&
+             !next.bullet;
+    }
+    return false;
   }
 
   bool ends_as_title(const JudgedLine& line) const {
@@ -304,6 +357,20 @@ class Cleaner {
     return heading ? BlockKind::heading : BlockKind::paragraph;
   }
 
+  // « Jeanne Morel (Dakar, envoyée spéciale) »: a name and the words that go with it.
+  bool is_named(std::size_t i) const {
+    if (lines_[i].words < 2 || lines_[i].words > 12) return false;
+    std::vector<LineWord> words;
+    tables_.split(text_, lines_[i].span, 12, words);
+    std::size_t trade = 0;
+    for (const LineWord& word : words) {
+      const bool of_trade = (tables_.classes(word) & kBylineWord) != 0;
+      if (word.number || (!word.upper && !of_trade)) return false;
+      trade += static_cast<std::size_t>(of_trade && !word.upper);
+    }
+    return words.size() >= 2 && words[0].upper && words[1].upper && trade > 0;
+  }
+
   bool next_is_article(std::size_t i) const {
     for (std::size_t j = i + 1; j < std::min(lines_.size(), i + 4); ++j)
       if (is_article(lines_[j])) return lines_[j].words > 2;
@@ -311,7 +378,7 @@ class Cleaner {
   }
 
   bool is_tail_signature(std::size_t i) const {
-    if (i == 0 || lines_[i].terminal || !is_signature(lines_[i])) return false;
+    if (i == 0 || lines_[i].terminal || !(is_signature(lines_[i]) || is_named(i))) return false;
     for (std::size_t j = i + 1; j < lines_.size(); ++j)
       if (is_article(lines_[j])) return false;
     return true;
@@ -357,8 +424,10 @@ class Cleaner {
       result.title = std::string(text_.substr(title.begin, title.size()));
     }
     for (const Block& block : result.blocks)
-      if (block.kind == BlockKind::byline && result.byline.empty())
-        result.byline = std::string(text_.substr(block.span.begin, block.span.size()));
+      if (block.kind == BlockKind::byline && result.byline.empty()) {
+        result.byline = signature(text_, block.span, tables_);
+        if (result.byline.empty()) result.byline = std::string(text_.substr(block.span.begin, block.span.size()));
+      }
     result.language = language_of(text_, result.blocks, counts_);
     result.modified = dates_.updated;
     result.published = dates_.published ? dates_.published : dates_.bare ? dates_.bare : dates_.updated;
@@ -368,6 +437,7 @@ class Cleaner {
   static constexpr std::size_t kNoTitle = static_cast<std::size_t>(-1);
 
   std::string_view text_;
+  const PageCues::Tables& tables_;
   LineJudge judge_;
   LanguageCounts counts_;
   std::vector<JudgedLine> lines_;

@@ -2,6 +2,7 @@
 // and language. Works on lines alone, so it serves pasted text and, for what the structure leaves in, HTML.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,6 +46,9 @@ struct JudgedLine {
   bool outlet = false;  // thick with the words of author boxes
   bool bullet = false;
   bool caption = false;     // a caption with its credit
+  bool contents = false;    // the heading of a table of contents
+  bool box = false;         // begins a box that invites the reader to subscribe
+  bool box_end = false;     // and may end one
   std::uint32_t words = 0;  // capped
 };
 
@@ -70,6 +74,9 @@ class LineJudge {
   LineMark judge_phrases(const JudgedLine& line) const;
   bool is_consent(LineMark& mark) const;
   bool is_credit(const JudgedLine& line, std::vector<Span>& cuts) const;
+  bool is_labelled_credit(const JudgedLine& line) const;
+  bool is_slug(const JudgedLine& line) const;
+  bool is_dated_label(const JudgedLine& line) const;
   bool is_share_or_nav(LineMark& mark) const;
   bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_byline(const JudgedLine& line) const;
@@ -85,11 +92,19 @@ class LineJudge {
 
   std::string_view text_;
   const PageCues::Tables& tables_;
+  void split_words(Span span);
+
   std::vector<LineWord> words_;
+  std::array<std::uint16_t, 32> class_counts_{};  // of the words of the line, by bit of WordClass
+  std::uint32_t classes_ = 0;                     // all classes of the line's words
   mutable std::vector<LineWord> scratch_;
 };
 
 // `span` without the white space at its ends.
 Span trim(std::string_view text, Span span);
+
+// A name out of what stands in an author's element or a byline: without « Par », up to the line's end, a mark or a
+// date, and only if it reads like one; empty otherwise.
+std::string signature(std::string_view text, Span span, const PageCues::Tables& cues);
 
 }  // namespace chancery

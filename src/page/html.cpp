@@ -296,43 +296,6 @@ std::optional<PageDate> find_modified(const HtmlTree& tree, const HtmlArticle& a
 
 // ---- who signs -----------------------------------------------------------------------------------------------------
 
-// A name out of what stands in an author's element or a byline: without « Par », up to a line's end or a mark, and only
-// if it reads like one.
-std::string signature(std::string_view text, Span span, const PageCues::Tables& cues) {
-  span = trim(text, span);
-  if (const std::size_t line = text.substr(span.begin, span.size()).find('\n'); line != std::string_view::npos)
-    span.end = span.begin + static_cast<std::uint32_t>(line);
-  std::vector<LineWord> words;
-  cues.split(text, span, 16, words);
-  const std::size_t opener = cues.match(PhraseKind::byline, words, 0);
-  if (opener >= words.size()) return {};
-  std::size_t end = opener;
-  bool named = false;
-  while (end < words.size()) {
-    const LineWord& word = words[end];
-    const std::string_view gap = end == opener
-                                     ? std::string_view()
-                                     : text.substr(words[end - 1].span.end, word.span.begin - words[end - 1].span.end);
-    const bool parted = gap.find_first_of("|/(@") != std::string_view::npos ||
-                        gap.find("\xC2\xB7") != std::string_view::npos ||
-                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
-    const bool numbered = text[word.span.begin] >= '0' && text[word.span.begin] <= '9';
-    const bool labelled = cues.match(PhraseKind::published, words, end) != 0 ||
-                          cues.match(PhraseKind::updated, words, end) != 0 || (cues.classes(word) & kWeekday) != 0;
-    if (end > opener && (parted || numbered || labelled)) break;
-    if (end == opener && (numbered || labelled)) return {};
-    if (!word.upper && (cues.classes(word) & kBylineWord) == 0 && word.span.size() > 4) break;
-    named = named || word.upper;
-    ++end;
-  }
-  if (!named || end == opener || end - opener > 12) return {};
-  while (end > opener + 1 && !words[end - 1].upper) --end;
-  const std::uint32_t begin = words[opener].span.begin;
-  std::uint32_t last = words[end - 1].span.end;
-  if (last < span.end && text[last] == '.' && words[end - 1].span.size() == 1) ++last;
-  return std::string(text.substr(begin, last - begin));
-}
-
 // What the head calls the author, without the « Par » that some put there.
 std::string without_opener(const std::string& byline, const PageCues::Tables& cues) {
   const Span whole{0, static_cast<std::uint32_t>(byline.size())};

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "page/furniture.h"
 #include "text/unicode.h"
 
 namespace chancery {
@@ -129,7 +130,7 @@ class ForeignFinder {
  private:
   static constexpr std::uint32_t kShortest = 48;   // bytes of a paragraph that can be told
   static constexpr std::uint32_t kQuotation = 32;  // and of a quotation
-  static constexpr std::size_t kGlance = 16;       // words looked at first
+  static constexpr std::size_t kGlance = 10;       // words looked at first
   static constexpr std::size_t kMaxWords = 400;
   static constexpr std::uint32_t kMaxQuotation = 2000;
 
@@ -148,19 +149,30 @@ class ForeignFinder {
     return false;
   }
 
-  std::size_t native_words(Span span, std::size_t limit) {
+  void split(Span span, std::size_t limit) {
     words_.clear();
     tables_.split(text_, span, limit, words_);
+  }
+  // Words of the page's language …
+  std::size_t native_words() const {
     return static_cast<std::size_t>(std::count_if(words_.begin(), words_.end(), [this](const LineWord& word) {
       return word.known != kUnknownWord && (tables_.words[word.known].languages & native_) != 0;
     }));
   }
+  // … and those that no other language has whose words we know.
+  std::size_t own_words(Span span, std::size_t limit) {
+    split(span, limit);
+    return static_cast<std::size_t>(std::count_if(words_.begin(), words_.end(), [this](const LineWord& word) {
+      return word.known != kUnknownWord && tables_.words[word.known].languages == native_;
+    }));
+  }
 
-  bool looks_native(Span span) { return native_words(span, kGlance) >= 3; }
+  bool looks_native(Span span) { return own_words(span, kGlance) >= 2 || own_words(span, 3 * kGlance) >= 4; }
 
   // The language of a passage that is surely not the page's; empty otherwise.
   std::string foreign_language(Span span) {
-    const std::size_t native = native_words(span, kMaxWords);
+    split(span, kMaxWords);
+    const std::size_t native = native_words();
     const bool wordless = words_.size() < 5 && span.size() >= 3 * kQuotation;  // scripts that do not part words
     if ((words_.size() < 6 && !wordless) || native * 6 > words_.size()) return {};
     const std::size_t capitals = static_cast<std::size_t>(
@@ -182,16 +194,20 @@ class ForeignFinder {
 
   // A paragraph that is foreign but for the page's own words around a quotation is the page's own.
   bool frames_quotations(Span span) {
-    std::uint32_t outside = 0, at = span.begin;
-    bool native = false;
+    std::size_t native = 0, all = 0;
+    std::uint32_t at = span.begin;
+    const auto count_outside = [&](std::uint32_t end) {
+      split(Span{at, end}, kMaxWords);
+      native += native_words();
+      all += words_.size();
+    };
     for (const Span quotation : quotations(span)) {
-      native = native || native_words(Span{at, quotation.begin}, kGlance) > 0;
-      outside += quotation.begin - at;
+      count_outside(quotation.begin);
       at = quotation.end;
     }
     if (at == span.begin) return false;
-    native = native || native_words(Span{at, span.end}, kGlance) > 0;
-    return native && outside + (span.end - at) > 8;
+    count_outside(span.end);
+    return all >= 2 && native * 5 >= all;
   }
 
   void take_quotations(Span span) {
@@ -207,12 +223,18 @@ class ForeignFinder {
     std::vector<Span> found;
     std::uint32_t at = span.begin, open = 0;
     char32_t closing = 0;
+    // The marks are « " », U+00AB, U+00BB, U+201C … U+201E: all other bytes are passed over without being read as
+    // signs.
+    const auto may_begin_mark = [](char c) { return c == '"' || c == '\xC2' || c == '\xE2'; };
     while (at < span.end) {
+      if (!may_begin_mark(text_[at])) {
+        ++at;
+        continue;
+      }
       const std::uint32_t mark = at;
       const char32_t c = next_code_point(text_, at);
-      if (c < 0x80 && c != '"') continue;
       if (closing != 0 && (c == closing || mark - open > kMaxQuotation)) {
-        if (c == closing) found.push_back(Span{open, mark});
+        if (c == closing) found.push_back(trim(text_, Span{open, mark}));
         closing = 0;
       } else if (closing == 0 && (c == '"' || c == U'«' || c == U'“' || c == U'„')) {
         closing = c == '"' ? U'"' : c == U'«' ? U'»' : U'”';

@@ -1,6 +1,7 @@
 // One line by itself: phrases at its head, the classes of its words, credits, bread crumbs, consent. Each rule asks for
 // evidence that an article's sentence does not give; what is doubtful is left to the neighbours (furniture.cpp).
 #include <algorithm>
+#include <bit>
 
 #include "page/dates.h"
 #include "page/furniture.h"
@@ -17,6 +18,13 @@ constexpr std::size_t kMaxCreditWords = 40;
 bool is_closing(char32_t c) { return is_quote(c) || is_apostrophe(c) || c == ')' || c == ']' || is_space(c); }
 
 constexpr std::string_view kCopyright = "\xC2\xA9";
+
+// « 18h40 »
+bool is_clock(std::string_view word) {
+  const std::size_t hour = word.find_first_not_of("0123456789");
+  return hour != std::string_view::npos && hour >= 1 && hour <= 2 && word[hour] == 'h' &&
+         word.find_first_not_of("0123456789", hour + 1) == std::string_view::npos && word.size() <= 5;
+}
 
 bool is_bullet(char32_t c) { return c == U'•' || c == U'·' || c == U'▪' || c == U'►' || c == U'‣' || c == U'*'; }
 
@@ -40,7 +48,21 @@ Span trim(std::string_view text, Span span) {
 
 Span LineJudge::trimmed(Span span) const { return trim(text_, span); }
 
+void LineJudge::split_words(Span span) {
+  words_.clear();
+  tables_.split(text_, span, kMaxWords, words_);
+  class_counts_.fill(0);
+  classes_ = 0;
+  for (const LineWord& word : words_) {
+    std::uint32_t classes = tables_.classes(word);
+    classes_ |= classes;
+    for (; classes != 0; classes &= classes - 1) ++class_counts_[static_cast<std::size_t>(std::countr_zero(classes))];
+  }
+}
+
 std::size_t LineJudge::count(std::uint32_t classes) const {
+  if ((classes_ & classes) == 0) return 0;
+  if (std::has_single_bit(classes)) return class_counts_[static_cast<std::size_t>(std::countr_zero(classes))];
   std::size_t number = 0;
   for (const LineWord& word : words_) number += static_cast<std::size_t>((tables_.classes(word) & classes) != 0);
   return number;
@@ -82,8 +104,7 @@ Ending ending_of(std::string_view text, Span span, std::size_t words) {
 }  // namespace
 
 JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
-  words_.clear();
-  tables_.split(text_, span, kMaxWords, words_);
+  split_words(span);
   JudgedLine line;
   line.span = span;
   line.words = static_cast<std::uint32_t>(words_.size());
@@ -97,9 +118,17 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
     line.mark = LineMark::furniture;
     return line;
   }
-  line.mark = judge_phrases(line);
+  if (words_.size() <= 8) {
+    const auto whole = [&](PhraseKind kind) { return tables_.match(kind, words_, 0) == words_.size(); };
+    line.contents = whole(PhraseKind::contents);
+    line.box = whole(PhraseKind::box);
+    line.box_end = whole(PhraseKind::box_end);
+  }
+  line.mark = line.contents ? LineMark::furniture : judge_phrases(line);
   if (line.mark != LineMark::none) return line;
-  if (is_credit(line, cuts)) {
+  if (is_slug(line) || is_dated_label(line)) {
+    line.mark = LineMark::furniture;
+  } else if (is_labelled_credit(line) || is_credit(line, cuts)) {
     line.caption = true;
     line.mark = LineMark::furniture;
   } else if (is_date_line()) {
@@ -127,7 +156,9 @@ LineMark LineJudge::judge_phrases(const JudgedLine& line) const {
   if (tables_.match(PhraseKind::end, words_, 0) != 0 && words_.size() <= 2 * kLongLine) return LineMark::end;
   if (words_.size() <= 8 && is_whole(PhraseKind::comments)) return LineMark::comments;
   if (words_.size() <= 8 && is_whole(PhraseKind::links)) return LineMark::links;
-  if (words_.size() <= 10 && is_whole(PhraseKind::whole)) return LineMark::furniture;
+  // « Oui. » is an answer.
+  const bool answer = words_.size() == 1 && text_[line.span.end - 1] == '.';
+  if (words_.size() <= 10 && !answer && is_whole(PhraseKind::whole)) return LineMark::furniture;
   // A sentence may begin like a label; a label is short, or ends like no sentence, or has a colon, or speaks to the
   // reader.
   if (const std::size_t opener = tables_.match(PhraseKind::opener, words_, 0); opener != 0 && words_.size() <= 60) {
@@ -155,8 +186,9 @@ bool LineJudge::is_count() const {
   if (words_.size() > 8) return false;
   bool number = false;
   for (const LineWord& word : words_) {
-    number = number || word.number;
-    if (!word.number && word.span.size() > 1) return false;
+    const bool clock = is_clock(text_.substr(word.span.begin, word.span.size()));
+    number = number || word.number || clock;
+    if (!word.number && !clock && word.span.size() > 1) return false;
   }
   // A lone year or a lone letter with nothing else is as little to read as a count.
   return number || words_.size() == 1;
@@ -166,6 +198,7 @@ bool LineJudge::is_consent(LineMark& mark) const {
   const std::size_t strong = count(kConsentStrong), weak = count(kConsentWeak), reader = count(kReader);
   const std::size_t words = words_.size();
   if (words <= 12) {
+    if (words <= 2 && strong + weak == words) mark = LineMark::perhaps;
     if (strong != 0 && (strong + weak + reader) * 5 >= words * 2 && words >= 2) return true;
     if (weak >= 2 && (weak + reader) * 2 >= words) mark = LineMark::perhaps;
     return mark == LineMark::perhaps;
@@ -200,6 +233,63 @@ bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const
   const std::string_view gap =
       text_.substr(words_[words_.size() - 2].span.end, last.span.begin - words_[words_.size() - 2].span.end);
   return gap.find('/') != std::string_view::npos || gap.find('|') != std::string_view::npos;
+}
+
+// « Une patrouille sur le fleuve. Crédits : Jeanne Morel », « AFP/Archives - JEANNE MOREL »
+bool LineJudge::is_labelled_credit(const JudgedLine& line) const {
+  if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
+  const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
+  if (const std::size_t colon = bytes.rfind(':'); colon != std::string_view::npos) {
+    const auto at = static_cast<std::uint32_t>(line.span.begin + colon);
+    std::size_t before = 0;
+    while (before < words_.size() && words_[before].span.begin < at) ++before;
+    const std::size_t behind = words_.size() - before;
+    if (before > 0 && behind >= 1 && behind <= 6 && (tables_.classes(words_[before - 1]) & kCredit) != 0 &&
+        words_[before].upper)
+      return true;
+  }
+  if (words_.size() > 8 || bytes.find('/') == std::string_view::npos || count(kAgency) == 0) return false;
+  return std::all_of(words_.begin(), words_.end(), [](const LineWord& word) { return word.upper || word.number; });
+}
+
+// What agencies put at the end: « bur-abc/def/gh », « AFP 121024 GMT MAR 19 ».
+bool LineJudge::is_slug(const JudgedLine& line) const {
+  if (words_.size() < 2 || words_.size() > 10) return false;
+  const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
+  const bool initials =
+      bytes.find_first_of(" .,") == std::string_view::npos && bytes.find('/') != std::string_view::npos;
+  if (initials && std::all_of(words_.begin(), words_.end(), [](const LineWord& word) {
+        return !word.upper && !word.number && word.span.size() <= 4;
+      }))
+    return true;
+  std::size_t agencies = 0, numbers = 0;
+  for (const LineWord& word : words_) {
+    const bool agency = (tables_.classes(word) & kAgency) != 0;
+    const bool dating = tables_.month(word) != 0 || (tables_.classes(word) & (kDateLineWord | kWeekday)) != 0;
+    if (!agency && !dating && !word.number) return false;
+    agencies += static_cast<std::size_t>(agency);
+    numbers += static_cast<std::size_t>(word.number);
+  }
+  return agencies != 0 && numbers >= 2;
+}
+
+// « Le Courrier | Publié le 3 mai 2021 à 10h »: a label with its day behind a bar or a dash, and nothing else to read.
+bool LineJudge::is_dated_label(const JudgedLine& line) const {
+  if (line.terminal || words_.size() > 20) return false;
+  for (std::size_t i = 1; i + 1 < words_.size() && i < 8; ++i) {
+    const std::string_view gap = text_.substr(words_[i - 1].span.end, words_[i].span.begin - words_[i - 1].span.end);
+    const bool parted = gap.find('|') != std::string_view::npos || gap.find(" - ") != std::string_view::npos ||
+                        gap.find("\xE2\x80\x93") != std::string_view::npos ||
+                        gap.find("\xC2\xB7") != std::string_view::npos ||
+                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
+    if (!parted) continue;
+    const std::size_t label =
+        std::max(tables_.match(PhraseKind::published, words_, i), tables_.match(PhraseKind::updated, words_, i));
+    if (label == 0) continue;
+    const std::size_t end = date_line_extent(i + label);
+    if (end > i + label && words_.size() <= end + 4) return true;
+  }
+  return false;
 }
 
 bool LineJudge::is_share_or_nav(LineMark& mark) const {
@@ -381,6 +471,44 @@ void LineJudge::cut_inline_labels(Span span, std::vector<Span>& cuts) const {
     }
     cuts.push_back(Span{start, end});
   }
+}
+
+std::string signature(std::string_view text, Span span, const PageCues::Tables& cues) {
+  span = trim(text, span);
+  if (const std::size_t line = text.substr(span.begin, span.size()).find('\n'); line != std::string_view::npos)
+    span.end = span.begin + static_cast<std::uint32_t>(line);
+  std::vector<LineWord> words;
+  cues.split(text, span, 16, words);
+  const std::size_t opener = cues.match(PhraseKind::byline, words, 0);
+  if (opener >= words.size()) return {};
+  std::size_t end = opener;
+  bool named = false;
+  while (end < words.size()) {
+    const LineWord& word = words[end];
+    const std::string_view gap = end == opener
+                                     ? std::string_view()
+                                     : text.substr(words[end - 1].span.end, word.span.begin - words[end - 1].span.end);
+    const bool parted = gap.find_first_of("|/(@") != std::string_view::npos ||
+                        gap.find("\xC2\xB7") != std::string_view::npos ||
+                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
+    const std::string_view letters = text.substr(word.span.begin, word.span.size());
+    const bool numbered = letters.find_first_of("0123456789") != std::string_view::npos;
+    const bool dated = cues.month(word) != 0 && end + 1 < words.size() && text[words[end + 1].span.begin] >= '0' &&
+                       text[words[end + 1].span.begin] <= '9';
+    const bool labelled = cues.match(PhraseKind::published, words, end) != 0 ||
+                          cues.match(PhraseKind::updated, words, end) != 0 || (cues.classes(word) & kWeekday) != 0;
+    if (end > opener && (parted || numbered || labelled || dated)) break;
+    if (end == opener && (numbered || labelled)) return {};
+    if (!word.upper && (cues.classes(word) & kBylineWord) == 0 && word.span.size() > 4) break;
+    named = named || word.upper;
+    ++end;
+  }
+  if (!named || end == opener || end - opener > 12) return {};
+  while (end > opener + 1 && !words[end - 1].upper) --end;
+  const std::uint32_t begin = words[opener].span.begin;
+  std::uint32_t last = words[end - 1].span.end;
+  if (last < span.end && text[last] == '.' && words[end - 1].span.size() == 1) ++last;
+  return std::string(text.substr(begin, last - begin));
 }
 
 void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& dates) const {

@@ -17,14 +17,15 @@ namespace {
 // A script, a style sheet or a table of data, and no text that anybody wrote to be read: of prose not one sign in a
 // hundred is of these.
 bool is_code(std::string_view text) {
-  constexpr std::size_t kSample = std::size_t{32} << 10;
+  constexpr std::size_t kSample = std::size_t{2} << 10;
   text = text.substr(0, kSample);
-  std::size_t signs = 0, previous = 0;
+  std::size_t signs = 0;
+  char previous = 0;
   for (const char c : text) {
-    const bool sign = std::string_view("{};=<>|&\\").find(c) != std::string_view::npos;
-    // A ruled line is no code.
-    if (sign && static_cast<std::size_t>(c) != previous) ++signs;
-    previous = static_cast<std::size_t>(c);
+    const bool sign =
+        c == ';' || c == '=' || c == '{' || c == '}' || c == '<' || c == '>' || c == '|' || c == '&' || c == '\\';
+    signs += static_cast<std::size_t>(sign && c != previous);  // a ruled line is no code
+    previous = c;
   }
   return text.size() >= 200 && signs * 25 > text.size();
 }
