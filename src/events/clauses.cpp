@@ -319,7 +319,7 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
   bool closed = false;  // another noun has come between: « de » and « par » are its own from here on
   for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
     const Phrase& one = at(i);
-    if (one.kind == PhraseKind::time) continue;
+    if (one.kind == PhraseKind::time || (i <= within && one.kind == PhraseKind::verb)) continue;
     if (one.kind == PhraseKind::comma) {
       behind_comma = true;
       continue;
@@ -347,9 +347,8 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
         continue;
       }
       if (!of_verb) break;
-      if (has_object && i <= within) continue;
       if (has_object) break;
-      has_object = true;
+      has_object = i > within;
       out.push_back({Slot::object, 0, i, kNoToken});
       continue;
     }

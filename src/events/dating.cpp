@@ -130,9 +130,19 @@ class DateReader {
       const PhraseKind kind = at(i).kind;
       if (kind == PhraseKind::relative || kind == PhraseKind::subordinator || kind == PhraseKind::stop) break;
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
-      if (usable(draft, i, true)) return i;
+      if (usable(draft, i, true) && !ends_another_clause(i, draft.sentence)) return i;
     }
     return behind(draft, verb, true);
+  }
+
+  // « X, qui avait envahi Y en 1990, a demandé … »: the time stands behind a finite verb of a clause of its own.
+  bool ends_another_clause(std::uint32_t time, std::uint32_t sentence) const {
+    for (std::uint32_t i = time; i-- > clauses_.begin(sentence) && time - i < 12;) {
+      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::finite)
+        return clauses_.relative_of(i, sentence) != kNoPhrase;
+      if (at(i).kind == PhraseKind::comma || at(i).kind == PhraseKind::stop) return false;
+    }
+    return false;
   }
 
   // The first time phrase behind, within the clause; `near`: before its first comma.

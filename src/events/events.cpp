@@ -75,6 +75,7 @@ class Drafter {
       if ((blocked >> static_cast<unsigned>(frame.kind) & 1U) != 0) continue;
       if (auto draft = make(match, frame, sentence)) drafts.push_back(std::move(*draft));
     }
+    attribute_accusations(drafts);
     share_participants(drafts);
     inherit_participants(drafts);
     for (Draft& draft : drafts) take_states_of_sentence(draft);
@@ -115,7 +116,7 @@ class Drafter {
       return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
-    if (frame.weak && draft.actors.size() + draft.targets.size() < frame.participants) return std::nullopt;
+    if (frame.weak && sides(draft) < frame.participants) return std::nullopt;
     read_status(view_, phrases_, clauses_, draft);
     attribute(draft);
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
@@ -123,10 +124,36 @@ class Drafter {
     return draft;
   }
 
+  // Bodies of many members count as two.
+  std::size_t sides(const Draft& draft) const {
+    std::size_t count = draft.targets.size();
+    for (const EntityId id : draft.actors) {
+      const ThingKind kind = view_.entities.entities[id].kind;
+      count += draft.verbal && (kind == ThingKind::organisation || kind == ThingKind::group) ? 2 : 1;
+    }
+    return count;
+  }
+
   bool has_agent(const Draft& draft) const {
     for (const Argument& argument : clauses_.arguments_behind(draft.phrase, draft.sentence, true))
       if (argument.preposition == view_.rules.by) return true;
     return false;
+  }
+
+  // « A accuse B d'avoir attaqué C »: A says so, the page does not.
+  void attribute_accusations(std::vector<Draft>& drafts) const {
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+      Draft& deed = drafts[i];
+      if (!deed.attributed_to.empty()) continue;
+      const bool infinitive = deed.verbal && phrases_.phrases[deed.phrase].shape == VerbShape::infinitive;
+      const std::uint32_t verb = infinitive ? clauses_.governing(deed.phrase, deed.sentence).verb : deed.governing.verb;
+      for (std::size_t k = i; verb != kNoPhrase && k-- > 0 && drafts[k].sentence == deed.sentence;) {
+        const Draft& act = drafts[k];
+        if (act.kind != EventKind::accuse || !act.verbal || act.phrase != verb || !infinitive) continue;
+        deed.attributed_to = act.actors;
+        break;
+      }
+    }
   }
 
   // « des expulsions de diplomates, des saisies et des gels »: nouns in a list have their participants together.
@@ -188,15 +215,28 @@ class Drafter {
     }
   }
 
+  bool marks_verb(const Match& match) const {
+    const auto& elements = view_.rules.patterns[match.pattern].elements;
+    return std::any_of(elements.begin(), elements.end(), [](const PatternElement& one) {
+      return one.marked && (one.word_class == WordClass::verb || one.word_class == WordClass::plain_verb ||
+                            one.word_class == WordClass::reflexive_verb);
+    });
+  }
+
+  std::uint32_t first_verb(std::uint32_t first, std::uint32_t last) const {
+    for (std::uint32_t token = first; token < last; ++token) {
+      const std::uint32_t p = phrases_.phrase_of[token];
+      if (p != kNoPhrase && phrases_.phrases[p].kind == PhraseKind::verb && phrases_.phrases[p].head == token) return p;
+    }
+    return kNoPhrase;
+  }
+
   // The phrase that carries the trigger: the verb group of its first verb, else its first noun's phrase.
   bool find_phrase(const Match& match, Draft& draft) const {
-    for (std::uint32_t token = match.first; token < match.last; ++token) {
-      const std::uint32_t p = phrases_.phrase_of[token];
-      if (p == kNoPhrase || phrases_.phrases[p].kind != PhraseKind::verb || phrases_.phrases[p].head != token) continue;
-      draft.phrase = p;
-      draft.verbal = true;
-      break;
-    }
+    // « sanctions imposées … <levées> », « déclarer X <persona non grata> »: the verb that the pattern marks, else any.
+    if (marks_verb(match)) draft.phrase = first_verb(draft.first, draft.last);
+    if (draft.phrase == kNoPhrase) draft.phrase = first_verb(match.first, match.last);
+    draft.verbal = draft.phrase != kNoPhrase;
     // « cycle de pourparlers »: determiner and adjectives of the whole stand with its first noun.
     if (draft.phrase == kNoPhrase) draft.phrase = phrases_.phrase_of[match.first];
     if (draft.phrase == kNoPhrase || phrases_.phrases[draft.phrase].kind != PhraseKind::noun)

@@ -84,7 +84,7 @@ class Merger {
     event.trigger = draft.trigger;
     event.mentions = {draft.trigger};
     event.actors = with_states(bodies_as_states(draft.actors));
-    event.targets = bodies_as_states(draft.targets);
+    event.targets = with_states_of_offices(bodies_as_states(draft.targets));
     event.mediators = bodies_as_states(draft.mediators);
     event.place = draft.place;
     event.place_span = draft.place_span;
@@ -132,8 +132,18 @@ class Merger {
     std::vector<EntityId> all = ids;
     for (const EntityId id : ids) {
       const Entity& one = entity(id);
-      if (one.kind == ThingKind::person || one.kind == ThingKind::office) add_once(all, state_entity(one.state));
+      const bool body = one.kind == ThingKind::organisation && one.thing && !one.outlet;  // le Kremlin, Tsahal
+      if (one.kind == ThingKind::person || one.kind == ThingKind::office || body)
+        add_once(all, state_entity(one.state));
     }
+    return all;
+  }
+
+  // « convoquer l'ambassadeur d'Éthiopie »: whoever it is, it is done to the state.
+  std::vector<EntityId> with_states_of_offices(const std::vector<EntityId>& ids) const {
+    std::vector<EntityId> all = ids;
+    for (const EntityId id : ids)
+      if (entity(id).kind == ThingKind::office) add_once(all, state_entity(entity(id).state));
     return all;
   }
 

@@ -144,9 +144,14 @@ class Matcher {
   // How many tokens the element takes at `token`; 0: it does not match.
   std::uint32_t width(const PatternElement& element, std::uint32_t token, std::uint32_t end) const {
     if (element.filler != Filler::none) return filler_width(element.filler, token, end);
-    const WordId word = element.by_form ? phrases_.forms[token] : phrases_.words[token];
-    if (word == 0 || std::find(element.words.begin(), element.words.end(), word) == element.words.end()) return 0;
-    return of_class(element.word_class, token) ? 1 : 0;
+    const bool found = (element.by_form && names(element, phrases_.forms[token])) ||
+                       (!element.by_form && names(element, phrases_.words[token])) ||
+                       (element.either && names(element, phrases_.forms[token]));
+    return found && of_class(element.word_class, token) ? 1 : 0;
+  }
+
+  static bool names(const PatternElement& element, WordId word) {
+    return word != 0 && std::find(element.words.begin(), element.words.end(), word) != element.words.end();
   }
 
   bool of_class(WordClass word_class, std::uint32_t token) const {

@@ -116,6 +116,7 @@ class Chunker {
         add(PhraseKind::coordinator, token, token + 1).word = out_.words[token];
         return token + 1;
       case Upos::SCONJ:
+        if (opens_relative(token)) return pronoun(token);
         add(PhraseKind::subordinator, token, token + 1).word = out_.words[token];
         return token + 1;
       case Upos::AUX:
@@ -170,6 +171,16 @@ class Chunker {
     while (i > begin_ && out_.phrases[i - 1].kind == PhraseKind::time) --i;
     if (i == begin_ || out_.phrases[i - 1].kind != PhraseKind::verb) return false;
     return (rules_.flag(out_.phrases[i - 1].word) & kTakesOf) == 0;
+  }
+
+  // « La visite que X devait effectuer … »: right behind the noun that opens a sentence there is nothing yet that could
+  // govern a clause of words said.
+  bool opens_relative(std::uint32_t token) const {
+    if ((flags(token) & kRelative) == 0 || out_.phrases.size() <= begin_) return false;
+    if (out_.phrases.back().kind != PhraseKind::noun || out_.phrases.back().last != token) return false;
+    for (std::size_t i = begin_; i < out_.phrases.size(); ++i)
+      if (out_.phrases[i].kind == PhraseKind::verb) return false;
+    return true;
   }
 
   // Whether the token is a pronoun that leans on a verb behind it.
@@ -401,6 +412,7 @@ class Chunker {
     }
     for (std::uint32_t i = at; i < end_ && i < at + 2 && tokens_[i].upos == Upos::ADV; ++i)
       negator = negator || (flags(i) & kNegator) != 0;
+    if (at < end_ && (flags(at) & kNoDeterminer) != 0) negator = true;  // « n'acceptera aucune condition »
     at = inverted_subject(phrase, at);
     phrase.last = at;
     phrase.negated = negator && (negation_ || auxiliaries > 0);

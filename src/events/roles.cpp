@@ -38,12 +38,16 @@ class RoleReader {
       collect_of_verb();
     else
       collect_of_noun();
+    // « le blocus de Cuba par A », « l'attaque de A contre B »: what « de » means depends on what the others say.
+    if (!draft_.verbal)
+      std::stable_partition(arguments_.begin(), arguments_.end(),
+                            [&](const Argument& one) { return one.preposition != view_.rules.of; });
     for (const Argument& argument : arguments_) assign(argument);
     take_light_subject();
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
-    // A call has two places and none; a sanction lies nowhere.
-    if (draft_.kind == EventKind::call || draft_.kind == EventKind::sanction ||
+    // A call has two places and none; a sanction lies nowhere, an envoy comes home.
+    if (draft_.kind == EventKind::call || draft_.kind == EventKind::recall || draft_.kind == EventKind::sanction ||
         draft_.kind == EventKind::lift_sanction) {
       draft_.place = ThingId();
       draft_.place_span.reset();
@@ -117,8 +121,7 @@ class RoleReader {
     for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
       arguments_.push_back({Slot::adjective, 0, kNoPhrase, phrases_.mentions[i]});
     for (const Argument& argument : clauses_.arguments_behind(subject, draft_.sentence, false))
-      if (argument.preposition == view_.rules.between || argument.preposition == view_.rules.with)
-        arguments_.push_back(argument);
+      if (argument.preposition != view_.rules.of) arguments_.push_back(argument);
   }
 
   // Whether a conjunction or another finite verb parts the verb from the sentence's beginning.
@@ -235,7 +238,11 @@ class RoleReader {
         if (argument.preposition == view_.rules.by) give(argument, *rule);
       return;
     }
-    if (!light && !light_oblique && !circumstance) return;
+    // « En visite à Berlin, X a déclaré … »
+    const bool travelling = up.relation == Relation::oblique && draft_.kind == EventKind::visit &&
+                            draft_.actors.empty() &&
+                            (view_.rules.flag(at(draft_.phrase).preposition) & kSameTimePreposition) != 0;
+    if (!light && !light_oblique && !circumstance && !travelling) return;
     const std::uint32_t subject = clauses_.subject(up.verb, draft_.sentence);
     if (subject != kNoPhrase)
       give({Slot::governor, 0, subject, kNoToken}, *rule);
@@ -389,6 +396,9 @@ class RoleReader {
     if (rule.role == Role::place || rule.role == Role::host) return give_place(one, rule);
     if (!one.entity) return false;
     bool given = false;
+    // « son ambassadeur à Ankara »: from the state that the town is the capital of.
+    if (draft_.kind == EventKind::recall && rule.role == Role::target)
+      if (const ThingId place = place_named(one)) add_once(draft_.targets, entity_of(view_.knowledge.state_of(place)));
     for (const EntityId id : view_.entities.expand(one.entity)) {
       const Entity& entity = view_.entities.entities[id];
       if ((sort_of(entity.kind) & rule.things) == 0) continue;
@@ -455,6 +465,7 @@ class RoleReader {
         (view_.rules.flag(one.preposition) & kPlacePreposition) == 0)
       return false;
     if (is_used(phrase) || belongs_to_other(phrase)) return false;
+    if (is_topic(one)) return false;
     std::uint32_t p = phrase;
     for (int step = 0; step < 4; ++step) {
       for (std::uint32_t i = at(p).mention_begin; i < at(p).mention_end; ++i)
@@ -468,6 +479,12 @@ class RoleReader {
       ++p;
     }
     return false;
+  }
+
+  // « une résolution sur le Kosovo », « l'accord sur la Syrie »: not where, but about what.
+  bool is_topic(const Phrase& phrase) const {
+    if ((view_.rules.flag(phrase.preposition) & kTopicPreposition) == 0) return false;
+    return is_contact(draft_.kind) || is_verbal_act(draft_.kind) || draft_.kind == EventKind::vote;
   }
 
   // « menacer d'une réponse en cas d'invasion en Ukraine »: the place right behind another event's noun is that one's.

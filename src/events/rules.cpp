@@ -216,7 +216,10 @@ class Compiler {
   }
 
   void grammar(const toml::table& table) {
+    if (const auto* spelled = table["spelled"].as_table())
+      for (const auto& [form, words] : *spelled) spelled_[std::string(form.str())] = words.value_or(std::string());
     for (const auto& [key, node] : table) {
+      if (key == "spelled") continue;
       if (key == "prepositions") {
         if (const auto* named = node.as_table())
           prepositions(*named);
@@ -305,10 +308,19 @@ class Compiler {
     const WordId id = word(text);
     std::string pattern_text;
     for (const std::string_view part : split(text, ' ')) {
-      if (!pattern_text.empty()) pattern_text += ' ';
-      pattern_text += part;
+      // An elided word is a token of its own; a contraction is the words it stands for: « à l'issue du sommet ».
+      const std::size_t behind = part.find('\'');
+      const bool elided = behind != std::string_view::npos && behind + 1 < part.size();
+      append_spelled(pattern_text, elided ? part.substr(0, behind + 1) : part);
+      if (elided) append_spelled(pattern_text, part.substr(behind + 1));
     }
     add_pattern(item, pattern_text, Purpose::preposition, id, false);
+  }
+
+  void append_spelled(std::string& pattern, std::string_view part) const {
+    if (!pattern.empty()) pattern += ' ';
+    const auto found = spelled_.find(std::string(part));
+    pattern += found == spelled_.end() ? std::string(part) : found->second;
   }
 
   std::optional<EventStatus> status(const toml::node& node) {
@@ -380,6 +392,7 @@ class Compiler {
       if (closes) part.remove_suffix(1);
       auto one = element(item, part);
       if (!one) return;
+      one->either = purpose == Purpose::preposition;
       one->marked = marking;
       pattern.elements.push_back(std::move(*one));
       if (closes) marking = false;
@@ -618,6 +631,7 @@ class Compiler {
 
   Tables& tables_;
   std::map<std::string, std::vector<RoleRule>> valencies_;
+  std::map<std::string, std::string> spelled_;  // a contraction: the lemmas of the words that it stands for
   std::string problem_;
 };
 

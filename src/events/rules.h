@@ -56,6 +56,7 @@ struct PatternElement {
   std::uint8_t gap = 0;   // of a gap: how many words it may pass over
   bool any_word = false;  // of a gap: nouns and verbs too
   bool by_form = false;   // compare the word as written, not its lemma
+  bool either = false;    // compare both
   bool optional = false;
   bool marked = false;  // part of the trigger
 };

@@ -44,7 +44,7 @@ class StatusReader {
   void of_verb(std::uint32_t verb) {
     const Phrase& group = at(verb);
     if (group.negated) {
-      decide(EventStatus::denied, group.first, group.last);
+      if (!by_conjunction(verb)) decide(EventStatus::denied, group.first, group.last);
       return;
     }
     if (group.preposition != 0 && cues(group.preposition).opener != kNoStatus && !group.compound) {
@@ -96,6 +96,7 @@ class StatusReader {
   void by_governor_of_compound(std::uint32_t verb) {
     const Governing up = clauses_.governing(verb, draft_.sentence);
     if (up.verb == kNoPhrase) return;
+    draft_.background = true;  // it was before the day of what governs it
     const Match* cue = clauses_.governor_cue(up.verb);
     if (cue == nullptr) return;
     const auto status = static_cast<EventStatus>(view_.rules.patterns[cue->pattern].target);
@@ -111,6 +112,15 @@ class StatusReader {
         decide(cues_of_token(token).modifier, token);
         return;
       }
+  }
+
+  // « si A ne retire pas ses troupes »
+  bool by_conjunction(std::uint32_t verb) {
+    std::uint32_t conjunction = kNoPhrase;
+    clauses_.parent(verb, draft_.sentence, &conjunction);
+    if (conjunction == kNoPhrase) return false;
+    const std::uint8_t status = cues(at(conjunction).word).subordinator;
+    return status != kNoStatus && decide(status, at(conjunction).first);
   }
 
   // The clause's conjunction and what governs it.
@@ -179,6 +189,7 @@ class StatusReader {
       decide(EventStatus::denied, noun.first, noun.first + 1);
       return;
     }
+    if (by_end()) return;
     if (by_modifier()) return;
     if (noun.preposition != 0 && cues(noun.preposition).opener != kNoStatus) {
       decide(static_cast<EventStatus>(cues(noun.preposition).opener), noun.preposition_token,
@@ -191,6 +202,18 @@ class StatusReader {
     if (by_governing_noun()) return;
     by_governing_verb();
     if (!draft_.status_by_word && draft_.relative != kNoPhrase) by_relative();
+  }
+
+  // « la rencontre prévue mardi a été annulée »: what became of it goes before what it was to be.
+  bool by_end() {
+    const Governing& up = draft_.governing;
+    if (up.verb == kNoPhrase || (up.relation != Relation::subject && at(up.verb).voice != Voice::passive)) return false;
+    const Phrase& verb = at(up.verb);
+    for (std::uint32_t token = verb.first; token < verb.last; ++token)
+      if (cues_of_token(token).predicate == static_cast<std::uint8_t>(EventStatus::cancelled) &&
+          verb.shape == VerbShape::finite && verb.mood == Mood::ind)
+        return decide(has_new_day(up.verb) ? EventStatus::planned : EventStatus::cancelled, token, token + 1);
+    return false;
   }
 
   // « le sommet que A et B doivent tenir »
