@@ -42,6 +42,11 @@ class ComplementSearch {
   std::optional<Complement> at(std::uint32_t i) {
     if (scan_.opens_quotation(i)) return quotation_at(i, false);
     if (scan_.words[i].punctuation == Punctuation::colon) return colon_at(i);
+    if (allows(kClause) && i + 2 < last_ && scan_.is(i, kOfMarker | kToMarker) && scan_.is(i + 1, kFreeRelativeHead) &&
+        scan_.is(i + 2, kComplementiser) && !object_seen_) {
+      stop_ = true;  // « se félicite de ce que A »
+      return Complement{Shape::clause, i + 3, 0, kNoIndex, false};
+    }
     if (scan_.is(i, kComplementiser) && !conjunction_before(i)) return clause_at(i);
     if (allows(kQuestion) && direct(i) && interrogative(i)) return Complement{Shape::question, i, 0, kNoIndex, false};
     if (allows(kInfinitive) && infinitive_follows(i)) return infinitive_at(i);

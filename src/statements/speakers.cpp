@@ -478,7 +478,8 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group) {
     // « la justice estimant que »: the gerund has a subject of its own straight before it.
     const std::uint32_t at = group.begin;
     if (group.form == GroupForm::gerund && at > first && !scan.quoted(at - 1) &&
-        (scan.words[at - 1].mention != kNoIndex || scan.is(at - 1, kSourceNoun)) && !scan.is(at - 1, kChannelNoun) &&
+        (scan.words[at - 1].mention != kNoIndex || (scan.noun(at - 1) && scan.is(at - 1, kSourceNoun))) &&
+        !scan.is(at - 1, kChannelNoun) &&
         !(at > first + 1 && scan.words[at - 1].mention == kNoIndex && scan.token(at - 2).upos == Upos::NOUN)) {
       Speaker own = SubjectSearch(scan, at, first, Number::none).run();
       if (own.found && own.end == at) return own;

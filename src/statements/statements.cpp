@@ -52,6 +52,8 @@ class Finder {
          const StatementRules::Tables& tables)
       : scan_(page, analysis, times, entities, tables), cues_(find_cues(scan_)), sources_(scan_, entities) {
     used_.assign(scan_.quotations.size(), false);
+    for (const Mention& mention : entities.mentions)
+      if (mention.form == MentionForm::nominal && mention.entity) note_number(mention.entity, mention.number);
   }
 
   Statements run() {
@@ -59,6 +61,7 @@ class Finder {
     take_insets();
     take_sources();
     take_free_quotations();
+    take_dialogue();
     std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) {
       return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
     });
@@ -71,6 +74,12 @@ class Finder {
   }
 
  private:
+  // « des experts »: several, whom no « il » means.
+  void note_number(EntityId entity, Number number) {
+    if (plural_.size() <= entity.value) plural_.resize(entity.value + 1, false);
+    plural_[entity.value] = number == Number::plur;
+  }
+
   const Cue& cue_of(std::uint32_t g) const { return scan_.tables.cues[cues_.groups[g].cue]; }
   bool comma(std::uint32_t i) const { return scan_.words[i].punctuation == Punctuation::comma; }
 
@@ -347,6 +356,7 @@ class Finder {
   bool of_a_thing(const VerbGroup& group) const {
     if (group.form != GroupForm::gerund || group.begin == 0 || scan_.is(group.begin, kGerundLead)) return false;
     std::uint32_t i = group.begin - 1;
+    if (i > 0 && scan_.is(i, kClitic)) --i;  // a pronoun that the tagger took for an article
     while (i > 0 && scan_.words[i].mention == kNoIndex &&
            (scan_.token(i).upos == Upos::ADJ ||
             (scan_.token(i).upos == Upos::NOUN && scan_.token(i - 1).upos == Upos::NOUN)))
@@ -580,7 +590,9 @@ class Finder {
       take_content_of_noun(i, length, cue_number);
       return;
     }
-    Speaker speaker = source_at(scan_, i + length);
+    // « de source diplomatique »: the phrase holds its noun.
+    const bool holds_noun = length > 1 && scan_.is(i + length - 1, kSourceNoun);
+    Speaker speaker = source_at(scan_, holds_noun ? i + length - 1 : i + length);
     if (!speaker.found || speaker.speakerless) return;
     if (speaker.end == kNoIndex) return;
     const Sentence& sentence = scan_.sentence_of(i);
@@ -655,8 +667,12 @@ class Finder {
     for (std::uint32_t k = begin; k < last && k < begin + 30; ++k) {
       if (scan_.quoted(k)) break;
       if (comma(k)) {
-        // « Selon X, ministre de Y, A »: an apposition goes with the source.
+        // « Selon X, ministre de Y, A », « Selon X, qui cite Y, A »: an apposition goes with the source.
         begin = k + 1;
+        if (begin < last && scan_.is(begin, kSubjectRelative)) {
+          begin = behind_relative(begin, last);
+          break;
+        }
         std::uint32_t next = begin;
         while (next < last && !comma(next) && !scan_.finite(next) && !scan_.quoted(next) && next < begin + 14) ++next;
         if (next < last && comma(next) && appositive(begin, next)) begin = next + 1;
@@ -674,6 +690,16 @@ class Finder {
     add(source_draft(i, length, cue, speaker, begin, end));
   }
 
+  // The token behind the comma that closes the relative clause at `begin`; `begin` itself if none does.
+  std::uint32_t behind_relative(std::uint32_t begin, std::uint32_t last) const {
+    bool verb = false;
+    for (std::uint32_t i = begin; i < last && i < begin + 40 && !scan_.quoted(i); ++i) {
+      verb = verb || scan_.finite(i);
+      if (verb && comma(i)) return i + 1;
+    }
+    return begin;
+  }
+
   bool appositive(std::uint32_t begin, std::uint32_t end) const {
     if (begin >= end) return false;
     // « Selon X, la Y, … » would need its verb; an apposition has none, and begins with a noun or a relative.
@@ -685,6 +711,18 @@ class Finder {
 
   bool content_has_verb(std::uint32_t begin, std::uint32_t end) const { return has_finite_verb(scan_, begin, end); }
 
+  // « A, a-t-on appris de source X »: what nobody in particular learnt ends before the verb.
+  std::uint32_t before_anybody(std::uint32_t end, std::uint32_t first) const {
+    std::uint32_t i = end;
+    bool anybody = false;
+    while (i > first && end - i < 5 && !scan_.quoted(i - 1) && !comma(i - 1)) {
+      --i;
+      anybody = anybody || (scan_.is(i, kInvertedPronoun) && scan_.is(i, kSpeakerlessPronoun));
+    }
+    if (!anybody || i == first) return end;
+    return comma(i - 1) ? i - 1 : scan_.quoted(i - 1) ? i : end;
+  }
+
   // A, selon X. / A, selon X, B.
   void take_source_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
     const Sentence& sentence = scan_.sentence_of(i);
@@ -692,6 +730,7 @@ class Finder {
     while (end > sentence.first && (comma(end - 1) || scan_.words[end - 1].punctuation == Punctuation::dash ||
                                     scan_.words[end - 1].punctuation == Punctuation::open_bracket))
       --end;
+    end = before_anybody(end, sentence.first);
     const bool parted = end < i || (end > 0 && scan_.quoted(end - 1)) ||
                         (end > 0 && scan_.finite(end - 1) && speaker.end < sentence.last && scan_.verb(speaker.end));
     std::uint32_t behind = speaker.end;
@@ -743,6 +782,7 @@ class Finder {
     for (std::uint32_t q = 0; q < scan_.quotations.size(); ++q) {
       if (used_[q] || scan_.quotation_first[q] == kNoIndex) continue;
       const std::uint32_t first = scan_.quotation_first[q];
+      if (take_quoted_verb(q, first)) continue;
       if (!sentence_like(scan_, q)) continue;
       const bool after_colon = first > 0 && block_of(first - 1) == block_of(first) &&
                                scan_.words[first - 1].punctuation == Punctuation::colon;
@@ -757,6 +797,83 @@ class Finder {
         add(draft);
       }
     }
+  }
+
+  // « Y « condamne fermement » l'attaque »: the words quoted are the verb of the one before them.
+  bool take_quoted_verb(std::uint32_t q, std::uint32_t first) {
+    if (first == 0 || first + 1 >= scan_.size() || scan_.words[first - 1].mention == kNoIndex) return false;
+    if (block_of(first - 1) != block_of(first) || !scan_.finite(first + 1)) return false;
+    VerbGroup group;
+    group.head = group.begin = first + 1;
+    group.number = scan_.token(first + 1).morph.number;
+    const Mention& mention = scan_.mention(scan_.words[first - 1].mention);
+    if (!mention.entity || mention.form == MentionForm::pronoun) return false;
+    group.begin = first;
+    const Speaker speaker = subject_before(scan_, group);
+    if (speaker.entities.empty() || speaker.end != first || speaker.speakerless) return false;
+    const std::uint32_t end = clause_end(scan_, cues_, first);
+    if (end <= scan_.quotation_last[q]) return false;
+    Draft draft;
+    draft.shape = Shape::object;
+    set_content(first, end, draft);
+    draft.speaker = speaker;
+    add(draft);
+    return true;
+  }
+
+  // Interviews and debates without marks: paragraphs that begin with somebody's name and a colon, two at least.
+  void take_dialogue() {
+    struct Turn {
+      std::uint32_t begin = 0, end = 0, last = 0;
+    };
+    std::vector<Turn> turns;
+    std::uint32_t block = kNoIndex;
+    for (std::uint32_t s = 0; s < scan_.analysis.sentences.size(); ++s) {
+      const Sentence& sentence = scan_.analysis.sentences[s];
+      if (sentence.block == block) {
+        if (!turns.empty() && turns.back().last == sentence.first) turns.back().last = sentence.last;
+        continue;
+      }
+      block = sentence.block;
+      const std::uint32_t colon = behind_name(sentence);
+      if (colon != kNoIndex) turns.push_back(Turn{sentence.first, colon, sentence.last});
+    }
+    if (turns.size() < 2) return;
+    for (const Turn& turn : turns) {
+      const std::uint32_t begin = turn.end + 1;
+      if (begin >= turn.last || scan_.quoted(begin) || !has_finite_verb(scan_, begin, turn.last)) continue;
+      const Mention& mention = scan_.mention(scan_.words[turn.begin].mention);
+      const Entity& entity = scan_.entities.entities[mention.entity];
+      if (entity.kind != ThingKind::person) continue;
+      const Span span{scan_.token(begin).span.begin, scan_.token(turn.last - 1).span.end};
+      for (Draft& other : drafts_)  // what the answer itself reports
+        if (span.contains(other.span) && !other.speaker.found) other.dropped = true;
+      Draft draft;
+      draft.shape = Shape::quotation;
+      draft.colon = true;
+      draft.first = draft.order = begin;
+      draft.last = turn.last;
+      draft.span = span;
+      draft.mode = StatementMode::direct;
+      draft.speaker.found = true;
+      draft.speaker.how = SpeakerHow::named;
+      draft.speaker.begin = turn.begin;
+      draft.speaker.end = turn.end;
+      draft.speaker.span = mention.span;
+      draft.speaker.entities.assign(1, mention.entity);
+      drafts_.push_back(draft);
+    }
+  }
+
+  // The colon behind the name with which the sentence begins; kNoIndex if there is none.
+  std::uint32_t behind_name(const Sentence& sentence) const {
+    const std::uint32_t index = scan_.words[sentence.first].mention;
+    if (index == kNoIndex) return kNoIndex;
+    const Mention& mention = scan_.mention(index);
+    if (mention.form != MentionForm::name || !mention.entity) return kNoIndex;
+    std::uint32_t i = sentence.first;
+    while (i < sentence.last && scan_.words[i].mention == index) ++i;
+    return i < sentence.last && scan_.words[i].punctuation == Punctuation::colon ? i : kNoIndex;
   }
 
   // « Aux journalistes, X tient un tout autre langage : « A » »
@@ -960,6 +1077,10 @@ class Finder {
       if (kind == ThingKind::person) return false;
     }
     const Entity& entity = scan_.entities.entities[entities[0]];
+    if (pronoun.number == Number::sing && entities[0].value < plural_.size() && plural_[entities[0].value])
+      return false;
+    // « a-t-il dit » is said of a man sooner than of a state.
+    if (pronoun.person_pronoun && entity.kind == ThingKind::state && entity.gender == Gender::none) return false;
     return entity.gender == Gender::none || pronoun.gender == Gender::none || entity.gender == pronoun.gender;
   }
 
@@ -1064,6 +1185,8 @@ class Finder {
     const std::uint32_t cue = draft.group != kNoIndex ? cues_.groups[draft.group].begin : draft.cue_first;
     const std::uint32_t limit = draft.has_cue && cue >= speaker.end ? cue : scan_.size();
     const Naming naming = sources_.name(speaker, any_noun, limit);
+    if (naming == Naming::named && speaker.end - 1 < scan_.size() && !scan_.unknown_name(speaker.end - 1))
+      note_number(speaker.entities[0], scan_.token(speaker.end - 1).morph.number);
     if (naming == Naming::named || naming == Naming::nobody) return;
     // « le joueur »: who spoke before, else the only person of whom the last sentences tell.
     Speaker like = speaker;
@@ -1131,8 +1254,8 @@ class Finder {
   // « l'agence X », « l'agence de presse X »: the name that follows is the speaker's.
   bool named_behind(Speaker& speaker) const {
     std::uint32_t i = speaker.end;
-    for (int steps = 0; steps < 2 && i < scan_.size() && (scan_.preposition(i) || scan_.noun(i)) &&
-                        scan_.words[i].mention == kNoIndex;
+    for (int steps = 0;
+         steps < 2 && i < scan_.size() && (scan_.preposition(i) || scan_.noun(i)) && scan_.words[i].mention == kNoIndex;
          ++steps)
       ++i;
     if (i >= scan_.size() || scan_.words[i].mention == kNoIndex || scan_.quoted(i)) return false;
@@ -1400,7 +1523,8 @@ class Finder {
   Cues cues_;
   Sources sources_;
   std::vector<Draft> drafts_;
-  std::vector<bool> used_;  // quotations that a statement holds
+  std::vector<bool> used_;    // quotations that a statement holds
+  std::vector<bool> plural_;  // by entity: called by a plural
   InForce in_force_;
 };
 
