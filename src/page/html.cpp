@@ -336,11 +336,23 @@ void settle_language(const HtmlMetadata& metadata, const PageCues::Tables& cues,
   if (page.language.empty()) page.language = metadata.language;
 }
 
+bool is_section_name(const std::string& name, const PageCues::Tables& cues) {
+  std::vector<LineWord> words;
+  cues.split(name, Span{0, static_cast<std::uint32_t>(name.size())}, 8, words);
+  return !words.empty() && std::all_of(words.begin(), words.end(), [&](const LineWord& word) {
+    return (cues.classes(word) & (kSection | kNav | kHome | kShare)) != 0;
+  });
+}
+
 void settle_names(const HtmlTree& tree, const HtmlArticle& article, const HtmlMetadata& metadata,
                   const PageCues::Tables& cues, Page& page) {
   page.outlet = metadata.outlet;
   page.witness.outlet = metadata.outlet_in;
-  if (page.outlet.empty() && !(page.outlet = outlet_of_title(tree.head, page.title)).empty())
+  if (page.outlet.empty()) page.outlet = outlet_of_title(tree.head, page.title);
+  if (is_section_name(page.outlet, cues)) page.outlet.clear();  // « DIRECT - Le titre »
+  if (page.outlet.empty())
+    page.witness.outlet = Witness::none;
+  else if (metadata.outlet.empty())
     page.witness.outlet = Witness::markup;
   page.canonical_url = metadata.canonical_url;
   page.witness.canonical_url = metadata.url_in;

@@ -187,7 +187,19 @@ class Finder {
         return;
       }
     }
-    article_.title = first_h1;
+    article_.title = first_h1 != HtmlArticle::kNone ? first_h1 : titled_block();
+  }
+
+  // On pages without headings, the first block that is a part of the head's title.
+  std::uint32_t titled_block() const {
+    constexpr std::uint32_t kSearched = 200;
+    for (std::uint32_t i = 0; i < std::min<std::size_t>(tree_.blocks.size(), kSearched); ++i) {
+      const Span span = tree_.blocks[i].span;
+      if (span.size() < 15 || span.size() > 300 || (hints(i) & (kHidden | kTalk | kSuspect)) != 0) continue;
+      const std::string shown = fold(text(span));
+      if (shown.size() * 3 >= title_.size() && (title_.starts_with(shown) || title_.ends_with(shown))) return i;
+    }
+    return HtmlArticle::kNone;
   }
 
   // The head's title often has the outlet's name behind it.
@@ -206,7 +218,7 @@ class Finder {
     for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i)
       article_.linked_headings +=
           static_cast<std::size_t>(inside[tree_.blocks[i].node] && is_heading(node_of(i).tag) &&
-                                   features_[i].links > 0.9F && features_[i].size > 20 && (hints(i) & kDropped) == 0);
+                                   features_[i].links > 0.9F && features_[i].size > 8 && (hints(i) & kDropped) == 0);
     std::vector<std::uint8_t> chosen(tree_.blocks.size(), 0);
     for (std::uint32_t i = 0; i < tree_.blocks.size(); ++i)
       chosen[i] = static_cast<std::uint8_t>(inside[tree_.blocks[i].node] && i != article_.title && keep(i));

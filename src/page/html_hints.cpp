@@ -12,19 +12,20 @@ constexpr std::size_t kMaxNames = 40;      // class names looked at
 constexpr std::size_t kMaxNameSize = 100;  // and their length
 constexpr std::size_t kMaxWords = 8;
 
-constexpr std::array<std::string_view, 84> kFurnitureWords = {
-    "ad",         "ads",        "advert",        "advertisement", "advertising",    "adslot",          "adunit",
-    "banner",     "breadcrumb", "breadcrumbs",   "carousel",      "consent",        "cookie",          "cookies",
-    "copyright",  "cta",        "disclaimer",    "donate",        "donation",       "footer",          "gdpr",
-    "latest",     "login",      "masthead",      "menu",          "modal",          "mostread",        "nav",
-    "navbar",     "navigation", "newsletter",    "newsletters",   "noprint",        "outro",           "pager",
-    "pagination", "paginator",  "partners",      "poll",          "popular",        "popup",           "printonly",
-    "privacy",    "promo",      "promoted",      "promotion",     "promotions",     "rating",          "ratings",
-    "readmore",   "recirc",     "recirculation", "recommend",     "recommendation", "recommendations", "recommended",
-    "register",   "related",    "relatedposts",  "share",         "sharebar",       "sharedaddy",      "shares",
-    "sharing",    "sidebar",    "signin",        "signup",        "skiplink",       "slideshow",       "social",
-    "socials",    "sponsor",    "sponsored",     "subscribe",     "subscription",   "taglist",         "tags",
-    "teaser",     "teasers",    "ticker",        "toolbar",       "tooltip",        "trending",        "jumplinks"};
+constexpr std::array<std::string_view, 85> kFurnitureWords = {
+    "ad",          "ads",        "advert",      "advertisement", "advertising", "adslot",         "adunit",
+    "banner",      "breadcrumb", "breadcrumbs", "carousel",      "consent",     "cookie",         "cookies",
+    "copyright",   "cta",        "disclaimer",  "donate",        "donation",    "footer",         "gdpr",
+    "latest",      "login",      "masthead",    "menu",          "modal",       "mostread",       "nav",
+    "navbar",      "navigation", "newsletter",  "newsletters",   "noprint",     "outro",          "pager",
+    "pagination",  "paginator",  "paywall",     "partners",      "poll",        "popular",        "popup",
+    "printonly",   "privacy",    "promo",       "promoted",      "promotion",   "promotions",     "rating",
+    "ratings",     "readmore",   "recirc",      "recirculation", "recommend",   "recommendation", "recommendations",
+    "recommended", "register",   "related",     "relatedposts",  "share",       "sharebar",       "sharedaddy",
+    "shares",      "sharing",    "sidebar",     "signin",        "signup",      "skiplink",       "slideshow",
+    "social",      "socials",    "sponsor",     "sponsored",     "subscribe",   "subscription",   "taglist",
+    "tags",        "teaser",     "teasers",     "ticker",        "toolbar",     "tooltip",        "trending",
+    "jumplinks"};
 
 constexpr std::array<std::string_view, 9> kTalkWords = {"comment",    "comments", "commentlist", "respond", "disqus",
                                                         "discussion", "replies",  "reactions",   "livefyre"};
