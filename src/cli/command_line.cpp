@@ -44,6 +44,7 @@ class CommandLine {
     who();
     write_export();
     report();
+    verify();
   }
 
   int run(int argc, char** argv) {
@@ -101,6 +102,9 @@ class CommandLine {
         "--text", [this] { read_.format = ReadFormat::text; }, "The page's text, in which spans are counted");
     format->add_flag_callback(
         "--conllu", [this] { read_.format = ReadFormat::conllu; }, "Words and sentences in CoNLL-U");
+    format->add_flag_callback(
+        "--page", [this] { read_.format = ReadFormat::page; },
+        "What the page says of itself, and where it says so; one JSON object a line");
   }
   void analyse() {
     CLI::App* sub =
@@ -147,8 +151,8 @@ class CommandLine {
     CommitmentFilter& filter = commitments_.filter;
     sub->add_option("--by", filter.by, "Who is bound: a name or an id");
     sub->add_option("--to", filter.to, "To whom");
-    sub->add_option("--status", filter.status, "open, kept, withdrawn, lapsed")
-        ->check(CLI::IsMember({"open", "kept", "withdrawn", "lapsed"}));
+    sub->add_option("--status", filter.status, "open, kept, broken, withdrawn, lapsed")
+        ->check(CLI::IsMember({"open", "kept", "broken", "withdrawn", "lapsed"}));
     as_of(sub, filter.as_of);
     json(sub, commitments_.json);
   }
@@ -182,8 +186,8 @@ class CommandLine {
         command("export", "Hands the record on in other formats",
                 "chancery export talks.chancery --format csv > events.csv", [this] { return run_export(export_); });
     record(sub, export_.record);
-    sub->add_option("--format", export_.format, "json, jsonl or csv (json)")
-        ->check(CLI::IsMember({"json", "jsonl", "csv"}));
+    sub->add_option("--format", export_.format, "json, jsonl, csv, plover, ics, timelinejs, gexf or ttl (json)")
+        ->check(CLI::IsMember({"json", "jsonl", "csv", "plover", "ics", "timelinejs", "gexf", "ttl"}));
     sub->add_option("-o,--output", export_.output, "A file instead of standard output");
   }
   void report() {
@@ -192,6 +196,12 @@ class CommandLine {
     record(sub, report_.record);
     sub->add_option("-o,--output", report_.output, "The HTML file to write")->required();
     sub->add_option("--title", report_.title, "The report's title");
+  }
+
+  void verify() {
+    CLI::App* sub = command("verify", "Checks every fact against the characters of its page",
+                            "chancery verify talks.chancery", [this] { return run_verify(verify_); });
+    record(sub, verify_.record);
   }
 
   CLI::App app_{"Reads press pages and keeps the record of the diplomacy they tell.", "chancery"};
@@ -207,6 +217,7 @@ class CommandLine {
   WhoOptions who_;
   ExportOptions export_;
   ReportOptions report_;
+  VerifyOptions verify_;
 };
 
 }  // namespace

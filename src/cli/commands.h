@@ -15,7 +15,7 @@ inline constexpr int kDone = 0;
 inline constexpr int kSomePagesFailed = 1;
 inline constexpr int kWrongUse = 2;
 
-enum class ReadFormat : std::uint8_t { json, text, conllu };
+enum class ReadFormat : std::uint8_t { json, text, conllu, page };
 
 // What every command that reads pages asks for.
 struct PageArguments {
@@ -102,6 +102,11 @@ struct ReportOptions {
   std::string title;
 };
 int run_report(const ReportOptions& options);
+
+struct VerifyOptions {
+  std::string record;
+};
+int run_verify(const VerifyOptions& options);
 
 // Parses the arguments, runs the command that they name, and returns its exit status.
 int run_command_line(int argc, char** argv);
