@@ -101,6 +101,8 @@ constexpr NamedBit kFormClasses[] = {
     {"adversatives", kAdversative},
     {"as_leads", kAsLead},
     {"object_clitics", kObjectClitic},
+    {"indefinite_pronouns", kIndefinitePronoun},
+    {"quantifiers", kQuantifier},
 };
 
 constexpr NamedBit kLemmaClasses[] = {

@@ -101,6 +101,8 @@ enum WordClass : std::uint64_t {
   kAdversative = 1ULL << 35,
   kAsLead = 1ULL << 36,
   kObjectClitic = 1ULL << 37,
+  kIndefinitePronoun = 1ULL << 38,
+  kQuantifier = 1ULL << 39,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,

@@ -160,6 +160,12 @@ class SubjectSearch {
       if (skip_relative()) return;
       return;
     }
+    if (!past_verb_ && scan_.is(i_, kIndefinitePronoun) && indefinite_subject()) {
+      speaker_.found = true;
+      speaker_.span = scan_.token(i_).span;
+      done_ = true;
+      return;
+    }
     if (word.in_time || (word.adverbial && word.mention == kNoIndex)) return;
     if (word.mention != kNoIndex && scan_.mention(word.mention).form != MentionForm::pronoun) return at_mention();
     if (scan_.is(i_, kSubjectPronoun) && pronoun_subject()) {
@@ -222,6 +228,14 @@ class SubjectSearch {
     return false;
   }
 
+  // « beaucoup ont dit », not « beaucoup d'experts », « certains experts ».
+  bool indefinite_subject() const {
+    const std::uint32_t next = i_ + 1;
+    return scan_.token(i_).upos != Upos::DET && scan_.token(i_).upos != Upos::NOUN && next < scan_.size() &&
+           !scan_.is(next, kOfMarker) && !scan_.noun(next) &&
+           !(i_ > first_ && scan_.preposition(i_ - 1) && !scan_.is(i_ - 1, kOfMarker));
+  }
+
   bool pronoun_subject() const {
     // « nous », « vous » and the articles' twins are subjects only where a verb or clitic follows.
     return scan_.token(i_).upos == Upos::PRON || !scan_.is(i_, kClitic);
@@ -231,9 +245,15 @@ class SubjectSearch {
     if (complement_of_noun(begin)) return true;
     const std::uint32_t before = before_group(scan_, begin, first_);
     if (before == kNoIndex) return false;
+    if (quantified(before)) return false;
     if (scan_.preposition(before)) return !(straight_before_relative() && !scan_.is(before, kOfMarker));
     // The object of another verb.
     return scan_.verb(before) && !antecedent_ && !scan_.quoted(before);
+  }
+
+  // « la plupart des X »: the « de » at the token governs nothing of its own.
+  bool quantified(std::uint32_t of) const {
+    return of > first_ && scan_.is(of, kOfMarker) && scan_.is(of - 1, kQuantifier);
   }
 
   // « avec X, qui a dit »: whatever governs X, he is meant.
@@ -352,14 +372,15 @@ class SubjectSearch {
     std::uint32_t begin = before == kNoIndex ? first_ : before + 1;
     if (before != kNoIndex && opens_sentence(begin)) before = kNoIndex;
     const bool meant = straight_before_relative() && scan_.is(i_, kSourceNoun);
-    if (before != kNoIndex && !meant && (scan_.preposition(before) || scan_.noun(before))) return;
-    if (before != kNoIndex && scan_.is(before, kOfMarker)) return;
+    const bool many = before != kNoIndex && quantified(before);
+    if (before != kNoIndex && !meant && !many && (scan_.preposition(before) || scan_.noun(before))) return;
+    if (before != kNoIndex && !many && scan_.is(before, kOfMarker)) return;
     if (before != kNoIndex && scan_.verb(before) && !antecedent_) return;
     if (!determined && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma) {
       take_name_before(before);
       return;
     }
-    if (!determined && before != kNoIndex) return;
+    if (!determined && before != kNoIndex && !many) return;
     if (comma_ && !scan_.is(i_, kSourceNoun) && past_verb_) return;
     // « X, le ministre du Y, a dit », « X, ministre du Y, qui a dit »: the name before the apposition.
     if (take_name_before(before)) return;

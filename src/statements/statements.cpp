@@ -808,6 +808,8 @@ class Finder {
     group.number = scan_.token(first + 1).morph.number;
     const Mention& mention = scan_.mention(scan_.words[first - 1].mention);
     if (!mention.entity || mention.form == MentionForm::pronoun) return false;
+    const Entity& entity = scan_.entities.entities[mention.entity];
+    if (!entity.thing && entity.kind != ThingKind::person) return false;
     group.begin = first;
     const Speaker speaker = subject_before(scan_, group);
     if (speaker.entities.empty() || speaker.end != first || speaker.speakerless) return false;
@@ -1353,7 +1355,10 @@ class Finder {
                            (scan_.tables.cues[draft.cue].flags & (kInanimate | kOpinion)) == 0 &&
                            draft.shape == Shape::clause;
       if (anybody) continue;
-      if (draft.mode == StatementMode::indirect && !noun && !draft.speaker.person_pronoun) draft.dropped = true;
+      const bool finding = draft.has_cue && (scan_.tables.cues[draft.cue].flags & kInanimate) != 0 &&
+                           draft.mode == StatementMode::mixed && draft.shape == Shape::clause;
+      if ((draft.mode == StatementMode::indirect || finding) && !noun && !draft.speaker.person_pronoun)
+        draft.dropped = true;
     }
   }
 
