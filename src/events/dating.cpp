@@ -118,7 +118,9 @@ class DateReader {
       return draft.status == EventStatus::happened;  // « a annoncé lundi la rupture »: the word is the act
     if (up.relation == Relation::oblique)
       return (is_contact(draft.kind) || draft.kind == EventKind::visit) && has_flag(draft.phrase, kSameTimePreposition);
-    if (up.relation == Relation::subject && at(up.verb).voice == Voice::passive && draft.status_by_word) return true;
+    if (up.relation == Relation::subject && at(up.verb).voice == Voice::passive &&
+        (draft.status_by_word || (flags & kIntendingVerb) != 0))
+      return true;
     if (up.relation == Relation::subject) return is_contact(draft.kind) && (flags & kSpeechVerb) == 0;
     return (flags & kSpeechVerb) == 0 && draft.status == EventStatus::happened && !draft.status_by_word;
   }

@@ -106,6 +106,11 @@ class Drafter {
     if (draft.verbal && frame.finite && phrase.shape == VerbShape::participle && phrase.shared == kNoPhrase &&
         !has_agent(draft))
       return std::nullopt;
+    // « un cessez-le-feu a été décidé »: the decision is no event beside what was decided.
+    if (draft.verbal && frame.weak && frame.kind == EventKind::agree && phrase.voice == Voice::passive) {
+      const std::uint32_t subject = clauses_.subject(draft.phrase, sentence);
+      if (subject != kNoPhrase && phrases_.event_noun[subject] != 0) return std::nullopt;
+    }
     // What talks are about is their matter, told of for its own sake elsewhere.
     if (!draft.verbal && phrase.preposition != 0 && (view_.rules.flag(phrase.preposition) & kTopicPreposition) != 0)
       return std::nullopt;
@@ -124,12 +129,14 @@ class Drafter {
     return draft;
   }
 
-  // Bodies of many members count as two.
+  // Bodies of many members count as two, where they meet among themselves.
   std::size_t sides(const Draft& draft) const {
     std::size_t count = draft.targets.size();
+    const Phrase& phrase = phrases_.phrases[draft.phrase];
+    const bool among = draft.verbal && (phrase.voice == Voice::reflexive || phrase.shape == VerbShape::participle);
     for (const EntityId id : draft.actors) {
       const ThingKind kind = view_.entities.entities[id].kind;
-      count += draft.verbal && (kind == ThingKind::organisation || kind == ThingKind::group) ? 2 : 1;
+      count += among && (kind == ThingKind::organisation || kind == ThingKind::group) ? 2 : 1;
     }
     return count;
   }

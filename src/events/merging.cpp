@@ -376,14 +376,28 @@ class Merger {
     if (frame.needs_target && event.targets.empty()) return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
     if (event.kind == EventKind::attack) place_at_target(event);
+    if (event.kind == EventKind::visit && stays_at_home(event)) return false;
     const ConfidenceRules& rules = view_.rules.confidence;
     float confidence = one.strength;
     if (!one.named) confidence *= rules.unnamed;
     if (frame.participants > 1 && count_sides(one) < 2) confidence *= rules.one_sided;
     if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * rules.repeated);
     if (is_verbal_act(event.kind) && !speaks_for_state(event)) confidence *= rules.collective;
+    if (political(event.actors) && political(event.targets))
+      confidence = std::min(0.98F, confidence * rules.both_sides);
     event.confidence = calibrated(confidence);
     return confidence >= rules.least;
+  }
+
+  // A head of state in a hospital of his capital is on no visit that the record keeps.
+  bool stays_at_home(const Event& event) const {
+    if (!event.place) return false;
+    const ThingId there =
+        view_.knowledge[event.place].kind == ThingKind::state ? event.place : view_.knowledge.state_of(event.place);
+    return there && std::any_of(event.actors.begin(), event.actors.end(), [&](EntityId id) {
+             const Entity& one = entity(id);
+             return one.state == there || one.thing == there;
+           });
   }
 
   bool speaks_for_state(const Event& event) const {

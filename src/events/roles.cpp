@@ -330,7 +330,10 @@ class RoleReader {
         all.push_back(i);
     }
     // « les ministres de la France et de l'Espagne »: the second owner is a second minister.
-    if (names_owner(at(phrase))) add_owners(phrase, last, all);
+    if (names_owner(at(phrase)))
+      add_owners(phrase, last, all);
+    else if (phrase + 1 < last && stands_for_owner(at(phrase)) && at(phrase + 1).preposition == view_.rules.of)
+      add_owners(phrase + 1, last, all);  // « les représentants de Delhi et d'Islamabad »
     return all;
   }
 
@@ -360,6 +363,7 @@ class RoleReader {
     std::uint32_t p = phrase;
     for (int step = 0; step < 4; ++step) {
       const Phrase& one = at(p);
+      owner_ = (p != phrase && at(phrase).agent) || (one.preposition == view_.rules.of && rule.slot == Slot::subject);
       bool given = false;
       for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i)
         if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
@@ -382,8 +386,7 @@ class RoleReader {
   // « un Rwandais a demandé … »: somebody of a state, not the state.
   bool is_private(const Phrase& phrase, std::uint32_t index, const RoleRule& rule) const {
     const Mention& one = mention(index);
-    return rule.role == Role::actor && one.form == MentionForm::nominal &&
-           phrase.determiner == Determiner::indefinite && one.entity &&
+    return rule.role == Role::actor && phrase.determiner == Determiner::indefinite && one.entity &&
            view_.entities.entities[one.entity].kind == ThingKind::state;
   }
 
@@ -399,6 +402,12 @@ class RoleReader {
     // « son ambassadeur à Ankara »: from the state that the town is the capital of.
     if (draft_.kind == EventKind::recall && rule.role == Role::target)
       if (const ThingId place = place_named(one)) add_once(draft_.targets, entity_of(view_.knowledge.state_of(place)));
+    // « celle de Washington, qui avait ordonné … », « les représentants d'Islamabad »
+    if (rule.role == Role::actor && (rule.slot == Slot::subject || owner_))
+      if (const EntityId state = state_of_capital(one.entity)) {
+        add_once(draft_.actors, state);
+        return true;
+      }
     for (const EntityId id : view_.entities.expand(one.entity)) {
       const Entity& entity = view_.entities.entities[id];
       if ((sort_of(entity.kind) & rule.things) == 0) continue;
@@ -409,6 +418,13 @@ class RoleReader {
         take_place(one.as_place, one.span);
     }
     return given;
+  }
+
+  // A seat of government that acts is its state.
+  EntityId state_of_capital(EntityId id) const {
+    const Entity& one = view_.entities.entities[id];
+    if (one.kind != ThingKind::place || !one.thing || !view_.knowledge[one.thing].capital) return {};
+    return entity_of(view_.knowledge.state_of(one.thing));
   }
 
   std::vector<EntityId>& list_of(Role role) {
@@ -422,10 +438,13 @@ class RoleReader {
     // The host: the state itself, or the state of the town.
     if (!one.entity) return static_cast<bool>(place);
     const Entity& entity = view_.entities.entities[one.entity];
+    EntityId host;
     if (entity.kind == ThingKind::state || entity.kind == ThingKind::organisation)
-      add_once(draft_.targets, one.entity);
+      host = one.entity;
     else if (place)
-      add_once(draft_.targets, entity_of(view_.knowledge.state_of(place)));
+      host = entity_of(view_.knowledge.state_of(place));
+    if (std::find(draft_.actors.begin(), draft_.actors.end(), host) == draft_.actors.end())
+      add_once(draft_.targets, host);
     return true;
   }
 
@@ -577,6 +596,7 @@ class RoleReader {
   const Clauses& clauses_;
   Draft& draft_;
   std::vector<Argument> arguments_;
+  bool owner_ = false;               // the phrase at hand names the owner of an agent noun
   std::vector<std::uint32_t> used_;  // phrases whose things fill roles of who, not where
 };
 

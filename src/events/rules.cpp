@@ -254,6 +254,7 @@ class Compiler {
       float* const slot = key == "unnamed"      ? &rules.unnamed
                           : key == "one_sided"  ? &rules.one_sided
                           : key == "repeated"   ? &rules.repeated
+                          : key == "both_sides" ? &rules.both_sides
                           : key == "collective" ? &rules.collective
                           : key == "least"      ? &rules.least
                                                 : nullptr;

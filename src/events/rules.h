@@ -166,6 +166,7 @@ struct ConfidenceRules {
   float unnamed = 0.85F;                        // nobody is named in a sentence of its own
   float one_sided = 0.6F;                       // it takes two, and the page names one
   float repeated = 1.05F;                       // the page comes back to it
+  float both_sides = 1;                         // it names who does it and to whom
   float collective = 1;                         // said or done by a crowd or a group that acts for no state
   float least = 0.5F;                           // events less sure than this are left out
   std::vector<std::pair<float, float>> points;  // from, to; rising; none: as it is

@@ -172,6 +172,12 @@ class StatusReader {
     if (cue == nullptr) return false;
     const Phrase& governor = at(phrase);
     auto status = static_cast<EventStatus>(view_.rules.patterns[cue->pattern].target);
+    // « convenir de poursuivre les discussions »: what is to be gone on with is governed in turn.
+    if (status == EventStatus::ongoing && governor.kind == PhraseKind::verb &&
+        governor.shape == VerbShape::infinitive && !governor.compound && phrase != draft_.phrase) {
+      of_infinitive(phrase);
+      if (draft_.status_by_word) return true;
+    }
     if (governor.kind == PhraseKind::verb && governor.negated)
       status = status == EventStatus::denied ? EventStatus::happened : EventStatus::denied;
     else if (status == EventStatus::happened && governor.kind == PhraseKind::verb) {
