@@ -1,4 +1,5 @@
-// The order of the stages, and nothing else: page → words → times → entities → statements → events.
+// The order of the stages: page → words → times → entities → statements → events. One step goes back: a page that
+// nothing dates is dated by the offices of its persons, which are known only once it is read.
 #include "record/reading.h"
 
 #include <algorithm>
@@ -38,6 +39,70 @@ Result<LoadedPack> load_pack(const std::filesystem::path& directory) {
                     std::move(*events)};
 }
 
+// Whether a day of the page still waits for its year: « mardi 3 mars », XXXX-03-03.
+bool waits_for_year(const Times& times) {
+  if (times.day && times.day->is_day()) return false;
+  return std::any_of(times.mentions.begin(), times.mentions.end(), [](const TimeMention& one) {
+    return one.value.size() >= 10 && one.value.starts_with("XXXX-") && one.value[5] != 'W' && one.value[7] == '-' &&
+           one.value[8] != 'X';
+  });
+}
+
+// When the person held the office that the page calls him by, in order. None where the words say no office that he
+// held, or where something other than a determiner stands before them (« l'ancien président »).
+std::vector<Interval> tenures_of(const Mention& mention, const Reading& reading, const Knowledge& knowledge) {
+  std::vector<Interval> out;
+  if (mention.form != MentionForm::office || !mention.entity || mention.quoted) return out;
+  const Entity& entity = reading.entities.entities[mention.entity];
+  if (entity.kind != ThingKind::person || !entity.thing) return out;
+  if (mention.first_token == 0 || mention.first_token >= reading.analysis.tokens.size()) return out;
+  const Token& before = reading.analysis.tokens[mention.first_token - 1];
+  if (before.upos != Upos::DET && before.upos != Upos::PUNCT && before.upos != Upos::ADP) return out;
+  const Candidates offices = knowledge.lookup(reading.page.text[mention.span], Interval{});
+  for (const Tenure& one : knowledge.offices(entity.thing, Interval{})) {
+    const bool named = std::any_of(offices.begin(), offices.end(),
+                                   [&](const Candidate& candidate) { return candidate.thing == one.office; });
+    if (named) out.push_back(one.interval);
+  }
+  return out;
+}
+
+// The days common to two lists of intervals, both in order; open sides reach for ever.
+std::vector<Interval> common(const std::vector<Interval>& some, const std::vector<Interval>& others) {
+  std::vector<Interval> out;
+  for (const Interval& one : some)
+    for (const Interval& other : others) {
+      if (!one.overlaps(other)) continue;
+      Interval both{one.start, one.end, Granularity::other};
+      if (other.start && (!both.start || *other.start > *both.start)) both.start = other.start;
+      if (other.end && (!both.end || *other.end < *both.end)) both.end = other.end;
+      out.push_back(both);
+    }
+  std::sort(out.begin(), out.end(), [](const Interval& a, const Interval& b) { return a.start < b.start; });
+  return out;
+}
+
+constexpr std::size_t kHoldersThatAgree = 2;  // one alone may be called by an office that he held once
+constexpr std::size_t kMostTenures = 16;
+
+// When all the persons whom the page calls by their offices held them: the page was written then. Empty where fewer
+// than two are called so, or where no day has them all.
+std::vector<Interval> days_of_holders(const Reading& reading, const Knowledge& knowledge) {
+  std::vector<Interval> days;
+  std::vector<ThingId> persons;
+  for (const Mention& mention : reading.entities.mentions.rows()) {
+    const std::vector<Interval> tenures = tenures_of(mention, reading, knowledge);
+    if (tenures.empty()) continue;
+    const ThingId person = reading.entities.entities[mention.entity].thing;
+    if (std::find(persons.begin(), persons.end(), person) != persons.end()) continue;
+    days = persons.empty() ? tenures : common(days, tenures);
+    if (days.empty() || days.size() > kMostTenures) return {};
+    persons.push_back(person);
+  }
+  if (persons.size() < kHoldersThatAgree) return {};
+  return days;
+}
+
 }  // namespace
 
 struct Reader::Parts {
@@ -51,6 +116,22 @@ struct Reader::Parts {
     return nullptr;
   }
 };
+
+namespace {
+
+// A page that nothing dates to the day may be dated by those whom it calls by their offices; then its times and
+// entities are read again in that light.
+void settle_day(Reading& reading, const Knowledge& knowledge, const TimeRules& times, const EntityRules& entities) {
+  if (!waits_for_year(reading.times)) return;
+  const std::vector<Interval> within = days_of_holders(reading, knowledge);
+  if (within.empty()) return;
+  Times settled = find_times(reading.page, reading.analysis, times, within);
+  if (settled.day == reading.times.day) return;
+  reading.times = std::move(settled);
+  reading.entities = find_entities(reading.page, reading.analysis, reading.times, knowledge, entities);
+}
+
+}  // namespace
 
 Reader::Reader() : parts_(std::make_unique<Parts>()) {}
 Reader::~Reader() = default;
@@ -110,6 +191,7 @@ Reading Reader::read(Page page) const {
   reading.analysis = analyse(reading.page, *language->pack);
   reading.times = find_times(reading.page, reading.analysis, language->times);
   reading.entities = find_entities(reading.page, reading.analysis, reading.times, known, language->entities);
+  settle_day(reading, known, language->times, language->entities);
   reading.statements =
       find_statements(reading.page, reading.analysis, reading.times, reading.entities, known, language->statements);
   reading.events = find_events(reading.page, reading.analysis, reading.times, reading.entities, reading.statements,

@@ -1,11 +1,14 @@
 // Clues are weighed in the order of their strength; the first that speaks decides, unless the rest of the text speaks
 // against it.
-//   1. A dateline: a whole date at the head of a paragraph or alone on its line, near the top.
+//   1. A dateline: a whole date at the head of a paragraph or alone on its line, near the top; or in brackets or behind
+//   a
+//      place at the end of the title.
 //   2. The page's day named as such: « ce jeudi 12 juillet », « hier, le 9 juin », « aujourd'hui 4 mai ».
 //   3. The lead's own date: near the top a paragraph opens with a day without its year, tells what happened on it, and
 //      nothing past that the page tells is later.
-//   4. A scrap: a year and month in figures at the very top. It gives the month alone.
-// A date without a year takes it from a whole date of the page that lies near, or from a year that the page names and
+//   4. The window that all that is told and foretold leaves (page_clues.h), with the page's own weekday in it.
+//   5. A scrap: a year and month in figures at the very top. It gives the month alone.
+// A date without a year takes it from a whole date of the page that lies near, or from a year that the page allows and
 // in which the weekday is right. All else leaves the page undated.
 #include "time/page_day.h"
 
@@ -13,7 +16,7 @@
 #include <cstdlib>
 
 #include "text/unicode.h"
-#include "time/resolve.h"
+#include "time/page_clues.h"
 
 namespace chancery::time_rules {
 namespace {
@@ -24,118 +27,50 @@ constexpr std::uint32_t kDatelineBlocks = 6;
 constexpr std::uint32_t kDatelineWords = 9;  // words before a dateline's date: « À Genève, notre correspondant, le »
 constexpr std::uint32_t kLooseBytes = 40;    // of other text on a line that is a date line
 constexpr std::uint32_t kScrapBytes = 40;    // from the top of the page
-constexpr int kNearDays = 70;                // between a year-less date and the whole date that lends it the year
-constexpr std::size_t kMostExpressions = 1000;  // beyond the head, more of a long page adds nothing
+constexpr std::size_t kSentenceClues = 6;    // expressions on either side that may share its sentence
+constexpr int kFewDays = 3;  // a window so narrow that what is said of a weekday nearly always comes out the same
 
-struct Told {
-  Day day;
-  std::size_t found = 0;
-};
+// How often each clue was right on pages whose day is known, rounded down (bench/page_dates.py).
+constexpr float kSureDateline = 0.97F;
+constexpr float kSureDay = 0.9F;
+constexpr float kSureWindow = 0.85F;
 
 class Dater {
  public:
-  Dater(const std::vector<Found>& found, const Rules& rules, const Page& page, const Analysis& analysis)
-      : found_(found), rules_(rules), page_(page), analysis_(analysis), text_(page.text.bytes()) {
-    for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
-      if (page.blocks[i].kind == BlockKind::boilerplate) continue;
-      places_.resize(i + 1, Place{kLeadBlocks, kLeadBytes});
-      places_[i] = Place{count_++, bytes_};
-      bytes_ += page.blocks[i].span.size();
-    }
-    limit_ = std::min(found.size(), kMostExpressions);
-  }
+  Dater(const PageClues& clues, const Rules& rules, const Page& page, const Analysis& analysis)
+      : clues_(clues), rules_(rules), page_(page), analysis_(analysis), text_(page.text.bytes()) {}
 
-  std::optional<PageDate> date() {
-    collect();
-    if (const auto clue = dateline()) return clue;
-    if (const auto clue = named_day()) return clue;
-    if (const auto clue = lead()) return clue;
-    return scrap();
+  PageDay date() const {
+    PageDay out;
+    const auto settle = [&](std::optional<PageDate> clue, float confidence) {
+      if (!clue) return false;
+      out.days = interval_from_iso(clue->value);
+      out.confidence = confidence;
+      out.published = std::move(clue);
+      return true;
+    };
+    if (settle(dateline(), kSureDateline) || settle(title(), kSureDay) || settle(named_day(), kSureDay) ||
+        settle(lead(), kSureDay))
+      return out;
+    const std::optional<PageDate> month = scrap();
+    const Window window = narrowest(month);
+    std::optional<PageDate> clue = by_window(window);
+    if (clue && month && clue->value.size() <= month->value.size()) clue.reset();  // the scrap says as much
+    if (settle(std::move(clue), kSureWindow) || settle(month, kSureDateline)) narrow(window, out);
+    return out;
   }
 
  private:
-  struct Place {
-    std::uint32_t index = 0;  // among the blocks that are article
-    std::uint32_t bytes = 0;  // of article before it
+  struct Window {
+    std::optional<Day> least, most;
   };
 
-  static bool is_day(const Found& one) {
-    return (one.kind == ActionKind::date || one.kind == ActionKind::time) && one.has(Field::day) &&
-           one.has(Field::month) && !one.has(Field::generic) && !one.has(Field::shift);
-  }
-  static std::optional<Day> whole_date(const Found& one) {
-    if (!is_day(one) || !one.has(Field::year)) return std::nullopt;
-    return Day::from_civil(one[Field::year], one[Field::month], one[Field::day]);
-  }
-  bool is_ahead(const Found& one) const {
-    if (one.has(Field::direction)) return one[Field::direction] == static_cast<std::int32_t>(Code::future);
-    return one.future_cue || direction_at(analysis_, rules_, one.span) == Direction::future;
-  }
-  const Place& place(const Found& one) const { return places_[one.block]; }
-
-  // All days that the page fixes: first the whole dates, then the year-less ones that they complete.
-  void collect() {
-    for (std::size_t i = 0; i < limit_; ++i) {
-      const auto day = whole_date(found_[i]);
-      if (day) whole_.push_back(Told{*day, i});
-      if (found_[i].kind == ActionKind::date && found_[i].has(Field::year)) years_.push_back(found_[i][Field::year]);
-    }
-    std::sort(years_.begin(), years_.end());
-    years_.erase(std::unique(years_.begin(), years_.end()), years_.end());
-    std::sort(whole_.begin(), whole_.end(), [](const Told& a, const Told& b) { return a.day < b.day; });
-    for (const Told& one : whole_)
-      if (!is_ahead(found_[one.found])) latest_ = one.day;
-    for (std::size_t i = 0; i < limit_; ++i) {
-      const Found& one = found_[i];
-      if (one.kind != ActionKind::date || !one.has(Field::year) || one.has(Field::day) || is_ahead(one)) continue;
-      const auto start = Day::from_civil(one[Field::year], one.has(Field::month) ? one[Field::month] : 1, 1);
-      if (start && (!latest_ || *start > *latest_)) latest_ = start;
-    }
-    for (std::size_t i = 0; i < limit_; ++i) {
-      if (!is_day(found_[i]) || found_[i].has(Field::year) || found_[i].has(Field::short_year)) continue;
-      if (is_ahead(found_[i])) continue;
-      const auto day = completed(found_[i]);
-      if (day && (!latest_ || *day > *latest_)) latest_ = day;
-    }
-  }
-
-  // A day and month with the year that the page gives them.
-  std::optional<Day> completed(const Found& one) const {
-    if (const auto day = whole_date(one)) return day;
-    if (one.has(Field::short_year)) return std::nullopt;
-    std::optional<Day> best;
-    int best_distance = kNearDays + 1;
-    for (const Told& told : whole_) {
-      const int year = told.day.civil().year;
-      for (int candidate = year - 1; candidate <= year + 1; ++candidate) {
-        const auto day = Day::from_civil(candidate, one[Field::month], one[Field::day]);
-        if (!day || !weekday_fits(one, *day)) continue;
-        const int distance = std::abs(day->value - told.day.value);
-        if (distance >= best_distance) continue;
-        best = day;
-        best_distance = distance;
-      }
-    }
-    if (best || !one.has(Field::weekday)) return best;
-    // The weekday is right in one year of six: of the years that the page names, only one may fit.
-    for (const int year : years_) {
-      const auto day = Day::from_civil(year, one[Field::month], one[Field::day]);
-      if (!day || !weekday_fits(one, *day)) continue;
-      if (best) return std::nullopt;
-      best = day;
-    }
-    return best;
-  }
-  static bool weekday_fits(const Found& one, Day day) {
-    return !one.has(Field::weekday) || day.weekday() == one[Field::weekday];
-  }
-
   std::optional<PageDate> dateline() const {
-    for (std::size_t i = 0; i < limit_; ++i) {
-      const Found& one = found_[i];
-      if (place(one).index >= kDatelineBlocks) return std::nullopt;
-      const auto day = is_day(one) ? completed(one) : std::nullopt;
-      if (!day || !weekday_fits(one, *day) || one.word > kDatelineWords) continue;
+    for (std::size_t i = 0; i < clues_.size(); ++i) {
+      const Found& one = clues_[i];
+      if (clues_.place(one).index >= kDatelineBlocks) return std::nullopt;
+      const auto day = PageClues::is_day(one) ? clues_.completed(one) : std::nullopt;
+      if (!day || !PageClues::weekday_fits(one, *day) || one.word > kDatelineWords) continue;
       const Block& block = page_.blocks[one.block];
       const bool by_kind = block.kind == BlockKind::dateline || block.kind == BlockKind::byline;
       const bool alone = block.span.size() <= one.span.size() + kLooseBytes && block.kind != BlockKind::title &&
@@ -148,10 +83,10 @@ class Dater {
 
   // Several paragraphs headed by days of their own: a chronology, and none of them is the page's.
   bool is_chronology(std::size_t first, Day day) const {
-    for (std::size_t i = 0; i < limit_; ++i) {
+    for (std::size_t i = 0; i < clues_.size(); ++i) {
       if (i == first) continue;
-      const auto other = whole_date(found_[i]);
-      if (other && *other != day && found_[i].word <= 1 && heads_dateline(found_[i], page_.blocks[found_[i].block]))
+      const auto other = PageClues::whole_date(clues_[i]);
+      if (other && *other != day && clues_[i].word <= 1 && heads_dateline(clues_[i], page_.blocks[clues_[i].block]))
         return true;
     }
     return false;
@@ -174,7 +109,7 @@ class Dater {
       if (c != U'.') return false;
       stopped = true;
     }
-    return *small == 0 && one.word <= 4 && one.has(Field::year) && place(one).index > 0 &&
+    return *small == 0 && one.word <= 4 && one.has(Field::year) && clues_.place(one).index > 0 &&
            block.kind != BlockKind::title;
   }
   // How many words of the span begin small; none if a sentence ends in it.
@@ -195,42 +130,86 @@ class Dater {
     return small;
   }
 
+  // « Point de presse (Genève, 3 mars 2021) », « Communiqué, Oslo, le 3 mars 2021 »: at the end of the title, behind a
+  // mark.
+  std::optional<PageDate> title() const {
+    for (std::size_t i = 0; i < clues_.size(); ++i) {
+      const Found& one = clues_[i];
+      if (clues_.place(one).index > 0) return std::nullopt;
+      const auto day = PageClues::whole_date(one);
+      const Block& block = page_.blocks[one.block];
+      if (!day || clues_.is_ahead(i) || one.span.end + 1 < block.span.end) continue;
+      if (clues_.latest() && *clues_.latest() > *day) continue;
+      if (behind_mark(one, block)) return fixed(*day, one, DateHow::text);
+    }
+    return std::nullopt;
+  }
+  bool behind_mark(const Found& one, const Block& block) const {
+    std::uint32_t at = one.span.begin;
+    while (at > block.span.begin && text_[at - 1] == ' ') --at;
+    if (at == block.span.begin) return false;
+    if (text_[at - 1] == ',' || text_[at - 1] == '(') return true;
+    std::uint32_t mark = at - 1;
+    while (mark > block.span.begin && (static_cast<unsigned char>(text_[mark]) & 0xC0) == 0x80) --mark;
+    return is_dash(next_code_point(text_, mark));
+  }
+
+  // « La saison 2012 a débuté hier, le 9 juin »: the one year that its sentence names.
+  std::optional<Day> with_year_of_sentence(std::size_t at) const {
+    const Found& one = clues_[at];
+    const std::size_t sentence = analysis_.sentence_at(one.span.begin);
+    if (one.has(Field::year) || sentence >= analysis_.sentences.size()) return std::nullopt;
+    const Span span = analysis_.sentences[sentence].span;
+    std::optional<int> year;
+    const std::size_t first = at > kSentenceClues ? at - kSentenceClues : 0;
+    for (std::size_t i = first; i < std::min(clues_.size(), at + kSentenceClues); ++i) {
+      const Found& other = clues_[i];
+      if (other.span.begin < span.begin || other.span.end > span.end || !other.has(Field::year)) continue;
+      if (year && *year != other[Field::year]) return std::nullopt;
+      year = other[Field::year];
+    }
+    if (!year) return std::nullopt;
+    const auto day = Day::from_civil(*year, one[Field::month], one[Field::day]);
+    return day && PageClues::weekday_fits(one, *day) ? day : std::nullopt;
+  }
+
   std::optional<PageDate> named_day() const {
     std::optional<Day> day;
     std::size_t by = 0;
-    for (std::size_t i = 0; i < limit_; ++i) {
-      const Found& one = found_[i];
-      if (!is_day(one) || (!one.has(Field::anchor) && !one.has(Field::back))) continue;
-      const auto named = completed(one);
+    for (std::size_t i = 0; i < clues_.size(); ++i) {
+      const Found& one = clues_[i];
+      if (!PageClues::is_day(one) || (!one.has(Field::anchor) && !one.has(Field::back))) continue;
+      auto named = clues_.completed(one);
+      if (!named) named = with_year_of_sentence(i);
       if (!named) continue;
       const Day candidate{named->value - (one.has(Field::back) ? one[Field::back] : 0)};
       if (day && *day != candidate) return std::nullopt;  // the page speaks of two days as its own
       if (!day) by = i;
       day = candidate;
     }
-    if (!day || (latest_ && *latest_ > *day)) return std::nullopt;
-    return fixed(*day, found_[by], DateHow::inferred);
+    if (!day || (clues_.latest() && *clues_.latest() > *day)) return std::nullopt;
+    return fixed(*day, clues_[by], DateHow::inferred);
   }
 
   std::optional<PageDate> lead() const {
-    for (std::size_t i = 0; i < limit_; ++i) {
-      const Found& one = found_[i];
-      if (place(one).index >= kLeadBlocks || place(one).bytes >= kLeadBytes) return std::nullopt;
-      if (!is_day(one) || one.has(Field::direction) || one.kind != ActionKind::date) continue;
+    for (std::size_t i = 0; i < clues_.size(); ++i) {
+      const Found& one = clues_[i];
+      if (clues_.place(one).index >= kLeadBlocks || clues_.place(one).bytes >= kLeadBytes) return std::nullopt;
+      if (!PageClues::is_day(one) || one.has(Field::direction) || one.kind != ActionKind::date) continue;
       // The press names the year of a day only where it is not this one's.
       if (one.word != 0 || one.has(Field::year) || page_.blocks[one.block].kind != BlockKind::paragraph) continue;
-      const auto day = completed(one);
+      const auto day = clues_.completed(one);
       if (!day) continue;
-      if (is_ahead(one) || !tells_past(analysis_, rules_, one.span)) continue;
-      if (latest_ && *latest_ > *day) continue;
+      if (clues_.is_ahead(i) || !tells_past(analysis_, rules_, one.span)) continue;
+      if (clues_.latest() && *clues_.latest() > *day) continue;
       return fixed(*day, one, DateHow::inferred);
     }
     return std::nullopt;
   }
 
   std::optional<PageDate> scrap() const {
-    if (found_.empty()) return std::nullopt;
-    const Found& one = found_.front();
+    if (clues_.size() == 0) return std::nullopt;
+    const Found& one = clues_[0];
     if (one.kind != ActionKind::date || !one.has(Field::month) || !one.has(Field::year) || one.has(Field::day))
       return std::nullopt;
     if (one.span.begin > kScrapBytes || one.word > 2) return std::nullopt;
@@ -242,27 +221,56 @@ class Dater {
     return PageDate{month, DateHow::text, one.span};
   }
 
+  // The window of the clues, cut down to the month that a scrap names.
+  Window narrowest(const std::optional<PageDate>& month) const {
+    Window window{clues_.least(), clues_.most()};
+    const auto days = month ? interval_from_iso(month->value) : std::nullopt;
+    if (!days) return window;
+    if (!window.least || *window.least < *days->start) window.least = days->start;
+    if (!window.most || *window.most > *days->end) window.most = days->end;
+    if (*window.least > *window.most) window = Window{days->start, days->end};  // the scrap is the page's own word
+    return window;
+  }
+
+  std::optional<PageDate> by_window(Window window) const {
+    if (!window.least || !window.most || *window.least > *window.most) return std::nullopt;
+    const auto days =
+        clues_.days_of_weekday(*window.least, *window.most).value_or(std::pair(*window.least, *window.most));
+    if (days.first == days.second) return dated(days.first.iso());
+    const std::string from = window.least->iso();
+    const std::string to = window.most->iso();
+    if (from.substr(0, 7) == to.substr(0, 7)) return dated(from.substr(0, 7));
+    if (from.substr(0, 4) == to.substr(0, 4)) return dated(from.substr(0, 4));
+    return std::nullopt;
+  }
+  PageDate dated(std::string value) const { return PageDate{std::move(value), DateHow::inferred, clues_.evidence()}; }
+
+  // The few days that are left, where the head tells of a weekday in the window: the press writes on it or the day
+  // after. They are no date to publish, but what the page says of its weekdays comes out alike on each of them.
+  void narrow(Window window, PageDay& out) const {
+    if (!window.least || !window.most || (out.days && out.days->is_day())) return;
+    if (const auto told = clues_.told_weekday()) {
+      window.least = std::max(*window.least, *told);
+      window.most = std::min(*window.most, Day{told->value + 1});
+    }
+    if (*window.least > *window.most || window.most->value - window.least->value > kFewDays) return;
+    out.days = Interval{window.least, window.most, Granularity::other};
+  }
+
   static PageDate fixed(Day day, const Found& one, DateHow how) { return PageDate{day.iso(), how, one.span}; }
 
-  const std::vector<Found>& found_;
+  const PageClues& clues_;
   const Rules& rules_;
   const Page& page_;
   const Analysis& analysis_;
   std::string_view text_;
-  std::vector<Place> places_;
-  std::uint32_t count_ = 0;
-  std::uint32_t bytes_ = 0;
-  std::size_t limit_ = 0;
-  std::vector<Told> whole_;
-  std::vector<int> years_;
-  std::optional<Day> latest_;  // the latest day that the page tells as past
 };
 
 }  // namespace
 
-std::optional<PageDate> infer_page_date(const std::vector<Found>& found, const Rules& rules, const Page& page,
-                                        const Analysis& analysis) {
-  return Dater(found, rules, page, analysis).date();
+PageDay infer_page_day(const std::vector<Found>& found, const Rules& rules, const Page& page, const Analysis& analysis,
+                       std::span<const Interval> within) {
+  return Dater(PageClues(found, rules, page, analysis, within), rules, page, analysis).date();
 }
 
 }  // namespace chancery::time_rules

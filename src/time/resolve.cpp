@@ -116,9 +116,11 @@ const Token* auxiliary_before(const Analysis& analysis, const Sentence& sentence
   return nullptr;
 }
 
-// What the verb group that the token at `at` belongs to says; none for a bare participle.
-Direction direction_of_group(const Analysis& analysis, const Rules& rules, const Sentence& sentence, std::uint32_t at) {
-  const Token* verb = &analysis.tokens[at];
+// What the verb group that the token at `at` belongs to says; none for a bare participle. `verb` becomes its finite
+// verb.
+Direction direction_of_group(const Analysis& analysis, const Rules& rules, const Sentence& sentence, std::uint32_t at,
+                             const Token*& verb) {
+  verb = &analysis.tokens[at];
   bool compound = false;
   if (verb->morph.is_participle()) {
     const Token* auxiliary = auxiliary_before(analysis, sentence, at);
@@ -394,8 +396,9 @@ class Resolver {
       case Code::half:
         return wide_base ? quarter_of(*wide_base, shift, 6, 'H') : "XXXX-HX";
       case Code::year: {
-        if (!wide_base) return "XXXX";
-        const int year = wide_base->civil().year + shift;
+        const auto year_base = wide_base || narrative ? wide_base : some_day_of_page();
+        if (!year_base) return "XXXX";
+        const int year = year_base->civil().year + shift;
         if (one.has(Field::month)) return fmt::format("{:04}-{:02}", year, one[Field::month]);
         if (one.has(Field::season)) return fmt::format("{:04}-{}", year, text(one[Field::season]));
         if (one.has(Field::quarter)) return fmt::format("{:04}-Q{}", year, one[Field::quarter]);
@@ -409,6 +412,13 @@ class Resolver {
       default:
         return "XXXX-XX-XX";
     }
+  }
+
+  // Of a page of which only the year is known, any day will do for « l'an dernier ».
+  std::optional<Day> some_day_of_page() const {
+    const bool known = page_day_ && page_day_->start && page_day_->end;
+    if (!known || page_day_->start->civil().year != page_day_->end->civil().year) return std::nullopt;
+    return page_day_->start;
   }
 
   // « ce week-end » on a Monday looks back, or forward where the verb does; else it is the week's own.
@@ -533,6 +543,7 @@ class Resolver {
     if (const auto year = own_year(one)) return fmt::format("{:04}-{:02}", *year, month);
     mention.relative = true;
     if (one.has(Field::generic)) return fmt::format("XXXX-{:02}", month);
+    if (is_told(one)) return beside_told(one, fmt::format("{:02}", month)).value_or(fmt::format("XXXX-{:02}", month));
     if (const auto year = year_of_look_back(); year && !says_direction())
       return fmt::format("{:04}-{:02}", *year, month);
     if (!around_) return fmt::format("XXXX-{:02}", month);
@@ -565,10 +576,27 @@ class Resolver {
     return wanted <= *whole->end ? wanted.iso() : fmt::format("XXXX-{:02}-XX", one[Field::month]);
   }
 
+  // « L'automne suivant », « en mars suivant »: the next, or the last, from what was told.
+  static bool is_told(const Found& one) {
+    return one.has(Field::ordinal) && one.has(Field::anchor) && code(one[Field::anchor]) == Code::told;
+  }
+  std::optional<std::string> beside_told(const Found& one, std::string_view part) const {
+    const auto base = told_start_ ? told_start_ : around_;
+    if (!base) return std::nullopt;
+    const int way = one[Field::ordinal];
+    for (int step = -1; step <= 1; ++step) {
+      std::string value = fmt::format("{:04}-{}", base->civil().year + (way > 0 ? step : -step), part);
+      const auto days = interval_from_iso(value);
+      if (days && (way > 0 ? *days->start > *base : *days->end < *base)) return value;
+    }
+    return std::nullopt;
+  }
+
   std::string season(const Found& one, TimeMention& mention) {
     const std::string& name = text(one[Field::season]);
     if (const auto year = own_year(one)) return fmt::format("{:04}-{}", *year, name);
     mention.relative = true;
+    if (is_told(one)) return beside_told(one, name).value_or("XXXX-" + name);
     if (one.has(Field::generic) || !around_) return "XXXX-" + name;
     // The nearest one by its middle; explicit words and the verb may push it to one side.
     std::string best;
@@ -770,7 +798,11 @@ std::vector<TimeMention> resolve(const std::vector<Found>& found, const Rules& r
   return Resolver(rules, analysis, page_day).resolve(found);
 }
 
-Direction direction_at(const Analysis& analysis, const Rules& rules, Span span) {
+namespace {
+
+// The direction that the verbs around a span give it, and the finite verb that does; null for a bare participle.
+Direction direction_by(const Analysis& analysis, const Rules& rules, Span span, const Token*& verb) {
+  verb = nullptr;
   const Sentence* found = sentence_of(analysis, span);
   if (found == nullptr) return Direction::none;
   const Sentence& sentence = *found;
@@ -786,10 +818,11 @@ Direction direction_at(const Analysis& analysis, const Rules& rules, Span span) 
     const Token& token = analysis.tokens[i];
     cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
     if (!is_finite_or_participle(token)) continue;
-    left = direction_of_group(analysis, rules, sentence, i);
+    left = direction_of_group(analysis, rules, sentence, i, verb);
     // « arrivé lundi soir », « entamée dimanche »: a bare participle at the expression's side tells of the past.
     const bool bare = token.morph.is_participle() && auxiliary_before(analysis, sentence, i) == nullptr;
     if (bare && cost <= 2) left = Direction::past;
+    if (bare) verb = nullptr;
     left_cost = cost;
     if (left != Direction::none) break;
   }
@@ -801,10 +834,31 @@ Direction direction_at(const Analysis& analysis, const Rules& rules, Span span) 
     cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
     if (left != Direction::none && cost >= left_cost) return left;
     if (!is_finite_or_participle(token)) continue;
-    const Direction right = direction_of_group(analysis, rules, sentence, i);
-    if (right != Direction::none) return right;
+    const Token* other = nullptr;
+    const Direction right = direction_of_group(analysis, rules, sentence, i, other);
+    if (right != Direction::none) {
+      verb = other;
+      return right;
+    }
   }
   return left;
+}
+
+}  // namespace
+
+Direction direction_at(const Analysis& analysis, const Rules& rules, Span span) {
+  const Token* verb = nullptr;
+  return direction_by(analysis, rules, span, verb);
+}
+
+Telling telling_at(const Analysis& analysis, const Rules& rules, Span span) {
+  const Token* verb = nullptr;
+  const Direction way = direction_by(analysis, rules, span, verb);
+  if (verb == nullptr) return way == Direction::past ? Telling::told : Telling::none;
+  // « Le sommet devait se tenir le 11 février », « qui se tiendrait en juin »: it may have, and may yet.
+  if (verb->morph.mood == Mood::cnd || belongs(rules, analysis.lemma(*verb), rules.modal)) return Telling::none;
+  if (way == Direction::past) return Telling::told;
+  return way == Direction::future && verb->morph.tense == Tense::fut ? Telling::foretold : Telling::none;
 }
 
 bool tells_past(const Analysis& analysis, const Rules& rules, Span span) {
@@ -813,7 +867,8 @@ bool tells_past(const Analysis& analysis, const Rules& rules, Span span) {
   const std::uint32_t most = std::min(sentence->last, sentence->first + kSentenceReach);
   for (std::uint32_t i = sentence->first; i < most; ++i) {
     if (!is_finite_or_participle(analysis.tokens[i])) continue;
-    const Direction way = direction_of_group(analysis, rules, *sentence, i);
+    const Token* verb = nullptr;
+    const Direction way = direction_of_group(analysis, rules, *sentence, i, verb);
     if (way != Direction::none) return way == Direction::past;
   }
   return false;

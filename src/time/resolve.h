@@ -21,6 +21,11 @@ std::vector<TimeMention> resolve(const std::vector<Found>& found, const Rules& r
 // The direction that the verbs around a span give it. Looks at a bounded number of words.
 Direction direction_at(const Analysis& analysis, const Rules& rules, Span span);
 
+// Whether the verb beside a span tells it as something that happened, or as something to come; none where neither is
+// sure: « devait », « se tiendrait », « prévu ».
+enum class Telling : std::uint8_t { none, told, foretold };
+Telling telling_at(const Analysis& analysis, const Rules& rules, Span span);
+
 // Whether the first verb of the sentence that holds the span tells the past.
 bool tells_past(const Analysis& analysis, const Rules& rules, Span span);
 

@@ -467,6 +467,7 @@ class Compiler {
     rules_.noun_like = named("NOUN-LIKE");
     rules_.before = named("BEFORE");
     rules_.perfect_verb = named("PERFECT-VERB");
+    rules_.modal = named("MODAL");
     rules_.perfect = named("PERFECT");
     rules_.reflexive = named("REFLEXIVE");
     rules_.published_cue = named("PUBLISHED-CUE");

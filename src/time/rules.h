@@ -131,7 +131,7 @@ struct Rules {
   std::vector<std::uint8_t> opens;                         // symbol → whether a sequence begins with it
   Symbol symbols = 0;
   Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;
-  Symbol noun_like = kNoSymbol, perfect_verb = kNoSymbol;
+  Symbol noun_like = kNoSymbol, perfect_verb = kNoSymbol, modal = kNoSymbol;
   Symbol published_cue = kNoSymbol, perfect = kNoSymbol, reflexive = kNoSymbol;
 
   std::uint32_t step(std::uint32_t node, Symbol symbol) const {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -73,7 +74,10 @@ struct TimeMention {
 struct Times {
   std::vector<TimeMention> mentions;  // in text order, disjoint
   std::optional<PageDate> published;  // Page::published if it has one, else inferred, else none: never a guess
-  std::optional<Interval> day;        // the same as an interval
+  // The same as an interval; narrower where the text leaves few days of a month or year (« ont signé mercredi 31
+  // juillet »: that day or the next).
+  std::optional<Interval> day;
+  float confidence = 0;  // in an inferred `published`, 0 … 1: the share of such conclusions that proved right
 };
 
 // The compiled time rules of one pack (languages/<code>/time.txt, whose notation docs/time.md specifies). Immutable,
@@ -94,7 +98,10 @@ class TimeRules {
   std::unique_ptr<Tables> tables_;
 };
 
-// Linear in the length of the page. Pure.
-Times find_times(const Page& page, const Analysis& analysis, const TimeRules& rules);
+// Linear in the length of the page. `within`, if not empty, are intervals, in order and disjoint, one of which holds
+// the day of a page that nothing dates: what facts from outside the page say of it, the tenures of those whom it calls
+// by their offices. Pure.
+Times find_times(const Page& page, const Analysis& analysis, const TimeRules& rules,
+                 std::span<const Interval> within = {});
 
 }  // namespace chancery
