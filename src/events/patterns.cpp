@@ -52,6 +52,12 @@ class Matcher {
     return out.trigger_first != kNoToken;
   }
 
+  // The filter bits of the word behind the token; all where a time stands there, for patterns look behind it.
+  std::uint64_t next_words(std::uint32_t token, std::uint32_t end) const {
+    if (token + 1 >= end || temporal_[token + 1] != 0) return ~std::uint64_t{0};
+    return kAnyWordBit | word_bit(phrases_.words[token + 1]) | word_bit(phrases_.forms[token + 1]);
+  }
+
  private:
   // The token behind a gap at which the element after it matches.
   std::uint32_t across_gap(const std::vector<PatternElement>& elements, std::size_t gap, std::uint32_t token,
@@ -251,9 +257,11 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
     for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
       Match best;
       std::uint32_t best_size = 0;
+      const std::uint64_t next = matcher.next_words(token, sentence.last);
       const auto attempt = [&](WordId word) {
         if (word == 0) return;
         for (std::uint32_t i = rules.pattern_begin[word]; i < rules.pattern_begin[word + 1]; ++i) {
+          if ((rules.pattern_next[i] & next) == 0) continue;
           const std::uint32_t index = rules.pattern_list[i];
           const Pattern& pattern = rules.patterns[index];
           if (pattern.elements.front().by_form != (word != phrases.words[token]) &&

@@ -613,6 +613,16 @@ class Compiler {
     tables_.contexts.push_back(std::move(context));
   }
 
+  // The words that may stand behind the first.
+  static std::uint64_t next_words(const Pattern& pattern) {
+    if (pattern.elements.size() < 2 || pattern.elements[0].optional) return kAnyWordBit;
+    const PatternElement& next = pattern.elements[1];
+    if (next.optional || next.words.empty()) return kAnyWordBit;
+    std::uint64_t bits = 0;
+    for (const WordId word : next.words) bits |= word_bit(word);
+    return bits;
+  }
+
   // Lists the patterns of each first word one behind the other.
   void index() {
     const std::uint32_t words = tables_.words.size();
@@ -623,6 +633,7 @@ class Compiler {
     for (const auto& list : lists) {
       tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_list.size()));
       tables_.pattern_list.insert(tables_.pattern_list.end(), list.begin(), list.end());
+      for (const std::uint32_t pattern : list) tables_.pattern_next.push_back(next_words(tables_.patterns[pattern]));
     }
     tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_list.size()));
     tables_.flags.resize(words, 0);

@@ -49,6 +49,13 @@ enum class WordClass : std::uint8_t { any, verb, reflexive_verb, plain_verb, nou
 // What stands in for a word in a pattern: « @state » and the like.
 enum class Filler : std::uint8_t { none, gap, number, state, person, organisation, actor };
 
+// A word's place in a filter of 63 bits; 0 for the unknown word. The last bit stands for patterns that any word may
+// follow.
+constexpr std::uint64_t kAnyWordBit = std::uint64_t{1} << 63;
+constexpr std::uint64_t word_bit(WordId word) {
+  return word == 0 ? 0 : std::uint64_t{1} << ((word * 0x9E3779B97F4A7C15ULL) >> 32) % 63;
+}
+
 struct PatternElement {
   std::vector<WordId> words;  // any of them; empty for fillers
   WordClass word_class = WordClass::any;
@@ -180,6 +187,7 @@ struct Tables {
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_list; one more at the end
   std::vector<std::uint32_t> pattern_list;
+  std::vector<std::uint64_t> pattern_next;  // parallel: which words may follow the first one, as sums of word_bit()
   std::vector<Frame> frames;
   std::vector<Context> contexts;
   ConfidenceRules confidence;
