@@ -210,6 +210,12 @@ bool is_mostly_utf8(std::string_view raw) {
   return census.wide >= 1 && census.malformed * 20 <= census.wide;
 }
 
+// A page that calls itself UTF-8 and is in a legacy charset has next to no sequence that is well formed.
+bool is_wrongly_called_utf8(std::string_view raw) {
+  const Utf8Census census = take_census(raw.substr(0, raw.size() - cut_tail(raw)));
+  return census.malformed > census.wide;
+}
+
 bool names_utf8(std::string_view declared) {
   const std::string key = charset_key(declared);
   return key == "utf8" || key == "unicode11utf8";
@@ -235,7 +241,7 @@ std::string to_utf8(std::string_view raw, std::string_view declared) {
   if (const char* charset = guess_utf16(raw))
     if (const Converter converter = open_converter(charset)) return convert(converter.get(), raw);
   if (is_valid_utf8(raw)) return std::string(raw);
-  if (names_utf8(declared) || is_mostly_utf8(raw)) return mend_utf8(raw);
+  if (is_mostly_utf8(raw) || (names_utf8(declared) && !is_wrongly_called_utf8(raw))) return mend_utf8(raw);
   return convert_legacy(raw, declared);
 }
 

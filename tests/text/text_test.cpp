@@ -124,6 +124,8 @@ TEST(Decode, GuessesUndeclaredLegacyCharsets) {
 
 TEST(Decode, MendsBrokenUtf8InsteadOfTakingItForLatin1) {
   EXPECT_EQ(text_of("Élysée, Évian, Genève, coup\xC3"), "Élysée, Évian, Genève, coup\uFFFD");
+  // Called UTF-8 by its page, and Latin-1 by every one of its accents.
+  EXPECT_EQ(text_of("un caf\xE9 tr\xE8s serr\xE9", "utf-8"), "un café très serré");
   EXPECT_EQ(text_of("un petit caf\xC3", "utf-8"), "un petit caf\uFFFD");
 }
 
