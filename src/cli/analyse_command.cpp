@@ -20,7 +20,7 @@ Result<std::string> slurp(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
 }
 
-Result<std::string> analysed(const AnalyseOptions& options) {
+Result<std::string> analysed(const TagOptions& options) {
   auto data = find_data();
   if (!data) return tl::unexpected(data.error());
   auto pack = LanguagePack::load(*data / "languages" / options.language);
@@ -32,7 +32,7 @@ Result<std::string> analysed(const AnalyseOptions& options) {
 
 }  // namespace
 
-int run_analyse(const AnalyseOptions& options) {
+int run_analyse(const TagOptions& options) {
   auto out = analysed(options);
   if (!out) {
     say(out.error());

@@ -207,7 +207,7 @@ class CommandLine {
   CLI::App app_{"Reads press pages and keeps the record of the diplomacy they tell.", "chancery"};
   std::function<int()> command_;
   ReadOptions read_;
-  AnalyseOptions analyse_;
+  TagOptions analyse_;
   AddOptions add_;
   TimelineOptions timeline_;
   StatementsOptions statements_;

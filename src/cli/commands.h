@@ -32,11 +32,11 @@ struct ReadOptions {
 };
 int run_read(const ReadOptions& options);
 
-struct AnalyseOptions {
+struct TagOptions {
   std::string file;  // CoNLL-U, "-" for standard input
   std::string language = "fr";
 };
-int run_analyse(const AnalyseOptions& options);
+int run_analyse(const TagOptions& options);
 
 struct AddOptions {
   std::string record;
