@@ -34,10 +34,11 @@ struct Draft {
   bool has_cue = false;
   std::uint32_t cue_first = 0, cue_last = 0;  // tokens
   std::uint32_t quotation = kNoIndex;
-  std::uint32_t same_as = kNoIndex;  // draft whose speaker this one shares (a cut quotation)
-  bool inset = false;                // its cue stands inside the marks
-  bool follows_speech = false;       // it goes on straight behind words of an unknown speaker
-  bool follows_next = false;         // its speaker is told behind the next quotation
+  std::uint32_t previous = kNoIndex;  // the draft added before it for the same quotation
+  std::uint32_t same_as = kNoIndex;   // draft whose speaker this one shares (a cut quotation)
+  bool inset = false;                 // its cue stands inside the marks
+  bool follows_speech = false;        // it goes on straight behind words of an unknown speaker
+  bool follows_next = false;          // its speaker is told behind the next quotation
   bool embedded = false;
   bool colon = false;
   bool dropped = false;
@@ -52,6 +53,7 @@ class Finder {
          const StatementRules::Tables& tables)
       : scan_(page, analysis, times, entities, tables), cues_(find_cues(scan_)), sources_(scan_, entities) {
     used_.assign(scan_.quotations.size(), false);
+    last_of_quotation_.assign(scan_.quotations.size(), kNoIndex);
     for (const Mention& mention : entities.mentions)
       if (mention.form == MentionForm::nominal && mention.entity) note_number(mention.entity, mention.number);
   }
@@ -525,7 +527,7 @@ class Finder {
 
   // Behind an earlier inset of the same quotation its second half is cut anew.
   std::uint32_t inset_floor(std::uint32_t q_first, std::uint32_t begin) {
-    for (auto it = drafts_.rbegin(); it != drafts_.rend() && it->inset; ++it)
+    for (auto it = drafts_.rbegin(); it != drafts_.rend() && it->inset && it - drafts_.rbegin() < 8; ++it)
       if (it->first >= q_first && it->first < begin && it->last > begin) {
         const std::uint32_t first = it->first;
         drafts_.erase(std::next(it).base());
@@ -537,8 +539,9 @@ class Finder {
   // What was told of the quotation is told of its words from token `begin` on.
   void cut_unclosed(std::uint32_t q, std::uint32_t begin) {
     if (begin >= scan_.size()) return;
-    for (Draft& draft : drafts_) {
-      if (draft.inset || draft.quotation != q || draft.first >= begin || draft.last <= begin) continue;
+    for (std::uint32_t d = last_of_quotation_[q]; d != kNoIndex; d = drafts_[d].previous) {
+      Draft& draft = drafts_[d];
+      if (draft.inset || draft.first >= begin || draft.last <= begin) continue;
       draft.first = begin;
       draft.span.begin = scan_.token(begin).span.begin;
     }
@@ -565,8 +568,9 @@ class Finder {
     draft.speaker = speaker;
     // What was told of the whole quotation is told of its halves now.
     const Span whole = scan_.quotations[draft.quotation].outer;
-    for (Draft& other : drafts_)
-      if (all_of_it && !other.inset && other.mode == StatementMode::direct && whole.contains(other.span))
+    for (std::uint32_t d = last_of_quotation_[draft.quotation]; d != kNoIndex; d = drafts_[d].previous)
+      if (Draft& other = drafts_[d];
+          all_of_it && !other.inset && other.mode == StatementMode::direct && whole.contains(other.span))
         other.dropped = true;
     drafts_.push_back(draft);
   }
@@ -848,8 +852,6 @@ class Finder {
       const Entity& entity = scan_.entities.entities[mention.entity];
       if (entity.kind != ThingKind::person) continue;
       const Span span{scan_.token(begin).span.begin, scan_.token(turn.last - 1).span.end};
-      for (Draft& other : drafts_)  // what the answer itself reports
-        if (span.contains(other.span) && !other.speaker.found) other.dropped = true;
       Draft draft;
       draft.shape = Shape::quotation;
       draft.colon = true;
@@ -998,6 +1000,10 @@ class Finder {
       const std::uint32_t q = scan_.words[i].quotation;
       used_[q] = true;
       i = std::max(i, scan_.quotation_last[q] - 1);
+    }
+    if (draft.quotation != kNoIndex) {
+      draft.previous = last_of_quotation_[draft.quotation];
+      last_of_quotation_[draft.quotation] = static_cast<std::uint32_t>(drafts_.size());
     }
     drafts_.push_back(std::move(draft));
   }
@@ -1528,8 +1534,9 @@ class Finder {
   Cues cues_;
   Sources sources_;
   std::vector<Draft> drafts_;
-  std::vector<bool> used_;    // quotations that a statement holds
-  std::vector<bool> plural_;  // by entity: called by a plural
+  std::vector<std::uint32_t> last_of_quotation_;  // the draft added last for each; kNoIndex: none
+  std::vector<bool> used_;                        // quotations that a statement holds
+  std::vector<bool> plural_;                      // by entity: called by a plural
   InForce in_force_;
 };
 

@@ -6,6 +6,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <ctime>
+#include <set>
 #include <string>
 
 #include "statements/quotations.h"
@@ -60,6 +61,14 @@ const char* const kPieces[] = {"« ",
                                "\xF0\x9F\x95\x8A ",
                                "…",
                                "pour ",
+                               "une habitante du quartier ",
+                               "Ousvane Tirkalo ",
+                               "la porte-parole ",
+                               "l'étude ",
+                               "Union of ",
+                               "beaucoup d'",
+                               "comme l'a ",
+                               "Paul Verneuil : ",
                                "mais "};
 
 std::string random_page(const std::vector<int>& choice) {
@@ -105,6 +114,24 @@ RC_GTEST_PROP(StatementProperties, QuotationsNestAndHoldWords, (const std::vecto
   }
 }
 
+// The entities grow by speakers whom the page calls by words of its own; their table stays what it promises to be.
+RC_GTEST_PROP(StatementProperties, NamedSourcesStandInOrderAmongTheMentions, (const std::vector<int>& seed)) {
+  std::vector<int> choice;
+  for (const int one : seed) choice.push_back(std::abs(one % 1000));
+  const StatementReading reading = read_statements(random_page(choice), "fr");
+  std::set<std::string> ids;
+  for (const Entity& entity : reading.entities.entities) RC_ASSERT(ids.insert(entity.id).second);
+  const std::vector<Mention>& mentions = reading.entities.mentions.rows();
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    RC_ASSERT(!mentions[i].entity || mentions[i].entity.value < reading.entities.entities.size());
+    RC_ASSERT(mentions[i].first_token < mentions[i].last_token);
+    if (i == 0) continue;
+    const Span before = mentions[i - 1].span, here = mentions[i].span;
+    RC_ASSERT(before.begin <= here.begin);
+    RC_ASSERT(before.end <= here.begin || before.contains(here));
+  }
+}
+
 RC_GTEST_PROP(StatementProperties, TheSamePageGivesTheSameStatements, (const std::vector<int>& seed)) {
   std::vector<int> choice;
   for (const int one : seed) choice.push_back(std::abs(one % 1000));
@@ -131,7 +158,10 @@ std::string repeated(const std::string& piece, std::size_t times) {
 // Ten times the length may take ten times as long, with room for noise; a square would take a hundred times.
 TEST(Statements, TakesTimeInProportionToTheLength) {
   for (const char* piece : {"dit que il ", "« ", "\" ", "« a » ", ", selon Moscou, ", "dit Paul, ajoutant que ", "(",
-                            "' ", "qui dit ", "« Nous partons », a-t-il dit. "}) {
+                            "' ", "qui dit ", "« Nous partons », a-t-il dit. ", "« Nous, a-t-il dit, partons » ",
+                            "\"Nous partons, a-t-il dit. \"Non\", a dit Paul. ",
+                            "une habitante a dit que le pont tenait. ", "Le joueur a dit que le pont tenait. ",
+                            "Paul Verneuil : Nous partons.\n\n", "le pont tient, comme l'a dit Paul, "}) {
     const double small = seconds_for(repeated(piece, 2000));
     const double large = seconds_for(repeated(piece, 20000));
     EXPECT_LT(large, 40 * small + 0.05) << piece;
