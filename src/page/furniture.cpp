@@ -127,7 +127,7 @@ class Cleaner {
       line.blank_before = one.blank_before;
       if (!talk) judge_.collect_dates(line, head, dates_);
       if (is_article(line)) {
-        counts_.add(judge_.words());
+        line.shown = counts_.add(judge_.words());
         article_words_ += line.words;
         if (line.words >= kParagraphWords && line.terminal) head = false;
       }
@@ -418,7 +418,10 @@ class Cleaner {
     CleanText result;
     result.blocks.reserve(lines_.size() + cuts_.size() * 2);
     std::size_t cut = 0;
-    for (std::size_t i = 0; i < lines_.size(); ++i) emit(i, cut, result.blocks);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      emit(i, cut, result.blocks);
+      result.shown.resize(result.blocks.size(), lines_[i].shown);
+    }
     if (title_ != kNoTitle) {
       const Span title = article_part(title_);
       result.title = std::string(text_.substr(title.begin, title.size()));

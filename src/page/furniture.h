@@ -21,6 +21,7 @@ struct CleanText {
   std::string language;
   std::optional<PageDate> published;
   std::optional<PageDate> modified;
+  std::vector<std::uint64_t> shown;  // for each block, as LanguageCounts::add() says
 };
 
 // Every line of `text` becomes a block or, where a line is partly furniture, several. Linear in the text's length.
@@ -49,6 +50,7 @@ struct JudgedLine {
   bool contents = false;    // the heading of a table of contents
   bool box = false;         // begins a box that invites the reader to subscribe
   bool box_end = false;     // and may end one
+  std::uint64_t shown = 0;  // as LanguageCounts::add() says
   std::uint32_t words = 0;  // capped
 };
 

@@ -330,10 +330,12 @@ std::string shown_byline(const HtmlTree& tree, const HtmlArticle& article, const
 
 void settle_language(const HtmlMetadata& metadata, const PageCues::Tables& cues, Page& page) {
   LanguageCounts counts(cues);
-  for (const Block& block : page.blocks) counts.add(page.text.bytes(), block.span);
+  std::vector<std::uint64_t> shown;
+  for (const Block& block : page.blocks) shown.push_back(counts.add(page.text.bytes(), block.span));
   page.language = language_of(page.text.bytes(), page.blocks, counts);
   page.witness.language = page.language.empty() ? metadata.language_in : Witness::words;
   if (page.language.empty()) page.language = metadata.language;
+  part_foreign(cues, shown, page);
 }
 
 bool is_section_name(const std::string& name, const PageCues::Tables& cues) {

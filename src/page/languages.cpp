@@ -6,6 +6,7 @@
 #include <cld2/public/encodings.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "page/furniture.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kSample = std::size_t{4} << 10;
 constexpr std::uint32_t kEnoughWords = 4000;  // a page's language shows before
 constexpr std::uint32_t kSureWords = 24;
+constexpr std::size_t kShortPassage = 120;  // words
 
 // Codes that CLD2 knows by an older name, or with a script.
 std::string modern_code(std::string_view code) {
@@ -51,23 +53,30 @@ std::string detect_language(std::string_view text) {
   return modern_code(CLD2::LanguageCode(found));
 }
 
-void LanguageCounts::add(const std::vector<LineWord>& words) {
-  if (words_ >= kEnoughWords) return;
+std::uint64_t LanguageCounts::add(const std::vector<LineWord>& words) {
+  if (words_ >= kEnoughWords) return 0;
   counts_.resize(tables_.languages.size());
+  std::uint64_t once = 0, twice = 0;
   for (const LineWord& word : words) {
     if (word.number) continue;
     ++words_;
     if (word.known == kUnknownWord) continue;
     std::uint64_t languages = tables_.words[word.known].languages;
-    for (std::size_t i = 0; languages != 0; ++i, languages >>= 1) counts_[i] += languages & 1;
+    if (std::has_single_bit(languages)) {
+      twice |= once & languages;
+      once |= languages;
+    }
+    for (; languages != 0; languages &= languages - 1) ++counts_[static_cast<std::size_t>(std::countr_zero(languages))];
   }
+  // In a long passage two words may be a quotation's.
+  return words.size() <= kShortPassage ? twice : 0;
 }
 
-void LanguageCounts::add(std::string_view text, Span passage) {
-  if (words_ >= kEnoughWords) return;
+std::uint64_t LanguageCounts::add(std::string_view text, Span passage) {
+  if (words_ >= kEnoughWords) return 0;
   scratch_.clear();
   tables_.split(text, passage, kEnoughWords - words_, scratch_);
-  add(scratch_);
+  return add(scratch_);
 }
 
 std::size_t LanguageCounts::best() const {
@@ -107,7 +116,8 @@ namespace {
 
 class ForeignFinder {
  public:
-  ForeignFinder(const PageCues::Tables& tables, Page& page) : tables_(tables), page_(page), text_(page.text.bytes()) {
+  ForeignFinder(const PageCues::Tables& tables, const std::vector<std::uint64_t>& shown, Page& page)
+      : tables_(tables), shown_(shown), page_(page), text_(page.text.bytes()) {
     const auto known = std::find(tables.languages.begin(), tables.languages.end(), page.language);
     if (known != tables.languages.end())
       native_ = std::uint64_t{1} << static_cast<std::size_t>(known - tables.languages.begin());
@@ -117,8 +127,9 @@ class ForeignFinder {
     if (native_ == 0) return;  // without words of its own language nothing in a page can be called foreign to it
     std::vector<Block> kept;
     kept.reserve(page_.blocks.size());
-    for (const Block& block : page_.blocks)
-      if (!take_block(block)) kept.push_back(block);
+    for (std::size_t i = 0; i < page_.blocks.size(); ++i)
+      if (!take_block(page_.blocks[i], i < shown_.size() && (shown_[i] & native_) != 0))
+        kept.push_back(page_.blocks[i]);
     // A page with next to nothing of its own language was taken for the wrong one: then nothing is foreign.
     if (foreign_bytes_ * 2 > native_bytes_) {
       page_.foreign.clear();
@@ -135,10 +146,10 @@ class ForeignFinder {
   static constexpr std::uint32_t kMaxQuotation = 2000;
 
   // Whether the block is foreign, and noted; else its quotations are looked at.
-  bool take_block(const Block& block) {
+  bool take_block(const Block& block, bool native) {
     const bool running = block.kind == BlockKind::paragraph || block.kind == BlockKind::list_item;
     if (!running || block.span.size() < kShortest) return false;
-    const std::string language = looks_native(block.span) ? std::string() : foreign_language(block.span);
+    const std::string language = native || looks_native(block.span) ? std::string() : foreign_language(block.span);
     if (!language.empty() && !frames_quotations(block.span)) {
       page_.foreign.push_back(ForeignPassage{block.span, language});
       foreign_bytes_ += block.span.size();
@@ -245,6 +256,7 @@ class ForeignFinder {
   }
 
   const PageCues::Tables& tables_;
+  const std::vector<std::uint64_t>& shown_;
   Page& page_;
   std::string_view text_;
   std::uint64_t native_ = 0;  // the bit of the page's language
@@ -254,6 +266,8 @@ class ForeignFinder {
 
 }  // namespace
 
-void part_foreign(const PageCues::Tables& tables, Page& page) { ForeignFinder(tables, page).run(); }
+void part_foreign(const PageCues::Tables& tables, const std::vector<std::uint64_t>& shown, Page& page) {
+  ForeignFinder(tables, shown, page).run();
+}
 
 }  // namespace chancery

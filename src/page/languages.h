@@ -21,9 +21,11 @@ class LanguageCounts {
  public:
   explicit LanguageCounts(const PageCues::Tables& tables) : tables_(tables) {}
 
-  void add(const std::vector<LineWord>& words);
+  // Returns the languages (as in KnownWord::languages) of which two words stand there that no other language has: what
+  // is in one of them needs no second look. Nothing is returned once enough words were counted.
+  std::uint64_t add(const std::vector<LineWord>& words);
   // Splits and adds as many words of the passage as are still wanted.
-  void add(std::string_view text, Span passage);
+  std::uint64_t add(std::string_view text, Span passage);
   // The language with the most function words; empty if they are too few to tell.
   std::string likely() const;
   // The same, if no other language comes near and there are words enough to be sure of it.
@@ -42,7 +44,8 @@ class LanguageCounts {
 std::string language_of(std::string_view text, const std::vector<Block>& blocks, const LanguageCounts& counts);
 
 // Takes the paragraphs that are in another language than the page out of its blocks, and notes them, and the longer
-// quotations in another language that stand inside the page's own sentences, in page.foreign.
-void part_foreign(const PageCues::Tables& tables, Page& page);
+// quotations in another language that stand inside the page's own sentences, in page.foreign. `shown` is what
+// LanguageCounts::add() returned for each block, or shorter.
+void part_foreign(const PageCues::Tables& tables, const std::vector<std::uint64_t>& shown, Page& page);
 
 }  // namespace chancery

@@ -19,20 +19,23 @@ namespace {
 bool is_code(std::string_view text) {
   constexpr std::size_t kSample = std::size_t{2} << 10;
   text = text.substr(0, kSample);
+  static constexpr std::array<bool, 256> kSigns = [] {
+    std::array<bool, 256> signs{};
+    for (const char c : std::string_view("{};=<>|&\\")) signs[static_cast<unsigned char>(c)] = true;
+    return signs;
+  }();
   std::size_t signs = 0;
   char previous = 0;
   for (const char c : text) {
-    const bool sign =
-        c == ';' || c == '=' || c == '{' || c == '}' || c == '<' || c == '>' || c == '|' || c == '&' || c == '\\';
-    signs += static_cast<std::size_t>(sign && c != previous);  // a ruled line is no code
+    // A ruled line is no code.
+    signs += static_cast<std::size_t>(kSigns[static_cast<unsigned char>(c)]) & static_cast<std::size_t>(c != previous);
     previous = c;
   }
   return text.size() >= 200 && signs * 25 > text.size();
 }
 
-void read_plain_text(const PageOptions& options, Page& page) {
-  static const PageCues no_cues;
-  CleanText clean = clean_text(page.text, (options.cues != nullptr ? *options.cues : no_cues).tables());
+void read_plain_text(const PageCues::Tables& cues, Page& page) {
+  CleanText clean = clean_text(page.text, cues);
   page.blocks = std::move(clean.blocks);
   page.title = std::move(clean.title);
   page.byline = std::move(clean.byline);
@@ -42,6 +45,7 @@ void read_plain_text(const PageOptions& options, Page& page) {
   if (!page.title.empty()) page.witness.title = Witness::text;
   if (!page.byline.empty()) page.witness.byline = Witness::text;
   if (!page.language.empty()) page.witness.language = Witness::words;
+  part_foreign(cues, clean.shown, page);
 }
 
 // « 52 MB of text, at most 4 MB are read »
@@ -127,13 +131,13 @@ Result<Page> read_page(std::string_view bytes, const PageOptions& options) {
     if (text->size() > options.max_text_bytes) return too_large(text->size(), options.max_text_bytes, "of text");
     if (is_code(text->bytes())) return fail(ErrorCode::no_article, "a script, a style sheet or a table of data");
     page.text = std::move(*text);
-    read_plain_text(options, page);
+    static const PageCues no_cues;
+    read_plain_text((options.cues != nullptr ? *options.cues : no_cues).tables(), page);
   }
   if (!options.language.empty()) {
     page.language = options.language;
     page.witness.language = Witness::given;
   }
-  if (options.cues != nullptr) part_foreign(options.cues->tables(), page);
   settle_date(options, page);
   settle_modified(page);
   return page;
