@@ -7,7 +7,8 @@ The questions (tests/knowledge/offices.tsv) are phrase, day and holder, parted b
 several holders parted by `|` are all right (`-` among them: silence is right too). They were written from general
 knowledge of history, not from the tables that the tenures were checked against.
 
-The answer is the first person that `who` lists; no person listed is silence. A question with a holder is right, wrong
+The answer is the first person that `who` lists; no person, one below 0.5 (a man for « la ministre »), or two with the
+same score (two who held the office, on the day of a change) are silence. A question with a holder is right, wrong
 or abstained; a question for silence is right or wrong. Printed: right and wrong of all that were answered, and what was
 abstained from. Standard library only; one process a question.
 """
@@ -38,14 +39,19 @@ def person_names(folder):
 
 
 def ask(chancery, phrase, day):
-    """The id and printed name of the first person listed, or (None, None)."""
+    """The id and printed name of the person that is listed first, or (None, None)."""
     done = subprocess.run([chancery, "who", phrase, "--on", day], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        sys.exit(f"{chancery} failed: {done.stderr}")
+    persons = []
     for line in done.stdout.splitlines():
         cells = re.split(r"\s{2,}", line.strip())
-        for cell in cells:
-            if cell.startswith("person/"):
-                return cell.split()[0], cells[1]
-    return None, None
+        ids = [cell.split()[0] for cell in cells if cell.startswith("person/")]
+        if ids and len(cells) > 1:
+            persons.append((float(cells[0]), ids[0], cells[1]))
+    if not persons or persons[0][0] < 0.5 or (len(persons) > 1 and persons[1][0] >= persons[0][0] - 0.005):
+        return None, None
+    return persons[0][1:]
 
 
 def main():

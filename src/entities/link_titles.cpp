@@ -40,6 +40,17 @@ class TitleLinker {
     return page_.roster.figures[draft.entity].entity.kind == ThingKind::person;
   }
 
+  // A title of any state or body, or of all but some: « !state/GBR » has no « président ».
+  static bool of_many(const TitleForm& form) { return form.owners.empty() || form.owners.front().starts_with('!'); }
+  static bool may_belong(const TitleForm& form, std::string_view owner) {
+    if (form.owners.empty()) return true;
+    const bool barred = form.owners.front().starts_with('!');
+    const std::size_t mark = barred ? 1 : 0;
+    const bool named = std::any_of(form.owners.begin(), form.owners.end(),
+                                   [&](const std::string& one) { return std::string_view(one).substr(mark) == owner; });
+    return named != barred;
+  }
+
   // The offices that the title may be, given its owner.
   std::vector<Office> offices_of(const Draft& title) const {
     std::vector<Office> out;
@@ -64,13 +75,13 @@ class TitleLinker {
   void add_office(std::vector<Office>& out, const TitleForm& form, std::string_view role, ThingId owner) const {
     if (!owner) return;
     const std::string_view id = page_.knowledge[owner].id;
-    if (!form.owners.empty() && std::find(form.owners.begin(), form.owners.end(), id) == form.owners.end()) return;
+    if (!may_belong(form, id)) return;
     const ThingId office = page_.knowledge.office(role, owner);
     if (!office) return;
     for (const Office& one : out)
       if (one.office == office) return;
     const Office found{role, owner, office};
-    if (form.owners.empty())
+    if (of_many(form))
       out.push_back(found);
     else
       out.insert(out.begin(), found);
@@ -80,7 +91,7 @@ class TitleLinker {
   ThingId only_owner(const Draft& title) const {
     if (title.titles->empty() || title.portfolio != kNone) return {};
     const std::vector<std::string>& owners = rules_.title_forms[title.titles->front()].owners;
-    if (owners.size() != 1) return {};
+    if (owners.size() != 1 || owners.front().starts_with('!')) return {};
     // « dirigeant », « numéro un »: words that others have too are nobody's own.
     for (const std::uint16_t index : *title.titles)
       if (rules_.title_forms[index].owners != owners) return {};
@@ -187,7 +198,7 @@ class TitleLinker {
     if (title.titles->empty() == false && !title.owner)
       for (const std::uint16_t index : *title.titles) {
         const TitleForm& form = rules_.title_forms[index];
-        if (form.owners.empty()) add_role(figure, rules_.roles[form.role], {});
+        if (of_many(form)) add_role(figure, rules_.roles[form.role], {});
       }
     if (!figure.entity.thing && !figure.entity.state) figure.entity.state = owner_state(title);
     if (!figure.entity.thing && figure.entity.gender == Gender::none) figure.entity.gender = title.gender;

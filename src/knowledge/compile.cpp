@@ -70,11 +70,19 @@ class Compiler {
     for (const Sources::TitleSource& title : sources_.titles_) {
       if (title.role != role || title.language != language || title.number != "s") continue;
       const bool owned = std::find(title.owners.begin(), title.owners.end(), owner) != title.owners.end();
-      if (!owned && !title.owners.empty()) continue;
+      if (barred(title, owner) || (!owned && !title.owners.empty() && !all_but(title))) continue;
       if (title.text.find('*') != std::string::npos) return &title;
       if (owned && own == nullptr) own = &title;
     }
     return own;
+  }
+
+  // Owners written with `!` are those who do not bear the title; all others do.
+  static bool all_but(const Sources::TitleSource& title) {
+    return !title.owners.empty() && title.owners.front().starts_with('!');
+  }
+  static bool barred(const Sources::TitleSource& title, const std::string& owner) {
+    return std::find(title.owners.begin(), title.owners.end(), "!" + owner) != title.owners.end();
   }
 
   // « ministre * des Affaires étrangères » and « russe » give « ministre russe des Affaires étrangères ».
@@ -313,24 +321,28 @@ class Compiler {
       Node& node = nodes_[walk(1, title_words_[i])];
       if (sources_.roles_.count(title.role) == 0)
         return fail(ErrorCode::malformed, "titles of " + title.language + ": no such role: " + title.role);
-      const auto add = [&](std::uint32_t owner) {
+      const auto add = [&](std::uint32_t owner, std::uint32_t flags) {
         image::TitleRow row;
         row.role = intern(title.role);
         row.owner = owner;
-        row.feminine = title.gender == "f" ? 1 : 0;
+        row.flags = flags | (title.gender == "f" ? image::kFeminine : 0);
         for (auto& known : node.titles)
-          if (known.role.begin == row.role.begin && known.owner == owner) {
-            known.feminine &= row.feminine;
+          if (known.role.begin == row.role.begin && known.owner == owner &&
+              ((known.flags ^ flags) & image::kBarred) == 0) {
+            known.flags &= row.flags;
             return;
           }
         node.titles.push_back(row);
       };
-      if (title.owners.empty()) add(image::kNone);
+      if (title.owners.empty() || all_but(title)) add(image::kNone, 0);
       for (const std::string& owner : title.owners) {
-        const std::uint32_t number = number_of(owner);
+        if (owner.starts_with('!') != all_but(title))
+          return fail(ErrorCode::malformed,
+                      "titles of " + title.language + ": owners and owners barred for one title: " + title.text);
+        const std::uint32_t number = number_of(owner.substr(all_but(title) ? 1 : 0));
         if (number == image::kNone)
           return fail(ErrorCode::malformed, "titles of " + title.language + ": no such owner: " + owner);
-        add(number);
+        add(number, all_but(title) ? image::kBarred : 0);
       }
     }
     return {};

@@ -67,12 +67,13 @@ Sources Sources::from(const Knowledge& knowledge) {
     for (std::uint32_t t = mapped.nodes[node].titles; t < mapped.nodes[node + 1].titles; ++t) {
       TitleSource title;
       title.role = mapped.text(mapped.titles[t].role);
-      title.gender = mapped.titles[t].feminine != 0 ? "f" : "c";
+      title.gender = (mapped.titles[t].flags & image::kFeminine) != 0 ? "f" : "c";
       for (const std::uint32_t word : words) {
         title.text += title.text.empty() ? "" : " ";
         title.text += word == mapped.header.slot ? std::string("*") : std::string(mapped.text(mapped.words[word].text));
       }
-      if (mapped.titles[t].owner != image::kNone) title.owners.push_back(id_of(mapped.titles[t].owner));
+      const std::string mark = (mapped.titles[t].flags & image::kBarred) != 0 ? "!" : "";
+      if (mapped.titles[t].owner != image::kNone) title.owners.push_back(mark + id_of(mapped.titles[t].owner));
       sources.roles_[title.role].role = title.role;
       sources.titles_.push_back(std::move(title));
     }

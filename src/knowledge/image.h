@@ -13,7 +13,7 @@
 namespace chancery::image {
 
 inline constexpr char kMagic[8] = {'C', 'H', 'K', 'N', 'O', 'W', '\r', '\n'};
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 inline constexpr std::int32_t kOpenStart = INT32_MIN;
 inline constexpr std::int32_t kOpenEnd = INT32_MAX;
@@ -99,10 +99,13 @@ struct EdgeRow {  // ordered by word within a node
   std::uint32_t word = 0, node = 0;
 };
 
+// Flags of titles: only a woman is called so; the owner is one who does not bear the title that others bear.
+inline constexpr std::uint32_t kFeminine = 1, kBarred = 2;
+
 struct TitleRow {  // a title form that ends at a node
   Run role;
   std::uint32_t owner = kNone;  // the only owner, or none if the words around must say
-  std::uint32_t feminine = 0;   // 1 if only a woman is called so
+  std::uint32_t flags = 0;      // kFeminine, kBarred
 };
 
 struct TenureRow {  // ordered by office, start, person

@@ -190,6 +190,15 @@ class NameLookup {
     }
   }
 
+  // Whether the row only says who does not bear the title, or the owner is one of those.
+  static bool barred(std::span<const image::TitleRow> titles, const image::TitleRow& title, ThingId owner) {
+    if ((title.flags & image::kBarred) != 0) return true;
+    if (title.owner != image::kNone || !owner) return false;
+    return std::any_of(titles.begin(), titles.end(), [&](const image::TitleRow& other) {
+      return (other.flags & image::kBarred) != 0 && other.owner == owner.value && other.role.begin == title.role.begin;
+    });
+  }
+
   // The office that a title means for an owner, or for a sender and the post.
   ThingId office_of(const image::TitleRow& title, ThingId owner, ThingId post) const {
     if (title.owner != image::kNone) {
@@ -210,13 +219,14 @@ class NameLookup {
 
   void add_offices(std::span<const image::TitleRow> titles, ThingId owner, ThingId post) {
     for (const image::TitleRow& title : titles) {
+      if (barred(titles, title, owner)) continue;
       const ThingId office = office_of(title, owner, post);
       if (!office) continue;
       const ThingId owned_by = knowledge_.owner(office);
       const float known = owned_by ? 0.9F + 0.1F * knowledge_[owned_by].weight : 1.0F;
       const float exists = day_factor(office) * known;
       add(office, NameForm::title, 0.95F * exists);
-      add_holders(office, title.feminine != 0, 0.9F * exists);
+      add_holders(office, (title.flags & image::kFeminine) != 0, 0.9F * exists);
     }
   }
 

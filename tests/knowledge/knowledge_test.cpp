@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "knowledge/sources.h"
 #include "support/case_file.h"
@@ -143,6 +145,79 @@ TEST(Knowledge, NobodyBelongsToTwoDaysAtOnce) {
     }
 }
 
+// Whom an office phrase meant, as tests/knowledge/offices*.tsv ask. Silence is nobody, one below a half, or two alike.
+struct OfficeAnswers {
+  int right = 0, wrong = 0, silent = 0;
+  std::string misses;
+};
+
+ThingId answer(const std::string& phrase, const Interval& day) {
+  ThingId best;
+  float score = 0, second = 0;
+  for (const Candidate& one : shipped().lookup(phrase, day)) {
+    if (shipped()[one.thing].kind != ThingKind::person) continue;
+    if (!best)
+      best = one.thing, score = one.score;
+    else
+      second = std::max(second, one.score);
+  }
+  return score < 0.5F || score - second < 0.005F ? ThingId() : best;
+}
+
+bool is_named(ThingId person, const std::string& name) {
+  const Candidates found = shipped().lookup(name, Interval{});
+  return std::any_of(found.begin(), found.end(), [&](const Candidate& one) { return one.thing == person; }) ||
+         shipped().name(person, "fr") == name || shipped().name(person, "en") == name;
+}
+
+OfficeAnswers ask_offices(const std::string& file) {
+  std::ifstream in(test::source_directory() / "tests" / "knowledge" / file);
+  OfficeAnswers all;
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.empty() || line.front() == '#') continue;
+    const std::size_t first = line.find('\t'), second = line.find('\t', first + 1);
+    const std::string holders = line.substr(second + 1);
+    const ThingId person = answer(line.substr(0, first), on(line.substr(first + 1, second - first - 1).c_str()));
+    bool right = false, may_be_silent = false;
+    std::istringstream names(holders);
+    for (std::string name; std::getline(names, name, '|');) {
+      may_be_silent = may_be_silent || name == "-";
+      right = right || (person && name != "-" && is_named(person, name));
+    }
+    right = right || (!person && may_be_silent);
+    (right ? all.right : person ? all.wrong : all.silent) += 1;
+    if (!right) all.misses += line + "\tsaid " + (person ? std::string(shipped()[person].id) : "nothing") + "\n";
+  }
+  return all;
+}
+
+TEST(Knowledge, AnswersOfficeQuestions) {
+  for (const char* file : {"offices.tsv", "offices_far.tsv"}) {
+    const OfficeAnswers all = ask_offices(file);
+    const int asked = all.right + all.wrong + all.silent;
+    ASSERT_GT(asked, 300) << file;
+    EXPECT_GE(100 * all.right, 98 * asked) << file << "\n" << all.misses;
+    EXPECT_LE(100 * all.wrong, asked) << file << "\n" << all.misses;
+  }
+}
+
+TEST(Knowledge, ThreadsShareIt) {
+  const Interval day = on("2003-06-01");
+  const Candidates alone = shipped().lookup("le ministre russe des Affaires étrangères", day);
+  std::vector<std::thread> threads;
+  std::atomic<int> alike = 0;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int k = 0; k < 200; ++k) {
+        const Candidates found = shipped().lookup("le ministre russe des Affaires étrangères", day);
+        alike += found.size() == alone.size() && found.front().thing == alone.front().thing ? 1 : 0;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(alike, 800);
+}
+
 TEST(Knowledge, RefusesDamagedFiles) {
   std::ifstream in(test::data_directory() / "knowledge.bin", std::ios::binary);
   std::ostringstream text;
@@ -207,6 +282,10 @@ TEST(Sources, RefusesBadRowsByFileAndLine) {
   EXPECT_EQ(refusal("id\tnames_fr\tsurnames\nperson/a\tA\tA\tB\n"), "mine.tsv:2: more cells than columns");
   EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2001-13-01\t\n"),
             "mine.tsv:2: start is no date: 2001-13-01");
+  EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2001-02-30\t\n"),
+            "mine.tsv:2: start is no date: 2001-02-30");
+  EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t\t12/03/2001\n"),
+            "mine.tsv:2: end is no date: 12/03/2001");
   EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2002\t2001\n"),
             "mine.tsv:2: it ends before it starts");
   EXPECT_EQ(refusal("office\tperson\tstart\tend\noffice/x/A\tperson/a\t2001\t2002\n"),
@@ -217,6 +296,17 @@ TEST(Sources, RefusesBadRowsByFileAndLine) {
   EXPECT_EQ(refusal("id\tflags\tnames_fr\towner\norg/a\t\tA\torg/b\norg/b\t\tB\torg/a\n"),
             "mine.tsv:2: org/a belongs to itself, by way of others");
   EXPECT_EQ(refusal("metonym\tlanguage\tthing\nX\tfr\tstate/X\n"), "mine.tsv:2: no such thing: state/X");
+}
+
+TEST(Sources, RefusesTitlesThatBelongAndDoNot) {
+  Sources sources;
+  ASSERT_TRUE(sources.add_table("role\tkind\tevery_state\tweight\nking\toffice\t\t\n", "roles.tsv"));
+  ASSERT_TRUE(sources.add_table("id\tcapital\tnames_fr\nstate/A\t\tA\nstate/B\t\tB\n", "states.tsv"));
+  ASSERT_TRUE(sources.add_table("role\towners\tgender\tnumber\ttitle\nking\tstate/A !state/B\tm\ts\troi *\n",
+                                "titles.tsv", "fr"));
+  const auto bytes = sources.compile();
+  ASSERT_FALSE(bytes);
+  EXPECT_EQ(bytes.error().detail, "titles of fr: owners and owners barred for one title: roi *");
 }
 
 TEST(Sources, SameRowsSameBytes) {

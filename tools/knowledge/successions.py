@@ -123,7 +123,9 @@ NO_SURNAME = {"belgique", "luxembourg", "jordanie", "monaco", "arabie saoudite",
               "said", "tariq", "tarek", "paul", "xvi", "jean", "le", "madrid", "nepal",
               "moi", "ma", "pere", "bonne", "he", "lu", "do", "ri", "bo", "to", "vo", "fu", "cartes", "perdue", "champagne",
               "king", "roman", "foot", "avril", "pires", "parts", "bio", "dam", "bot", "pierre", "richard", "martin", "joseph",
-              "henry", "rene", "michel", "min", "ier", "montenegro", "scotland", "colombo", "muscat", "lagos", "medina", "franca", "bank"}
+              "henry", "rene", "michel", "min", "ier", "montenegro", "win", "gama", "gram", "amr", "dow", "passy", "landa", "omar", "ali", "aung", "pato", "serra", "saud", "wali", "vella", "borg", "passos", "rau", "klein", "roman", "green", "silva", "sang", "tony", "yam", "cong", "dong", "anh", "peach", "swing", "hijab", "wee", "miro",
+              "doss", "paye", "khai", "luong", "safar", "malek", "zayd", "sedki",
+              "scotland", "colombo", "muscat", "lagos", "medina", "franca", "bank"}
 
 
 def is_surname(name, surname):
@@ -150,7 +152,7 @@ def with_given_variants(name):
 
 
 PERSONS = {}   # id → Person
-BY_NAME = {}   # folded name → id
+BY_NAME = {}   # name as a slug → id
 
 
 def person(text, state, where):
@@ -162,10 +164,10 @@ def person(text, state, where):
     french_part, _, english_part = text.partition(" = ")
     spellings = [spelled(n) for n in french_part.split(",")]
     english = [spelled(n) for n in english_part.split(",")] if english_part else []
-    key = fold(spellings[0][0])
+    key = slug(spellings[0][0])
     ident = BY_NAME.get(key)
     if ident is None and english:
-        ident = BY_NAME.get(fold(english[0][0]))
+        ident = BY_NAME.get(slug(english[0][0]))
     if ident is None:
         base = english[0][0] if english else spellings[0][0]
         ident = "person/" + slug(base)
@@ -178,13 +180,13 @@ def person(text, state, where):
         one.french.append(name)
         if not known and not quiet and is_surname(name, surname):
             one.surnames.append(surname)
-        BY_NAME.setdefault(fold(name), ident)
+        BY_NAME.setdefault(slug(name), ident)
     for name, surname in english:
         known = fold(name) in {fold(n) for n in one.french + one.english}
         one.english.append(name)
         if not known and not quiet and is_surname(name, surname):
             one.surnames.append(surname)
-        BY_NAME.setdefault(fold(name), ident)
+        BY_NAME.setdefault(slug(name), ident)
     one.woman = one.woman or woman
     one.item = one.item or (item.group(1) if item else "")
     if acting:
@@ -203,6 +205,18 @@ def weight_of(role, state, known_weights):
 
 def unique(values):
     return "|".join(dict.fromkeys(v for v in values if v))
+
+
+def without_contained(tenures):
+    """Two files may tell the same tenure, one more precisely: the wider one stands."""
+    of = {}
+    for one in sorted(set(tenures)):
+        of.setdefault(one[:2], []).append(one)
+
+    def contains(wide, one):
+        return (wide[2] or "0") <= (one[2] or "0") and (not wide[3] or (one[3] and one[3] <= wide[3] + "-99"))
+
+    return [one for group in of.values() for one in group if not any(o != one and contains(o, one) for o in group)]
 
 
 def main():
@@ -259,6 +273,7 @@ def main():
                 one = PERSONS[ident]
                 one.weight = max(one.weight, .15 if quiet else weight_of(role, state, weights))
                 tenures.append(("office/" + office, ident, "" if start == "?" else start, end, "own"))
+    tenures = without_contained(tenures)
     with open(folder + "/persons.tsv", "w", encoding="utf-8") as out:
         print("# Persons. Our own writing of plain facts. See README.md.", file=out)
         print("\t".join(["id", "names_fr", "names_en", "surnames", "state", "woman", "wikidata", "weight"]), file=out)
