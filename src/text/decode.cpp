@@ -74,7 +74,7 @@ constexpr std::array<Mark, 5> kMarks = {{{std::string_view("\xFF\xFE\x00\x00", 4
 // UTF-16 without a mark shows by the NUL in every other byte of its ASCII; nullptr if it is none.
 const char* guess_utf16(std::string_view raw) {
   const std::size_t size = std::min(raw.size(), kSample) / 2 * 2;
-  if (size < 8) return nullptr;
+  if (size < 8 || std::memchr(raw.data(), 0, size) == nullptr) return nullptr;
   std::size_t even = 0, odd = 0;
   for (std::size_t i = 0; i < size; i += 2) {
     even += static_cast<std::size_t>(raw[i] == 0);
@@ -245,10 +245,25 @@ std::string to_utf8(std::string_view raw, std::string_view declared) {
   return convert_legacy(raw, declared);
 }
 
+// Whether nothing of what is_binary() counts can stand there: without branches, so that it runs over many bytes at
+// once.
+bool is_clean(std::string_view sample) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(sample.data());
+  unsigned char found = 0;
+  for (std::size_t i = 0; i + 1 < sample.size(); ++i) {
+    const unsigned char c = bytes[i];
+    const bool space = c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    found |= static_cast<unsigned char>(((c < 0x20) & !space) | (c == 0x7F) | ((c == 0xC2) & (bytes[i + 1] < 0xA0)));
+  }
+  if (found != 0 || (!sample.empty() && is_control(bytes[sample.size() - 1]))) return false;
+  return sample.find(kReplacement) == std::string_view::npos;
+}
+
 // More than a thirtieth of controls and replacements among the first characters is no text: random bytes, read as a
 // legacy charset, have about a tenth.
 bool is_binary(std::string_view utf8) {
   const std::string_view sample = utf8.substr(0, kSample);
+  if (is_clean(sample)) return false;
   std::size_t characters = 0, bad = 0;
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const auto c = static_cast<unsigned char>(sample[i]);
@@ -261,9 +276,13 @@ bool is_binary(std::string_view utf8) {
 }
 
 bool has_controls(std::string_view utf8) {
-  bool found = false;
-  for (const char c : utf8) found |= is_replaced_control(static_cast<unsigned char>(c));
-  return found;
+  unsigned char found = 0;
+  for (const char one : utf8) {
+    const auto c = static_cast<unsigned char>(one);
+    const bool space = c == '\t' || c == '\n' || c == '\f' || c == '\r';
+    found |= static_cast<unsigned char>((c < 0x20) & !space);
+  }
+  return found != 0;
 }
 
 std::string replace_controls(std::string_view utf8) {
