@@ -36,11 +36,12 @@ struct Draft {
   Governing governing;
   std::uint32_t relative = kNoPhrase;  // the light verb whose object it is in a relative clause behind it
   Determiner determiner = Determiner::none;
-  bool distinct = false;    // the page says that it is another one
-  bool by_context = false;  // participants came from another mention or the page
-  bool missing = false;     // a required role found nobody
-  bool foreign = false;     // its target is said to be of a state: « le journaliste français X »
-  bool background = false;  // told as a circumstance, with no day of its own
+  bool distinct = false;      // the page says that it is another one
+  bool by_context = false;    // participants came from another mention or the page
+  bool missing = false;       // a required role found nobody
+  bool owned_target = false;  // the target owns what was hit: « deux avions indiens »
+  bool foreign = false;       // its target is said to be of a state: « le journaliste français X »
+  bool background = false;    // told as a circumstance, with no day of its own
   float confidence = 0;
 };
 

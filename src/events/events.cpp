@@ -158,6 +158,7 @@ class Drafter {
         const Draft& act = drafts[k];
         if (act.kind != EventKind::accuse || !act.verbal || act.phrase != verb || !infinitive) continue;
         deed.attributed_to = act.actors;
+        deed.background = true;
         break;
       }
     }

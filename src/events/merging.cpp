@@ -22,6 +22,7 @@ struct Built {
   bool definite_only = false;  // so far only « la réunion », « ces discussions »
   bool indefinite = false;
   bool foreign = false;
+  bool owned_target = false;
   bool noun = false;   // no verb has told of it yet
   bool named = false;  // participants stand in one of its own sentences
   float strength = 0;
@@ -106,6 +107,7 @@ class Merger {
     one.definite_only = !draft.verbal && !one.indefinite;
     one.noun = !draft.verbal;
     one.foreign = draft.foreign;
+    one.owned_target = draft.owned_target;
     collect_parties(one);
     one.named = !one.parties.empty() || !one.persons.empty();
     one.content = content_words(draft);
@@ -323,6 +325,7 @@ class Merger {
     known.definite_only = known.definite_only && one.definite_only;
     known.named = known.named || one.named;
     known.foreign = known.foreign || one.foreign;
+    known.owned_target = known.owned_target && one.owned_target;
     known.strength = std::max(known.strength, one.strength);
     known.last_sentence = std::max(known.last_sentence, one.last_sentence);
     known.content.insert(known.content.end(), one.content.begin(), one.content.end());
@@ -375,7 +378,7 @@ class Merger {
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
-    if (event.kind == EventKind::attack) place_at_target(event);
+    if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
     if (event.kind == EventKind::visit && stays_at_home(event)) return false;
     const ConfidenceRules& rules = view_.rules.confidence;
     float confidence = one.strength;
@@ -429,7 +432,7 @@ class Merger {
 
   // Organisations and groups are many; two persons are two sides. One body meets, but negotiates with another.
   std::size_t count_sides(const Built& one) const {
-    const bool alone = one.parties.size() == 1 && one.event.kind == EventKind::negotiate &&
+    const bool alone = one.parties.size() == 1 && one.event.kind != EventKind::meet &&
                        entity(one.parties.front()).kind == ThingKind::organisation;
     if (alone) return std::max<std::size_t>(one.persons.size(), 1);
     for (const EntityId id : one.parties)

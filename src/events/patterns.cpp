@@ -28,6 +28,10 @@ class Matcher {
       const PatternElement& element = pattern.elements[i];
       if (element.filler == Filler::gap) {
         const std::uint32_t found = across_gap(pattern.elements, i, token, end);
+        if (found == kNoToken && pattern.elements[i + 1].optional) {
+          ++i;  // the gap goes with what it led to
+          continue;
+        }
         if (found == kNoToken) return false;
         token = found;
         continue;
@@ -77,6 +81,8 @@ class Matcher {
   }
 
   std::uint32_t behind_time(std::uint32_t token, std::uint32_t end) const {
+    const bool led = token + 1 < end && view_.analysis.tokens[token].upos == Upos::ADP && temporal_[token + 1] != 0;
+    if (led) ++token;  // « en février »
     while (token < end && temporal_[token] != 0) ++token;
     return token;
   }

@@ -57,12 +57,20 @@ class Chunker {
     for (std::uint32_t i = 0; i < rows.size(); ++i) {
       const Mention& mention = rows[i];
       if (mention.first_token >= tokens_.size() || mention.last_token <= mention.first_token) continue;
+      if (is_owned_elsewhere(mention)) continue;
       std::uint32_t& slot = mention.form == MentionForm::adjective ? adjective_of_[mention.first_token]
                                                                    : mention_of_[mention.first_token];
       if (mention.form == MentionForm::adjective && slot != kNoToken)
         continue;  // « russo-américain »: the first of two
       if (slot == kNoToken || rows[slot].last_token < mention.last_token) slot = i;
     }
+  }
+
+  // « ses troupes du Liban »: a possessive owns them, so what stands behind is where from, not whose.
+  bool is_owned_elsewhere(const Mention& mention) const {
+    return mention.form == MentionForm::nominal && mention.first_token > 0 && mention.entity &&
+           mention.last_token - mention.first_token > 1 && (flags(mention.first_token - 1) & kPossessive) != 0 &&
+           view_.entities.entities[mention.entity].kind == ThingKind::state;
   }
 
   void mark_times() {
@@ -164,6 +172,7 @@ class Chunker {
   // « a entamé des négociations »: the contraction behind a verb is an indefinite article, unless the verb takes « de
   // ».
   bool is_partitive(std::uint32_t token) const {
+    if (out_.words[token] == rules_.of && is_negated_article(token)) return true;
     if (tokens_[token].part != 1 || token + 1 >= end_ || tokens_[token + 1].part != 2) return false;
     const WordId surface = rules_.words.find(view_.page.text[tokens_[token].span]);
     if (surface == 0 || (rules_.flag(surface) & kPartitive) == 0) return false;
@@ -181,6 +190,16 @@ class Chunker {
     for (std::size_t i = begin_; i < out_.phrases.size(); ++i)
       if (out_.phrases[i].kind == PhraseKind::verb) return false;
     return true;
+  }
+
+  // « n'imposera pas de sanctions »: right behind a negated verb « de » is the article.
+  bool is_negated_article(std::uint32_t token) const {
+    if (out_.phrases.size() <= begin_ || token + 1 >= end_ || tokens_[token + 1].upos == Upos::DET) return false;
+    const Phrase& before = out_.phrases.back();
+    if (before.kind != PhraseKind::verb || !before.negated || before.copula) return false;
+    for (std::uint32_t i = before.last; i < token; ++i)
+      if (tokens_[i].upos != Upos::ADV) return false;
+    return (rules_.flag(before.word) & kTakesOf) == 0 && tokens_[token + 1].upos == Upos::NOUN;
   }
 
   // Whether the token is a pronoun that leans on a verb behind it.
@@ -382,7 +401,7 @@ class Chunker {
       if (time_of_[at] != kNoToken || matches_.preposition_end[at] != 0) {
         if (one.upos != Upos::AUX && one.upos != Upos::VERB) break;
       }
-      if (one.upos == Upos::AUX) {
+      if (one.upos == Upos::AUX || is_auxiliary(at)) {
         if (phrase.auxiliary == kNoToken) phrase.auxiliary = at;
         last_auxiliary = at;
         ++auxiliaries;
@@ -428,6 +447,12 @@ class Chunker {
     phrase.clitic_end = static_cast<std::uint32_t>(out_.mentions.size());
     out_.phrases.push_back(phrase);
     return at;
+  }
+
+  // « nie avoir attaqué »: the tagger may take an auxiliary for a verb of its own.
+  bool is_auxiliary(std::uint32_t token) const {
+    return tokens_[token].upos == Upos::VERB && (flags(token) & kAuxiliaryVerb) != 0 && token + 1 < end_ &&
+           tokens_[token + 1].upos == Upos::VERB && tokens_[token + 1].morph.is_participle();
   }
 
   // The tagger may take a participle for a finite form of the same spelling.

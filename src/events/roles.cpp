@@ -226,8 +226,10 @@ class RoleReader {
     const std::uint64_t verb_flags = view_.rules.flag(verb.word);
     const bool announced = draft_.frame->announced && draft_.actors.empty() &&
                            (verb_flags & kAnnouncingVerb) != 0;  // a measure of its own
-    const bool light =
-        up.relation == Relation::object && ((verb_flags & (kLightVerb | kIntendingVerb)) != 0 || announced);
+    // Who approves or examines a proposal has not made it.
+    const bool made_by_another = is_verbal_act(draft_.kind) && draft_.kind != EventKind::agree;
+    const std::uint64_t wanted = made_by_another ? kLightVerb : kLightVerb | kIntendingVerb;
+    const bool light = up.relation == Relation::object && ((verb_flags & wanted) != 0 || announced);
     const bool light_oblique = up.relation == Relation::oblique && (verb_flags & kLightVerb) != 0 &&
                                (has_partner() || at(draft_.phrase).preposition == view_.rules.to) &&
                                !has_object_before(up.verb);
@@ -373,6 +375,7 @@ class RoleReader {
       if (!stands_for) return false;
       for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
         given = give_mention(phrases_.mentions[i], rule) || given;
+      if (given && rule.role == Role::target) draft_.owned_target = true;
       if (given) return true;
       // « la délégation de la Russie », « dans l'est de l'Ukraine »
       if (p + 1 >= clauses_.end(draft_.sentence) || at(p + 1).kind != PhraseKind::noun ||
@@ -527,6 +530,10 @@ class RoleReader {
     const std::uint32_t verb = draft_.verbal ? draft_.phrase : draft_.governing.verb;
     if (!draft_.verbal && verb != kNoPhrase && verb > draft_.phrase && search_behind(verb)) return;
     if (!draft_.verbal && !shares_place(verb)) return;
+    // « a promis à l'Allemagne de signer »: what stands before belongs to the governing verb; not so « pour signer ».
+    const WordId leading = at(draft_.phrase).preposition;
+    const bool governed = leading == view_.rules.of || leading == view_.rules.to;
+    if (draft_.verbal && at(draft_.phrase).shape == VerbShape::infinitive && governed) return;
     const std::uint32_t stop = verb != kNoPhrase ? std::min(verb, draft_.phrase) : draft_.phrase;
     for (std::uint32_t i = stop; i-- > clauses_.begin(draft_.sentence);) {
       const PhraseKind kind = at(i).kind;

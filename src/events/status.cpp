@@ -179,7 +179,7 @@ class StatusReader {
       if (draft_.status_by_word) return true;
     }
     if (governor.kind == PhraseKind::verb && governor.negated)
-      status = status == EventStatus::denied ? EventStatus::happened : EventStatus::denied;
+      status = status == EventStatus::denied ? EventStatus::proposed : EventStatus::denied;  // « n'a pas exclu »
     else if (status == EventStatus::happened && governor.kind == PhraseKind::verb) {
       if (governor.tense == VerbTime::future) status = EventStatus::planned;
       if (governor.mood == Mood::cnd) status = EventStatus::conditional;

@@ -72,6 +72,10 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{"unknown status", "[cues.maybe]\nmodifiers = [\"peut-être\"]\n", "unknown status"},
         Wrong{"unknown position", "[cues.planned]\nsomewhere = [\"prévu\"]\n", "unknown position"},
         Wrong{"unknown list", "[grammar]\ncolours = [\"bleu\"]\n", "unknown list of words"},
+        Wrong{"unknown confidence", "[confidence]\ndoubt = 0.5\n", "frames.toml:2: unknown confidence"},
+        Wrong{"points that fall", "[confidence]\npoints = [[0.5, 0.5], [0.6, 0.4]]\n", "points rise"},
+        Wrong{"announced as what", "[[frame]]\nkind = \"meet\"\ntriggers = [\"voir\"]\nannounced = \"soon\"\n",
+              "unknown status"},
         Wrong{"strength", "[[frame]]\nkind = \"meet\"\ntriggers = [\"voir\"]\nstrength = 2\n", "strength lies"}),
     [](const ::testing::TestParamInfo<Wrong>& one) {
       std::string id;
@@ -89,7 +93,7 @@ TEST(Kinds, HaveNamesThatLeadBack) {
 }
 
 TEST(Kinds, EachHasACaseThatShowsIt) {
-  std::set<std::string> shown, statuses;
+  std::set<std::string> shown, statuses, not_happened;
   const auto folder = test::source_directory() / "tests" / "cases" / "events" / "fr";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     std::ifstream in(entry.path());
@@ -104,13 +108,33 @@ TEST(Kinds, EachHasACaseThatShowsIt) {
         words >> kind >> status;
         shown.insert(kind);
         statuses.insert(status);
+        if (status == "denied" || status == "cancelled") not_happened.insert(kind);
       }
     }
   }
-  for (int i = 0; i < kEventKindCount; ++i)
-    EXPECT_TRUE(shown.contains(std::string(name(static_cast<EventKind>(i))))) << name(static_cast<EventKind>(i));
+  for (int i = 0; i < kEventKindCount; ++i) {
+    const std::string kind(name(static_cast<EventKind>(i)));
+    EXPECT_TRUE(shown.contains(kind)) << kind;
+    EXPECT_TRUE(not_happened.contains(kind)) << kind << " as what has not happened";
+  }
   for (const char* status : {"happened", "ongoing", "planned", "proposed", "conditional", "denied", "cancelled"})
     EXPECT_TRUE(statuses.contains(status)) << status;
+}
+
+constexpr std::string_view kCalibrated = R"(
+[confidence]
+least = 0.3
+points = [[0.4, 0.2], [0.8, 0.6]]
+)";
+
+// The points of a pack lead what frames say to what was counted, on straight lines between them.
+TEST(Confidence, FollowsThePointsOfThePack) {
+  const auto points = EventRules::compile(std::string(kGood) + std::string(kCalibrated));
+  ASSERT_TRUE(points) << points.error().message();
+  const std::string text = "Ronald Reagan a rencontré mardi à Genève Mikhaïl Gorbatchev.";
+  const test::ReadPage read = test::EventReader::get().read(text, "1985-11-20", &*points);
+  ASSERT_EQ(read.events.size(), 1U);
+  EXPECT_FLOAT_EQ(read.events.front().confidence, 0.6F);  // the frame's 0.8
 }
 
 // Every span lies in the text, in order, and every id names a row.

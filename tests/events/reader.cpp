@@ -54,7 +54,7 @@ EventReader::EventReader() {
   events_ = std::make_unique<EventRules>(must(EventRules::compile(*pack_)));
 }
 
-ReadPage EventReader::read(const std::string& text, const std::string& published) const {
+ReadPage EventReader::read(const std::string& text, const std::string& published, const EventRules* rules) const {
   PageOptions options;
   options.cues = &cues_;
   options.language = "fr";
@@ -65,7 +65,8 @@ ReadPage EventReader::read(const std::string& text, const std::string& published
   out.times = find_times(out.page, out.analysis, *times_);
   out.entities = find_entities(out.page, out.analysis, out.times, *knowledge_, *entities_);
   out.statements = find_statements(out.page, out.analysis, out.times, out.entities, *knowledge_, *statements_);
-  out.events = find_events(out.page, out.analysis, out.times, out.entities, out.statements, *knowledge_, *events_);
+  out.events = find_events(out.page, out.analysis, out.times, out.entities, out.statements, *knowledge_,
+                           rules != nullptr ? *rules : *events_);
   return out;
 }
 

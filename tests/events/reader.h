@@ -30,7 +30,8 @@ struct ReadPage {
 class EventReader {
  public:
   static const EventReader& get();
-  ReadPage read(const std::string& text, const std::string& published) const;
+  // With other rules for events than the pack's, where given.
+  ReadPage read(const std::string& text, const std::string& published, const EventRules* rules = nullptr) const;
   const Knowledge& knowledge() const { return *knowledge_; }
   const EventRules& rules() const { return *events_; }
 
