@@ -190,7 +190,7 @@ class Cleaner {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (!lines_[i].box) continue;
       for (std::size_t j = i + 1; j < std::min(lines_.size(), i + kLines); ++j) {
-        if (lines_[j].words > 25) break;
+        if (lines_[j].words > 25 || (lines_[j].words > 15 && lines_[j].terminal)) break;
         if (!lines_[j].box_end) continue;
         for (std::size_t k = i; k <= j; ++k) lines_[k].mark = LineMark::furniture;
         break;

@@ -77,6 +77,7 @@ class LineJudge {
   bool is_consent(LineMark& mark) const;
   bool is_credit(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_labelled_credit(const JudgedLine& line) const;
+  bool begins_credit(Span line, std::size_t colon) const;
   bool is_slug(const JudgedLine& line) const;
   bool is_dated_label(const JudgedLine& line) const;
   bool is_share_or_nav(LineMark& mark) const;

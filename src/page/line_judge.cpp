@@ -235,6 +235,18 @@ bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const
   return gap.find('/') != std::string_view::npos || gap.find('|') != std::string_view::npos;
 }
 
+// Whether the word before words_[colon] names a credit and begins a clause: « … en 2018. Crédit photo : », « (Photo :
+// », but not « La guerre des images : ».
+bool LineJudge::begins_credit(Span line, std::size_t colon) const {
+  std::size_t first = colon;
+  while (first > 0 && (tables_.classes(words_[first - 1]) & kCredit) != 0) --first;
+  if (first == colon) return false;
+  if (first == 0) return true;
+  const std::string_view gap =
+      text_.substr(words_[first - 1].span.end, words_[first].span.begin - words_[first - 1].span.end);
+  return line.begin < words_[first].span.begin && gap.find_first_of(".!?(|-[") != std::string_view::npos;
+}
+
 // « Une patrouille sur le fleuve. Crédits : Jeanne Morel », « AFP/Archives - JEANNE MOREL »
 bool LineJudge::is_labelled_credit(const JudgedLine& line) const {
   if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
@@ -244,8 +256,7 @@ bool LineJudge::is_labelled_credit(const JudgedLine& line) const {
     std::size_t before = 0;
     while (before < words_.size() && words_[before].span.begin < at) ++before;
     const std::size_t behind = words_.size() - before;
-    if (before > 0 && behind >= 1 && behind <= 6 && (tables_.classes(words_[before - 1]) & kCredit) != 0 &&
-        words_[before].upper)
+    if (before > 0 && behind >= 1 && behind <= 6 && words_[before].upper && begins_credit(line.span, before))
       return true;
   }
   if (words_.size() > 8 || bytes.find('/') == std::string_view::npos || count(kAgency) == 0) return false;
