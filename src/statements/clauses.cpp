@@ -307,9 +307,12 @@ namespace {
 // Whether a cue with an auxiliary of its own stands before token i in its sentence.
 bool composite_before(const Scan& scan, std::uint32_t i) {
   const std::uint32_t first = scan.sentence_of(i).first;
-  for (std::uint32_t k = first; k + 1 < i; ++k)
-    if (!scan.quoted(k) && scan.is(k, kActiveAuxiliary) && (scan.words[k + 1].cues != 0 || scan.words[k + 1].adverbial))
-      return true;
+  for (std::uint32_t k = first; k + 1 < i; ++k) {
+    if (scan.quoted(k) || !scan.is(k, kActiveAuxiliary)) continue;
+    std::uint32_t head = k + 1;
+    while (head + 1 < i && scan.words[head].adverbial) ++head;
+    if (scan.words[head].cues != 0) return true;
+  }
   return false;
 }
 

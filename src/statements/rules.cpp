@@ -154,6 +154,8 @@ Result<Cue> read_cue(std::string_view row, std::size_t line) {
   if (columns.size() != 5) return tl::unexpected(cue_error(line, "five columns are wanted"));
   Cue cue;
   cue.lemma = columns[0];
+  // Words hung to the one before are words of their own in phrases: « peut -on lire dans ».
+  for (std::size_t at; (at = cue.lemma.find(" -")) != std::string::npos;) cue.lemma.erase(at, 1);
   cue.words = words_of(columns[0]);
   if (cue.words.empty()) return tl::unexpected(cue_error(line, "no lemma"));
   if (columns[1] == "verb") {

@@ -74,7 +74,9 @@ class Scan {
   bool verb(std::uint32_t i) const { return token(i).upos == Upos::VERB || token(i).upos == Upos::AUX; }
   bool noun(std::uint32_t i) const {
     return token(i).upos == Upos::NOUN || token(i).upos == Upos::PROPN ||
-           (token(i).upos == Upos::ADJ && is(i, kSourceNoun) && i > 0 && token(i - 1).upos == Upos::DET);
+           (token(i).upos == Upos::ADJ && is(i, kSourceNoun) && i > 0 &&
+            (token(i - 1).upos == Upos::DET ||
+             (i > 1 && token(i - 1).upos == Upos::ADJ && token(i - 2).upos == Upos::DET)));
   }
   // A capitalised word that is no mention: a name that nobody knows.
   bool unknown_name(std::uint32_t i) const {

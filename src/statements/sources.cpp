@@ -265,8 +265,8 @@ Naming Sources::name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool 
   if (phrase.known != kNoIndex) {
     entity = scan_.mention(phrase.known).entity;
   } else {
-    while (phrase.begin < phrase.head && scan_.token(phrase.begin).upos == Upos::DET &&
-           !scan_.is(phrase.begin, kPossessive))
+    while (phrase.begin < phrase.head && !scan_.is(phrase.begin, kPossessive) &&
+           (scan_.token(phrase.begin).upos == Upos::DET || scan_.is(phrase.begin, kIndefinitePronoun)))
       ++phrase.begin;
     if (!phrase.name && definite && !phrase.complement && !new_one) {
       entity = told_before(phrase);

@@ -55,7 +55,8 @@ std::uint32_t before_group(const Scan& scan, std::uint32_t i, std::uint32_t firs
   while (i > first) {
     const Token& token = scan.token(i - 1);
     const bool within = token.upos == Upos::DET || (token.upos == Upos::ADJ && !scan.noun(i - 1)) ||
-                        token.upos == Upos::NUM || (scan.is(i - 1, kPossessive) && token.upos != Upos::PRON) ||
+                        token.upos == Upos::NUM || (scan.is(i - 1, kIndefinitePronoun) && scan.noun(i)) ||
+                        (scan.is(i - 1, kPossessive) && token.upos != Upos::PRON) ||
                         (token.upos == Upos::PROPN && scan.words[i - 1].mention == kNoIndex);
     if (!within || scan.quoted(i - 1) || scan.words[i - 1].punctuation == Punctuation::comma) break;
     --i;
@@ -238,7 +239,8 @@ class SubjectSearch {
 
   bool pronoun_subject() const {
     // « nous », « vous » and the articles' twins are subjects only where a verb or clitic follows.
-    return scan_.token(i_).upos == Upos::PRON || !scan_.is(i_, kClitic);
+    const Upos upos = scan_.token(i_).upos;
+    return upos == Upos::PRON || (upos != Upos::DET && !scan_.is(i_, kClitic));
   }
 
   bool governed(std::uint32_t begin) const {
