@@ -55,7 +55,10 @@ std::uint32_t before_group(const Scan& scan, std::uint32_t i, std::uint32_t firs
   while (i > first) {
     const Token& token = scan.token(i - 1);
     const bool within = token.upos == Upos::DET || (token.upos == Upos::ADJ && !scan.noun(i - 1)) ||
-                        token.upos == Upos::NUM || (scan.is(i - 1, kIndefinitePronoun) && scan.noun(i)) ||
+                        token.upos == Upos::NUM ||
+                        (scan.words[i - 1].adverbial && i > first + 1 && scan.token(i).upos == Upos::ADJ &&
+                         scan.token(i - 2).upos == Upos::DET) ||
+                        (scan.is(i - 1, kIndefinitePronoun) && scan.noun(i)) ||
                         (scan.is(i - 1, kPossessive) && token.upos != Upos::PRON) ||
                         (token.upos == Upos::PROPN && scan.words[i - 1].mention == kNoIndex);
     if (!within || scan.quoted(i - 1) || scan.words[i - 1].punctuation == Punctuation::comma) break;
@@ -126,7 +129,7 @@ void take_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
 class SubjectSearch {
  public:
   SubjectSearch(const Scan& scan, std::uint32_t from, std::uint32_t first, Number number)
-      : scan_(scan), i_(from), first_(first), number_(number) {}
+      : scan_(scan), from_(from), i_(from), first_(first), number_(number) {}
 
   Speaker run() {
     for (std::uint32_t steps = 0; i_ > first_ && steps < kLongestSubjectSearch && !done_; ++steps) {
@@ -293,6 +296,8 @@ class SubjectSearch {
       if (!mention.entity) {
         speaker_.begin = begin;
         speaker_.end = i_ + 1;
+      } else if (!comma_ && i_ + 1 == from_) {
+        take(begin, i_ + 1);  // a place straight before the verb of saying stands for its people
       }
       if (!comma_) done_ = true;
     }
@@ -313,7 +318,19 @@ class SubjectSearch {
     const bool comma =
         speaker_.entities.size() > 1 && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma;
     if (before == kNoIndex || !(comma || scan_.is(before, kCoordinator)) || before == first_) return kNoIndex;
+    if (!comma && scan_.words[before - 1].punctuation == Punctuation::comma) before = before_apposition(before - 1);
+    if (before == kNoIndex || before == first_) return kNoIndex;
     return scan_.words[before - 1].mention != kNoIndex ? before - 1 : kNoIndex;
+  }
+
+  // « X, de l'université de Y, et Z »: from the comma back to the one behind X.
+  std::uint32_t before_apposition(std::uint32_t comma) const {
+    for (std::uint32_t k = comma, steps = 0; k > first_ && steps < 14; ++steps) {
+      --k;
+      if (scan_.quoted(k) || scan_.finite(k)) return kNoIndex;
+      if (scan_.words[k].punctuation == Punctuation::comma) return k;
+    }
+    return kNoIndex;
   }
 
   void take(std::uint32_t begin, std::uint32_t end) {
@@ -386,6 +403,12 @@ class SubjectSearch {
     if (comma_ && !scan_.is(i_, kSourceNoun) && past_verb_) return;
     // « X, le ministre du Y, a dit », « X, ministre du Y, qui a dit »: the name before the apposition.
     if (take_name_before(before)) return;
+    // « X, qui souffre de Y, une maladie de Z, a dit »: between commas stands an apposition to a thing.
+    if (comma_ && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma &&
+        !scan_.is(i_, kSourceNoun)) {
+      i_ = before + 1;
+      return;
+    }
     // A subject that is no mention.
     speaker_ = Speaker{};
     speaker_.found = true;
@@ -412,6 +435,7 @@ class SubjectSearch {
   }
 
   const Scan& scan_;
+  std::uint32_t from_;
   std::uint32_t i_;
   std::uint32_t first_;
   Number number_;
