@@ -1,7 +1,8 @@
-// chancery add: pages into a record. Each page is one transaction, so a run can be stopped at any moment and repeated:
-// pages that the record has are recognised by their bytes and skipped.
+// chancery add: pages into a record, a hundred or so in a transaction, so a run can be stopped at any moment and
+// repeated: pages that the record has are recognised by their bytes and skipped.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 
@@ -43,6 +44,10 @@ int run_add(const AddOptions& options) {
     say(store.error());
     return kWrongUse;
   }
+  // Standard input may keep us waiting with pages in hand; files do not.
+  constexpr std::size_t kTogether = 128;
+  const auto& inputs = options.input.pages;
+  if (std::find(inputs.begin(), inputs.end(), "-") == inputs.end()) store->save_together(kTogether);
   auto source = open_pages(options.input.pages);
   Tally tally;
   Progress progress("Reading");

@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/terminal.h"
 #include "store/store.h"
+#include "wire/formats.h"
 #include "wire/record_json.h"
 
 namespace chancery {
@@ -126,6 +127,49 @@ Result<void> export_csv(Store& store, Output& out) {
   });
 }
 
+Result<KnownEntities> known_entities(Store& store) {
+  KnownEntities out;
+  const auto done = store.each_entity([&](RecordedEntity&& one) {
+    std::string id = one.id;
+    out.emplace(std::move(id), std::move(one));
+    return true;
+  });
+  if (!done) return tl::unexpected(done.error());
+  return out;
+}
+
+std::string title_of(const std::string& record) {
+  const std::string name = record.substr(record.find_last_of('/') + 1);
+  return name.substr(0, name.find_last_of('.'));
+}
+
+Result<std::unique_ptr<EventWriter>> writer_of(Store& store, const ExportOptions& options) {
+  if (options.format == "ics") return calendar_writer();
+  if (options.format == "timelinejs") return timeline_writer(title_of(options.record));
+  auto entities = known_entities(store);
+  if (!entities) return tl::unexpected(entities.error());
+  if (options.format == "plover") return plover_writer(std::move(*entities));
+  if (options.format == "gexf") return graph_writer(std::move(*entities));
+  return turtle_writer(std::move(*entities));
+}
+
+// One of the formats of wire/formats.h.
+Result<void> export_events(Store& store, Output& out, const ExportOptions& options) {
+  auto writer = writer_of(store, options);
+  if (!writer) return tl::unexpected(writer.error());
+  out.put((*writer)->head());
+  auto done = store.each_event([&](RecordedEvent&& event) { return out.put((*writer)->event(event)); });
+  out.put((*writer)->foot());
+  return done;
+}
+
+Result<void> export_as(Store& store, Output& out, const ExportOptions& options) {
+  if (options.format == "json") return export_json(store, out);
+  if (options.format == "jsonl") return export_jsonl(store, out);
+  if (options.format == "csv") return export_csv(store, out);
+  return export_events(store, out, options);
+}
+
 }  // namespace
 
 int run_export(const ExportOptions& options) {
@@ -139,9 +183,7 @@ int run_export(const ExportOptions& options) {
     say(Error{ErrorCode::io, options.output});
     return kWrongUse;
   }
-  const auto done = options.format == "csv"     ? export_csv(*store, out)
-                    : options.format == "jsonl" ? export_jsonl(*store, out)
-                                                : export_json(*store, out);
+  const auto done = export_as(*store, out, options);
   if (!done) {
     say(done.error());
     return kSomePagesFailed;

@@ -13,6 +13,7 @@
 #include "cli/phrases.h"
 #include "text/text.h"
 #include "time/time.h"
+#include "wire/escape.h"
 
 namespace chancery {
 
@@ -392,33 +393,6 @@ class ReportWriter {
 };
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string report_page(const ReportInput& input) { return ReportWriter(input).write(); }
 

@@ -21,7 +21,4 @@ struct ReportInput {
 // Equal input, equal bytes.
 std::string report_page(const ReportInput& input);
 
-// Text made fit for HTML, inside an element or a quoted attribute.
-std::string escaped(std::string_view text);
-
 }  // namespace chancery

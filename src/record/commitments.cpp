@@ -1,5 +1,6 @@
 // Promises, agreements, demands and threats, and what became of them. We say that one was kept only when the event that
-// its own page names as its matter is told later, by another page, as something that happened; silence settles nothing.
+// its own page names as its matter is told later, by another page, as something that happened, and that it was broken
+// only when a page behind the deadline tells that it did not; silence settles nothing.
 #include <algorithm>
 #include <array>
 
@@ -56,12 +57,25 @@ std::optional<Commitment> commitment_of(const RecordedEvent& event, std::string_
   return one;
 }
 
+// What was called off in time was withdrawn; what a page behind the deadline tells as called off or as not done was
+// broken. One matter that came about weighs more than another that did not.
 void keep_or_withdraw(Commitment& commitment, const RecordedEvent& about) {
   const std::string since = first_published(commitment.evidence);
+  const std::string& deadline = commitment.deadline;
   const bool kept = about.status == "happened" && told_later(about, "happened", since);
-  const bool withdrawn = about.status == "cancelled" && told_later(about, "cancelled", since);
-  if (!kept && !withdrawn) return;
-  if (kept || commitment.status != "kept") commitment.status = kept ? "kept" : "withdrawn";
+  const bool off = (about.status == "cancelled" && told_later(about, "cancelled", since)) ||
+                   (about.status == "denied" && told_later(about, "denied", since));
+  const bool broken = off && !deadline.empty() && told_later(about, about.status, std::max(since, deadline));
+  const bool withdrawn = !broken && about.status == "cancelled" && off;
+  if (!kept && !broken && !withdrawn) return;
+  const std::string status = kept ? "kept" : broken ? "broken" : "withdrawn";
+  const auto weight = [](std::string_view one) {
+    static constexpr std::array<std::string_view, 3> kOrder = {"withdrawn", "broken", "kept"};
+    return std::find(kOrder.begin(), kOrder.end(), one) == kOrder.end()
+               ? -1
+               : static_cast<int>(std::find(kOrder.begin(), kOrder.end(), one) - kOrder.begin());
+  };
+  if (weight(status) > weight(commitment.status)) commitment.status = status;
   auto& settled = commitment.settled_by;
   if (std::find(settled.begin(), settled.end(), about.id) == settled.end()) settled.push_back(about.id);
   std::sort(settled.begin(), settled.end());

@@ -41,7 +41,7 @@ bool is_contact(std::string_view kind) { return one_of(kind, kContacts) || kind 
 // --- Days ------------------------------------------------------------------------------------------------------------
 
 constexpr int kSpanDays = 31;       // longer intervals are wide
-constexpr int kWideDays = 3700;     // longer ones say nothing
+constexpr int kWideDays = 400;      // longer ones say nothing
 constexpr int kPastWindow = 45;     // an undated happening lies so many days before its page
 constexpr int kFutureWindow = 120;  // an undated plan so many behind it
 constexpr int kTightPast = 10;      // likewise, where only the participants speak for it
@@ -85,15 +85,6 @@ bool begins(std::string_view id, std::string_view prefix) { return id.substr(0, 
 std::string_view last_word(std::string_view id) {
   const std::size_t cut = id.find_last_of("/- ");
   return cut == std::string_view::npos ? id : id.substr(cut + 1);
-}
-
-// Things known from before are told apart by their ids; one that is local to its page may be another's surname.
-bool same_thing(std::string_view a, std::string_view b) {
-  if (a == b) return true;
-  if (!begins(a, "local/") && !begins(b, "local/")) return false;
-  if (begins(a, "state/") || begins(b, "state/")) return false;
-  const std::string_view word = last_word(a);
-  return word.size() > 3 && word == last_word(b);
 }
 
 std::size_t shared_things(const Ids& a, const Ids& b) {
@@ -367,7 +358,7 @@ class Judge {
       }
       if (days) return add("date", 20, "the same day");
       if (a_.form != TimeForm::wide && b_.form != TimeForm::wide) return add("date", 12, "days within each other");
-      if (!agreed_) return refuse("date", "too little agrees beside the year");
+      if (!strong()) return refuse("date", "too little agrees beside the year");
       return add("date", 4, "one day within the other's year");
     }
     if (!is_contact(a_.kind) || !equal_pair_ || !place_equal_) return refuse("date", "different days");
@@ -426,20 +417,48 @@ class Judge {
 
 // --- Standing keys of events -----------------------------------------------------------------------------------------
 
-// What a node may be found by. Its scopes: pairs of participants, its place, its only participant.
-enum class Scope : std::uint8_t { pair, place, only, one_of };
-// How long the days of a node reach behind its first, at most.
+// What a node may be found by. The scopes follow the rules of agreement above: whoever can match stands under a common
+// one. Where little else speaks for a match, the days must be near, so a popular pair or name is asked for a few days
+// only; over the long windows of what is undated, a scope holds a place, a person or a word as well.
+enum class Scope : std::uint8_t {
+  pair,      // two participants, of mutual kinds; tight
+  actor,     // of other kinds, tight
+  target,    // likewise
+  spot,      // a place alone, on one day
+  placed,    // a participant and the place or its state
+  person,    // a person by the last word of the name
+  word,      // a participant and a word of the matter
+  timeless,  // as `placed`, of those without any time and for them
+};
+
+// How the days of a node lie: classes tell how far they reach behind the first.
 struct Class {
-  std::uint8_t tag;
+  char tag;
   int reach;
 };
-constexpr Class kNarrow{'N', kFutureWindow + 1};
-constexpr Class kWide{'W', kWideDays};
-constexpr Class kTimeless{'T', 0};
+using Classes = std::array<Class, 5>;
+constexpr Classes kTight = {{{'D', 0}, {'S', kSpanDays}, {'P', kTightPast}, {'F', kTightFuture}, {'W', kWideDays}}};
+constexpr Classes kLoose = {{{'D', 0}, {'S', kSpanDays}, {'P', kPastWindow}, {'F', kFutureWindow}, {'W', kWideDays}}};
 
-Class class_of(const EventTraits& node) {
-  if (node.form == TimeForm::timeless) return kTimeless;
-  return node.form == TimeForm::wide ? kWide : kNarrow;
+std::size_t class_of(const EventTraits& node) {
+  switch (node.form) {
+    case TimeForm::day:
+      return 0;
+    case TimeForm::span:
+      return 1;
+    case TimeForm::undated:
+      return node.future ? 3 : 2;
+    case TimeForm::wide:
+    case TimeForm::timeless:
+      break;
+  }
+  return 4;
+}
+
+Days days_in(const EventTraits& node, bool tight) {
+  if (!tight || node.form != TimeForm::undated) return {node.first, node.last};
+  if (node.future) return {node.reference, node.reference + kTightFuture};
+  return {node.reference - kTightPast, node.reference};
 }
 
 struct ScopeKey {
@@ -447,56 +466,121 @@ struct ScopeKey {
   std::uint64_t hash;
 };
 
-std::uint64_t scope_hash(std::uint64_t family, Scope scope, std::string_view first, std::string_view second = {}) {
-  return mix(mix(mix(family, static_cast<std::uint64_t>(scope)), hash_of(first)), hash_of(second));
-}
-
 // Things that are local to a page are compared by their last word, so they stand under it too.
 std::string_view key_name(std::string_view id) { return begins(id, "state/") ? id : last_word(id); }
 
 constexpr std::size_t kPairsOf = 4;  // of more participants only neighbours in the order are paired
+constexpr std::size_t kWordsOf = 6;  // so many words of a matter are keys: those of the smallest hash
+constexpr std::size_t kNamesOf = 6;  // so many participants, likewise of ids
 
-std::vector<std::string_view> party_names(const EventTraits& node) {
+std::vector<std::string_view> key_names(const Ids& ids) {
   std::vector<std::string_view> names;
-  for (const std::string& id : node.actors) names.push_back(key_name(id));
-  for (const std::string& id : node.targets) names.push_back(key_name(id));
+  for (const std::string& id : ids) names.push_back(key_name(id));
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (names.size() > kNamesOf) names.resize(kNamesOf);
   return names;
 }
 
-// The scopes under which a node stands. A node with several participants stands under each of them for those that
-// name one only, which stand under `only`.
-std::vector<ScopeKey> scopes(const EventTraits& node) {
-  const std::uint64_t kind = hash_of(family(node.kind));
-  const auto names = party_names(node);
-  std::vector<ScopeKey> out;
-  const std::size_t reach = names.size() <= kPairsOf ? names.size() : 1;
-  for (std::size_t i = 0; i < names.size(); ++i)
-    for (std::size_t j = i + 1; j < names.size() && j <= i + reach; ++j)
-      out.push_back({Scope::pair, scope_hash(kind, Scope::pair, names[i], names[j])});
-  if (names.size() == 1) {
-    out.push_back({Scope::only, scope_hash(kind, Scope::only, names[0])});
-  } else if (node.form != TimeForm::timeless && node.form != TimeForm::wide) {
-    for (const std::string_view name : names) out.push_back({Scope::one_of, scope_hash(kind, Scope::one_of, name)});
-  }
-  if (!node.place.empty()) out.push_back({Scope::place, scope_hash(kind, Scope::place, node.place)});
-  return out;
-}
+class ScopesOf {
+ public:
+  explicit ScopesOf(const EventTraits& node)
+      : node_(node),
+        kind_(hash_of(family(node.kind))),
+        actors_(key_names(node.actors)),
+        targets_(key_names(node.targets)) {}
 
-std::uint64_t with_class(std::uint64_t hash, Class one) { return mix(hash, one.tag); }
+  std::vector<ScopeKey> all() {
+    if (node_.form == TimeForm::timeless) {
+      placed(Scope::timeless);
+      return std::move(out_);
+    }
+    if (node_.form != TimeForm::wide) near();
+    placed(Scope::placed);
+    for (const std::string& person : node_.persons) add(Scope::person, last_word(person));
+    words();
+    return std::move(out_);
+  }
+  // Those that a node with a time probes to find the timeless.
+  std::vector<ScopeKey> timeless() {
+    placed(Scope::timeless);
+    return std::move(out_);
+  }
+
+ private:
+  void add(Scope scope, std::string_view first, std::string_view second = {}) {
+    out_.push_back({scope, mix(mix(mix(kind_, static_cast<std::uint64_t>(scope)), hash_of(first)), hash_of(second))});
+  }
+  void near() {
+    if (is_mutual(node_.kind)) {
+      const std::size_t reach = actors_.size() <= kPairsOf ? actors_.size() : 1;
+      for (std::size_t i = 0; i < actors_.size(); ++i)
+        for (std::size_t j = i + 1; j < actors_.size() && j <= i + reach; ++j) add(Scope::pair, actors_[i], actors_[j]);
+    } else {
+      for (const std::string_view one : actors_) add(Scope::actor, one);
+      for (const std::string_view one : targets_) add(Scope::target, one);
+    }
+    if (!node_.place.empty() && node_.form == TimeForm::day) add(Scope::spot, node_.place);
+  }
+  void placed(Scope scope) {
+    if (node_.place.empty()) return;
+    for (const auto* names : {&actors_, &targets_}) {
+      for (const std::string_view one : *names) {
+        add(scope, one, node_.place);
+        if (!node_.place_state.empty() && node_.place_state != node_.place) add(scope, one, node_.place_state);
+      }
+    }
+  }
+  void words() {
+    if (!is_verbal(node_.kind)) return;
+    const std::size_t most = std::min(node_.words.size(), kWordsOf);
+    for (const std::string_view one : actors_.empty() ? targets_ : actors_) {
+      const std::uint64_t name = mix(mix(kind_, static_cast<std::uint64_t>(Scope::word)), hash_of(one));
+      for (std::size_t i = 0; i < most; ++i) out_.push_back({Scope::word, mix(name, node_.words[i])});
+    }
+  }
+
+  const EventTraits& node_;
+  std::uint64_t kind_;
+  std::vector<std::string_view> actors_, targets_;
+  std::vector<ScopeKey> out_;
+};
+
+bool is_tight(Scope scope) { return scope <= Scope::spot; }
+
+std::uint64_t with_class(std::uint64_t hash, Class one) { return mix(hash, static_cast<std::uint64_t>(one.tag)); }
 
 constexpr std::int32_t kEarliest = std::numeric_limits<std::int32_t>::min() / 2;
 constexpr std::int32_t kLatest = std::numeric_limits<std::int32_t>::max() / 2;
 
-// Everything of class `one` under `hash` whose days may come near the node's.
-Probe probe_of(const EventTraits& node, std::uint64_t hash, Class one) {
-  if (one.tag == kTimeless.tag) return {with_class(hash, one), 0, 0};
-  if (node.form == TimeForm::timeless) return {with_class(hash, one), kEarliest, kLatest};
-  return {with_class(hash, one), node.first - one.reach - kMoved, node.last + kMoved};
+// The classes in which a node's matches may stand under a tight scope: what is undated only where the rules ask for no
+// more than the pair, which is in contacts.
+bool asks(const EventTraits& node, Scope scope, std::size_t other) {
+  if (!is_tight(scope)) return true;
+  const bool undated = node.form == TimeForm::undated || other == 2 || other == 3;
+  return other != 4 && (!undated || (scope == Scope::pair && is_contact(node.kind)));
+}
+
+// Everything of class `other` under the key whose days may come near the node's.
+Probe probe_of(const EventTraits& node, const ScopeKey& key, std::size_t other) {
+  const bool tight = is_tight(key.scope);
+  const Class one = (tight ? kTight : kLoose)[other];
+  const bool both_undated = node.form == TimeForm::undated && (other == 2 || other == 3);
+  const int slack = !tight ? kMoved : both_undated ? kUndatedPages : 0;
+  const Days days = days_in(node, tight);
+  return {with_class(key.hash, one), days.first - one.reach - slack, days.last + slack};
 }
 
 }  // namespace
+
+// Things known from before are told apart by their ids; one that is local to its page may be another's surname.
+bool same_thing(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  if (!begins(a, "local/") && !begins(b, "local/")) return false;
+  if (begins(a, "state/") || begins(b, "state/")) return false;
+  const std::string_view word = last_word(a);
+  return word.size() > 3 && word == last_word(b);
+}
 
 EventTraits event_traits(const Facts& facts, std::uint32_t position) {
   const EventFact& event = facts.events[position];
@@ -542,31 +626,35 @@ EventTraits EventRule::decode(std::string_view signature) {
 std::vector<StandingKey> EventRule::keys(const Traits& node) {
   std::vector<StandingKey> out;
   if (!node.salt.empty()) return out;
-  const Class own = class_of(node);
-  const bool timeless = node.form == TimeForm::timeless;
-  for (const ScopeKey& one : scopes(node))
-    if (!timeless || one.scope == Scope::place) out.push_back({with_class(one.hash, own), timeless ? 0 : node.first});
+  const bool undated = node.form == TimeForm::undated;
+  for (const ScopeKey& one : ScopesOf(node).all()) {
+    const bool tight = is_tight(one.scope);
+    if (tight && undated && !(one.scope == Scope::pair && is_contact(node.kind))) continue;
+    if (one.scope == Scope::timeless) {
+      out.push_back({one.hash, 0});
+    } else {
+      out.push_back({with_class(one.hash, (tight ? kTight : kLoose)[class_of(node)]), days_in(node, tight).first});
+    }
+  }
+  if (node.form != TimeForm::timeless)  // for the timeless, who ask whenever it was
+    for (const ScopeKey& one : ScopesOf(node).timeless()) out.push_back({mix(one.hash, 1), 0});
   return out;
 }
 
 std::vector<Probe> EventRule::probes(const Traits& node) {
   std::vector<Probe> out;
   if (!node.salt.empty()) return out;
-  const std::uint64_t kind = hash_of(family(node.kind));
-  const bool timeless = node.form == TimeForm::timeless;
-  for (const ScopeKey& one : scopes(node)) {
-    if (one.scope == Scope::one_of) continue;
-    if (timeless && one.scope != Scope::place) continue;
-    out.push_back(probe_of(node, one.hash, kNarrow));
-    out.push_back(probe_of(node, one.hash, kWide));
-    if (one.scope == Scope::place) out.push_back(probe_of(node, one.hash, kTimeless));
+  for (const ScopeKey& one : ScopesOf(node).all()) {
+    if (one.scope == Scope::timeless) {
+      out.push_back({one.hash, 0, 0});
+      out.push_back({mix(one.hash, 1), 0, 0});
+    } else {
+      for (std::size_t other = 0; other < kTight.size(); ++other)
+        if (asks(node, one.scope, other)) out.push_back(probe_of(node, one, other));
+    }
   }
-  if (timeless || node.form == TimeForm::wide) return out;
-  const auto names = party_names(node);
-  for (const std::string_view name : names) {
-    const Scope other = names.size() == 1 ? Scope::one_of : Scope::only;
-    out.push_back(probe_of(node, scope_hash(kind, other, name), kNarrow));
-  }
+  if (node.form != TimeForm::timeless)
+    for (const ScopeKey& one : ScopesOf(node).timeless()) out.push_back({one.hash, 0, 0});
   return out;
 }
 
@@ -590,8 +678,12 @@ int EventRule::rank(const Traits& node) {
 namespace {
 
 constexpr std::size_t kShortWords = 6;  // shorter quotations must be equal word for word
-constexpr std::size_t kShingle = 6;
-constexpr std::size_t kWindow = 4;
+constexpr std::size_t kShingle = 4;
+constexpr std::size_t kWindow = 6;          // a common run of nine words makes two meet
+constexpr std::size_t kAnybodysWords = 10;  // so many words are known again in another's mouth
+constexpr std::size_t kLongShingle = 8;
+
+bool has_speaker(const StatementTraits& one) { return !one.speakers.empty(); }
 
 }  // namespace
 
@@ -602,7 +694,7 @@ std::string statement_signature(const Facts& facts, std::uint32_t position) {
   sort_and_unite(speakers);
   const std::vector<std::uint32_t> words = word_hashes(statement.text);
   std::string salt;
-  if (words.size() < kShortWords || speakers.empty()) {
+  if (words.size() < (speakers.empty() ? kAnybodysWords : kShortWords)) {
     // « Non » may be said twice: what is short is the same only on the same day, and by somebody.
     const std::string& day = statement.date.start;
     const bool known = !speakers.empty() && words.size() >= 2 && !day.empty() && day == statement.date.end;
@@ -627,15 +719,21 @@ StatementTraits StatementRule::decode(std::string_view signature) {
   return traits;
 }
 
-// Short ones meet by equal signatures alone.
+// Short ones meet by equal signatures alone. The keys of one speaker lie together, so that whoever speaks much today
+// is looked up in one corner of the table.
 std::vector<StandingKey> StatementRule::keys(const Traits& node) {
   std::vector<StandingKey> out;
   if (!node.salt.empty()) return out;
   const std::vector<std::uint64_t> marks = winnow(node.words, kShingle, kWindow);
+  const auto under = [&](std::uint64_t name, std::uint64_t mark) {
+    out.push_back({(name & 0xFFFFFF) << 40 | mark >> 24, 0});
+  };
   for (const std::string& speaker : node.speakers) {
     const std::uint64_t name = hash_of(last_word(speaker));
-    for (const std::uint64_t mark : marks) out.push_back({mix(name, mark), 0});
+    for (const std::uint64_t mark : marks) under(name, mark);
   }
+  if (node.words.size() >= kAnybodysWords)
+    for (const std::uint64_t mark : smallest_shingles(node.words, kLongShingle, 2)) under(mark >> 8, mark << 24);
   return out;
 }
 
@@ -645,24 +743,41 @@ std::vector<Probe> StatementRule::probes(const Traits& node) {
   return out;
 }
 
+// The same words in another's mouth, or in nobody's, must be nearly all the words of both.
 int StatementRule::score(const Traits& a, const Traits& b) {
-  if (!a.salt.empty() || !b.salt.empty() || shared_things(a.speakers, b.speakers) == 0) return kNoMatch;
+  if (!a.salt.empty() || !b.salt.empty()) return kNoMatch;
+  const bool same_speaker = shared_things(a.speakers, b.speakers) > 0;
   const std::size_t smaller = std::min(a.sorted.size(), b.sorted.size());
+  const std::size_t larger = std::max(a.sorted.size(), b.sorted.size());
   const std::size_t shared = count_shared(a.sorted, b.sorted);
   if (smaller == 0 || shared * 100 < smaller * 75) return kNoMatch;
-  return static_cast<int>(1000 * shared / smaller + std::min<std::size_t>(shared, 200));
+  const int score = static_cast<int>(1000 * shared / smaller + std::min<std::size_t>(shared, 200));
+  if (same_speaker) return 2000 + score;
+  if (std::min(a.words.size(), b.words.size()) < kAnybodysWords) return kNoMatch;
+  if (has_speaker(a) && has_speaker(b)) return shared * 100 < larger * 85 ? kNoMatch : score;
+  return shared * 100 < smaller * 90 ? kNoMatch : 1000 + score;
 }
 
-int StatementRule::rank(const Traits& node) { return static_cast<int>(node.words.size()); }
+// Who is named counts before how much is told.
+int StatementRule::rank(const Traits& node) {
+  return (has_speaker(node) ? 1 << 20 : 0) + static_cast<int>(std::min<std::size_t>(node.words.size(), 1 << 19));
+}
 
 // --- Texts -----------------------------------------------------------------------------------------------------------
 
 namespace {
 
-constexpr std::size_t kMostMarks = 256;
-constexpr std::size_t kMostSketch = 2048;
 constexpr int kReprintDays = 10;         // a text is printed again within so many days
-constexpr std::size_t kLeastSketch = 6;  // smaller samples prove nothing
+constexpr int kBucketDays = 32;          // keys lie together by the days of such a stretch
+constexpr std::size_t kSketch = 160;     // shingles that are compared, about
+constexpr std::size_t kLeastShared = 6;  // fewer in common prove nothing
+constexpr std::size_t kLeastSketch = 6;  // smaller samples must be equal
+constexpr std::size_t kLeastMarks = 16;
+constexpr std::size_t kMostMarks = 64;
+constexpr std::size_t kWordsAMark = 40;      // one mark more for each
+constexpr std::size_t kFreeMarks = 4;        // marks by which pages without a day find those with one
+constexpr std::size_t kLeastNarrative = 40;  // words outside quotation marks; of fewer, quotations count too
+constexpr int kAlike = 30;                   // in a hundred shingles of the smaller sample
 
 // The page's words without what is furniture. Ranges count code points, so the text is walked once.
 std::string article_text(const Facts& facts) {
@@ -681,18 +796,67 @@ std::string article_text(const Facts& facts) {
   return out;
 }
 
+// What stands between quotation marks (« », “ ”, " ") is left out: two stories of one matter quote the same words, and
+// a reprint may leave them out. A mark that is not closed soon opens nothing.
+std::string outside_quotations(const std::string& text) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kMarks = {
+      {{"\u00AB", "\u00BB"}, {"\u201C", "\u201D"}, {"\"", "\""}}};
+  constexpr std::size_t kLongest = 1500;    // bytes
+  std::array<std::size_t, 3> closing = {};  // where the next closing mark stands, as far as is known
+  std::string out;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '"' && text[at] != '\xC2' && text[at] != '\xE2') continue;  // the first bytes of the marks
+    for (std::size_t i = 0; i < kMarks.size(); ++i) {
+      const auto& [open, close] = kMarks[i];
+      if (text.compare(at, open.size(), open) != 0) continue;
+      if (closing[i] != std::string::npos && closing[i] <= at) closing[i] = text.find(close, at + open.size());
+      if (closing[i] == std::string::npos || closing[i] > at + kLongest) continue;
+      out.append(text, copied, at - copied);
+      out += ' ';
+      at = closing[i] + close.size() - 1;
+      copied = at + 1;
+      break;
+    }
+  }
+  return out.append(text, copied);
+}
+
+std::vector<std::uint32_t> narrative_words(const Facts& facts) {
+  const std::string article = article_text(facts);
+  std::vector<std::uint32_t> words = word_hashes(outside_quotations(article));
+  return words.size() < kLeastNarrative ? word_hashes(article) : words;
+}
+
+enum class TextKey : std::uint64_t { dated, free, undated };
+
+// Three ranges of one table: dated pages by stretches of days, so that those of these days lie together; a few marks of
+// dated pages without their day; pages without a day.
+std::uint64_t text_key(TextKey which, std::int32_t bucket, std::uint32_t mark) {
+  const std::uint64_t high =
+      static_cast<std::uint64_t>(which) << 30 | (static_cast<std::uint32_t>(bucket) & 0x3FFFFFFFU);
+  return high << 32 | mark;
+}
+std::int32_t bucket_of(std::int32_t day) { return (day - (day < 0 ? kBucketDays - 1 : 0)) / kBucketDays; }
+
 }  // namespace
 
 std::string text_signature(const Facts& facts) {
-  const std::vector<std::uint32_t> words = word_hashes(article_text(facts));
+  const std::vector<std::uint32_t> words = narrative_words(facts);
   const auto page = published_days(facts);
   const bool dated = page && page->last - page->first < kSpanDays;
+  const ShingleSample sketch = sample_shingles(words, 3, kSketch);
+  std::vector<std::uint32_t> marks;
+  for (const std::uint64_t mark :
+       smallest_shingles(words, 4, std::min(kLeastMarks + words.size() / kWordsAMark, kMostMarks)))
+    marks.push_back(static_cast<std::uint32_t>(mark >> 32) ^ static_cast<std::uint32_t>(mark));
   ByteWriter out;
   out.flag(dated);
   out.signed_number(dated ? page->last : 0);
   out.text(facts.document.id);
-  write_hashes(out, sample_shingles(words, 3, 4, kMostSketch));
-  write_hashes(out, sample_shingles(words, 6, 32, kMostMarks));
+  out.number(sketch.rate);
+  write_hashes(out, sketch.hashes);
+  write_hashes(out, marks);
   return out.take();
 }
 
@@ -702,34 +866,61 @@ TextTraits TextRule::decode(std::string_view signature) {
   traits.dated = in.flag();
   traits.day = static_cast<std::int32_t>(in.signed_number());
   traits.document = in.text();
-  traits.sketch = read_hashes<std::uint64_t>(in);
-  traits.marks = read_hashes<std::uint64_t>(in);
+  traits.rate = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(in.number()));
+  traits.sketch = read_hashes<std::uint32_t>(in);
+  traits.marks = read_hashes<std::uint32_t>(in);
   return traits;
 }
 
-// Pages without a date stand apart: they are compared with each other and with all that are dated.
 std::vector<StandingKey> TextRule::keys(const Traits& node) {
   std::vector<StandingKey> out;
-  for (const std::uint64_t mark : node.marks) out.push_back({mix(mark, node.dated ? 1 : 0), node.day});
+  for (std::size_t i = 0; i < node.marks.size(); ++i) {
+    const std::uint32_t mark = node.marks[i];
+    if (!node.dated) {
+      out.push_back({text_key(TextKey::undated, 0, mark), 0});
+      continue;
+    }
+    out.push_back({text_key(TextKey::dated, bucket_of(node.day), mark), node.day});
+    if (i < kFreeMarks) out.push_back({text_key(TextKey::free, 0, mark), 0});
+  }
   return out;
 }
 
 std::vector<Probe> TextRule::probes(const Traits& node) {
   std::vector<Probe> out;
-  for (const std::uint64_t mark : node.marks) {
-    out.push_back({mix(mark, 0), 0, 0});
-    out.push_back({mix(mark, 1), node.dated ? node.day - kReprintDays : kEarliest,
-                   node.dated ? node.day + kReprintDays : kLatest});
+  for (std::size_t i = 0; i < node.marks.size(); ++i) {
+    const std::uint32_t mark = node.marks[i];
+    if (node.dated) {
+      const std::int32_t first = node.day - kReprintDays, last = node.day + kReprintDays;
+      for (std::int32_t bucket = bucket_of(first); bucket <= bucket_of(last); ++bucket)
+        out.push_back({text_key(TextKey::dated, bucket, mark), first, last});
+      if (i < kFreeMarks) out.push_back({text_key(TextKey::undated, 0, mark), 0, 0});
+    } else {
+      out.push_back({text_key(TextKey::free, 0, mark), 0, 0});
+      out.push_back({text_key(TextKey::undated, 0, mark), 0, 0});
+    }
   }
   return out;
 }
 
+// The share of the smaller sample that the other has too, both at the coarser rate of the two.
 int TextRule::score(const Traits& a, const Traits& b) {
   if (a.dated && b.dated && std::abs(a.day - b.day) > kReprintDays) return kNoMatch;
-  const std::size_t smaller = std::min(a.sketch.size(), b.sketch.size());
-  if (smaller < kLeastSketch) return a.sketch == b.sketch && smaller > 0 ? 1000 : kNoMatch;
-  const std::size_t shared = count_shared(a.sketch, b.sketch);
-  if (shared * 100 < smaller * 30) return kNoMatch;
+  const std::uint32_t below = std::numeric_limits<std::uint32_t>::max() / std::max(a.rate, b.rate);
+  const auto size = [&](const Traits& one) {
+    return static_cast<std::size_t>(std::upper_bound(one.sketch.begin(), one.sketch.end(), below) - one.sketch.begin());
+  };
+  const std::size_t smaller = std::min(size(a), size(b));
+  if (smaller < kLeastSketch) return a.sketch == b.sketch && !a.sketch.empty() ? 1000 : kNoMatch;
+  std::size_t shared = 0;
+  for (std::size_t i = 0, j = 0; i < size(a) && j < size(b);) {
+    shared += a.sketch[i] == b.sketch[j] ? 1 : 0;
+    const bool first = a.sketch[i] <= b.sketch[j];
+    const bool second = b.sketch[j] <= a.sketch[i];
+    i += first ? 1 : 0;
+    j += second ? 1 : 0;
+  }
+  if (shared < kLeastShared || shared * 100 < smaller * kAlike) return kNoMatch;
   return static_cast<int>(1000 * shared / smaller);
 }
 

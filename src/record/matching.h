@@ -81,7 +81,8 @@ struct EventRule {
   static Match explain(const Traits& a, const Traits& b);
   // How definite: parents are more definite than their children, or stand first by signature.
   static int rank(const Traits& node);
-  static constexpr int kMargin = 5;  // rivals that come so near leave the choice open
+  static constexpr bool kOneEach = false;  // equal ones are one node
+  static constexpr int kMargin = 5;        // rivals that come so near leave the choice open
 };
 // The signature of the event `position` of a page: equal traits, equal bytes.
 std::string event_signature(const Facts& facts, std::uint32_t position);
@@ -102,6 +103,7 @@ struct StatementRule {
   static std::vector<Probe> probes(const Traits& node);
   static int score(const Traits& a, const Traits& b);
   static int rank(const Traits& node);
+  static constexpr bool kOneEach = false;
   static constexpr int kMargin = -1;  // no rivals: the best is taken
 };
 std::string statement_signature(const Facts& facts, std::uint32_t position);
@@ -112,8 +114,9 @@ struct TextTraits {
   bool dated = false;
   std::int32_t day = 0;
   std::string document;
-  std::vector<std::uint64_t> sketch;  // a sample of its runs of three words
-  std::vector<std::uint64_t> marks;   // a sample of its runs of six
+  std::uint32_t rate = 1;             // the sketch holds one in so many of its runs of three words
+  std::vector<std::uint32_t> sketch;  // sorted
+  std::vector<std::uint32_t> marks;   // a few of its runs of four words, those of the smallest hash first
 };
 struct TextRule {
   using Traits = TextTraits;
@@ -122,9 +125,13 @@ struct TextRule {
   static std::vector<Probe> probes(const Traits& node);
   static int score(const Traits& a, const Traits& b);
   static int rank(const Traits& node);
+  static constexpr bool kOneEach = true;  // a signature names its page
   static constexpr int kMargin = -1;
 };
 std::string text_signature(const Facts& facts);
+
+// Whether two ids name one thing, as far as pages tell: equal, or one known to its page alone by the other's last word.
+bool same_thing(std::string_view a, std::string_view b);
 
 // --- Choosing ---
 

@@ -136,16 +136,53 @@ std::vector<DateVote> date_votes(const std::vector<EventMention>& mentions) {
   return votes;
 }
 
+// Kinds that may go on for days, so that a day inside is a part of it.
+bool lasts(std::string_view kind) {
+  static constexpr std::array<std::string_view, 5> kLasting = {"meet", "negotiate", "mediate", "visit", "call"};
+  return std::find(kLasting.begin(), kLasting.end(), kind) != kLasting.end();
+}
+
+// An interval told as days from and to, not a week-end, a week or longer, by which pages only say about when.
+bool is_run_of_days(const DateRange& one) {
+  constexpr int kMostDays = 10;
+  const auto start = Day::parse(one.start);
+  const auto end = Day::parse(one.end);
+  if (!start || !end || end->value <= start->value || end->value - start->value >= kMostDays) return false;
+  const int weekday = ((start->value + 3) % 7 + 7) % 7;  // 0: Monday; day 0 was a Thursday
+  const int days = end->value - start->value + 1;
+  return !(weekday == 0 && (days == 7 || days == 5)) && !(weekday == 5 && days == 2);
+}
+
+bool within(const DateRange& inner, const DateRange& outer) {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+// Where the chosen day lies in a run of days that another page tells, the whole run is the event's date.
+const DateVote* whole_run(const std::vector<DateVote>& votes, const DateVote& chosen) {
+  const DateVote* run = nullptr;
+  for (const DateVote& one : votes) {
+    if (!is_run_of_days(one.value) || !within(chosen.value, one.value) || one.value == chosen.value) continue;
+    if (one.happened.empty() && !chosen.happened.empty()) continue;
+    if (run == nullptr || one.told.size() > run->told.size() ||
+        (one.told.size() == run->told.size() && length(one.value) > length(run->value)))
+      run = &one;
+  }
+  return run;
+}
+
 // What was told of the event itself counts before what was planned, then precision, then the number of pages.
 void choose_date(const std::vector<EventMention>& mentions, RecordedEvent& event) {
   const std::vector<DateVote> votes = date_votes(mentions);
   if (votes.empty()) return;
-  const auto weight = [](const DateVote& one) {
-    return std::make_tuple(!one.happened.empty(), -length(one.value), one.agreeing.size(), one.told.size(),
+  const bool lasting = lasts(event.kind);
+  const auto weight = [&](const DateVote& one) {
+    const int length_of = lasting && is_run_of_days(one.value) ? 0 : length(one.value);
+    return std::make_tuple(!one.happened.empty(), -length_of, one.agreeing.size(), one.told.size(),
                            -static_cast<int>(one.first));
   };
-  const auto chosen = std::max_element(votes.begin(), votes.end(),
-                                       [&](const DateVote& a, const DateVote& b) { return weight(a) < weight(b); });
+  const DateVote* chosen = &*std::max_element(
+      votes.begin(), votes.end(), [&](const DateVote& a, const DateVote& b) { return weight(a) < weight(b); });
+  if (const DateVote* run = lasting ? whole_run(votes, *chosen) : nullptr) chosen = run;
   event.date = chosen->value;
   Conflict conflict{"date", {{print(chosen->value), list(chosen->agreeing)}}};
   for (const DateVote& one : votes)
@@ -227,6 +264,18 @@ void tell_history(const std::vector<EventMention>& mentions, RecordedEvent& even
     event.history.push_back({best->evidence.published, best->fact.status});
   }
   event.status = event.history.back().status;
+}
+
+// From the first page that announces it.
+void tell_plan(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  const auto first =
+      std::find_if(mentions.begin(), mentions.end(), [](const EventMention& one) { return is_plan(one.fact.status); });
+  if (first == mentions.end()) return;
+  Plan plan{first->evidence.published, first->fact.date, "pending"};
+  const bool told = event.status == "happened" || event.status == "ongoing";
+  if (told) plan.outcome = agree(plan.date, event.date) ? "held" : "moved";
+  if (event.status == "cancelled") plan.outcome = "cancelled";
+  event.plan = std::move(plan);
 }
 
 // A denial stands beside what it denies.
@@ -369,6 +418,7 @@ RecordedEvent merge_event(std::vector<EventMention> mentions) {
   choose_date(mentions, event);
   choose_place(mentions, event);
   tell_history(mentions, event);
+  tell_plan(mentions, event);
   contradict(mentions, event);
   take_words(mentions, event);
   Documents documents;
@@ -378,6 +428,15 @@ RecordedEvent merge_event(std::vector<EventMention> mentions) {
   }
   event.documents = static_cast<std::uint32_t>(documents.size());
   return event;
+}
+
+void judge_plan(RecordedEvent& event, std::string_view day) {
+  constexpr int kPatience = 10;  // days
+  if (!event.plan || event.plan->outcome != "pending") return;
+  const DateRange& date = event.date.known() ? event.date : event.plan->date;
+  const auto last = Day::parse(date.end);
+  const auto until = Day::parse(day);
+  if (last && until && until->value > last->value + kPatience) event.plan->outcome = "unreported";
 }
 
 std::string base_id(const RecordedEvent& event) {
@@ -412,8 +471,80 @@ StatementMention statement_mention(const Facts& facts, std::uint32_t position) {
   variant.cue_lemma = fact.cue_lemma;
   variant.sentence = fact.sentence;
   variant.via = fact.via;
+  for (const Named& speaker : fact.speakers) {
+    const auto entity = std::find_if(facts.entities.begin(), facts.entities.end(),
+                                     [&](const EntityFact& one) { return one.id == speaker.id; });
+    if (entity != facts.entities.end() && !entity->state.empty()) mention.states.push_back(entity->state);
+  }
+  std::sort(mention.states.begin(), mention.states.end());
   return mention;
 }
+
+namespace {
+
+bool is_person(std::string_view id) { return id.rfind("person/", 0) == 0 || id.rfind("local/", 0) == 0; }
+
+// Whether two pages name one speaker: one person, or a state or body and who acts for the same state.
+bool same_speakers(const StatementMention& a, const StatementMention& b) {
+  for (const Named& one : a.fact.speakers)
+    for (const Named& other : b.fact.speakers)
+      if (same_thing(one.id, other.id)) return true;
+  const auto persons = [](const StatementMention& one) {
+    return std::all_of(one.fact.speakers.begin(), one.fact.speakers.end(),
+                       [](const Named& x) { return is_person(x.id); });
+  };
+  if (persons(a) && persons(b)) return false;
+  return std::any_of(a.states.begin(), a.states.end(), [&](const std::string& state) {
+    return std::binary_search(b.states.begin(), b.states.end(), state);
+  });
+}
+
+std::string speakers_of(const StatementMention& one) {
+  std::string out;
+  for (const Named& speaker : one.fact.speakers) out += (out.empty() ? "" : ", ") + speaker.name;
+  return out;
+}
+
+// Who said it: whom most pages name, persons before bodies, then the first page. Others are a conflict.
+void take_speakers(const std::vector<StatementMention>& mentions, RecordedStatement& statement) {
+  struct Vote {
+    const StatementMention* mention;
+    Documents documents;
+    bool person = false;
+  };
+  std::vector<Vote> votes;
+  for (const StatementMention& one : mentions) {
+    if (one.fact.speakers.empty()) continue;
+    auto vote =
+        std::find_if(votes.begin(), votes.end(), [&](const Vote& other) { return same_speakers(*other.mention, one); });
+    if (vote == votes.end()) vote = votes.insert(votes.end(), Vote{&one, {}, false});
+    vote->documents.insert(one.variant.document);
+    vote->person = vote->person || is_person(one.fact.speakers.front().id);
+  }
+  if (votes.empty()) return;
+  const auto weight = [](const Vote& one) { return std::make_tuple(one.documents.size(), one.person); };
+  const auto chosen =
+      std::max_element(votes.begin(), votes.end(), [&](const Vote& a, const Vote& b) { return weight(a) < weight(b); });
+  NameUnion names;
+  for (const StatementMention& one : mentions)
+    if (!one.fact.speakers.empty() && same_speakers(*chosen->mention, one)) names.add(one.fact.speakers);
+  statement.speakers = names.sorted();
+  // A body that is named beside one of its persons says less than the person.
+  const bool person = std::any_of(statement.speakers.begin(), statement.speakers.end(),
+                                  [](const Named& one) { return is_person(one.id); });
+  if (person && statement.speakers.size() > chosen->mention->fact.speakers.size())
+    std::stable_partition(statement.speakers.begin(), statement.speakers.end(),
+                          [](const Named& one) { return is_person(one.id); });
+  if (votes.size() < 2) return;
+  Conflict conflict{"speaker", {{speakers_of(*chosen->mention), list(chosen->documents)}}};
+  for (const Vote& one : votes)
+    if (&one != &*chosen) conflict.values.push_back({speakers_of(*one.mention), list(one.documents)});
+  std::sort(conflict.values.begin() + 1, conflict.values.end(),
+            [](const ConflictValue& a, const ConflictValue& b) { return a.value < b.value; });
+  statement.conflicts.push_back(std::move(conflict));
+}
+
+}  // namespace
 
 RecordedStatement merge_statement(std::vector<StatementMention> mentions, std::uint64_t mark) {
   std::sort(mentions.begin(), mentions.end(), [](const StatementMention& a, const StatementMention& b) {
@@ -426,7 +557,7 @@ RecordedStatement merge_statement(std::vector<StatementMention> mentions, std::u
   statement.text = fullest->fact.text;
   statement.mode = fullest->fact.mode;
   statement.stance = fullest->fact.stance;
-  statement.speakers = unite(mentions, [](const StatementMention& one) { return one.fact.speakers; });
+  take_speakers(mentions, statement);
   statement.addressees = unite(mentions, [](const StatementMention& one) { return one.fact.addressees; });
   statement.via = unite(mentions, [](const StatementMention& one) { return one.fact.via; });
   for (const StatementMention& one : mentions) {

@@ -135,7 +135,8 @@ void give_ids(std::vector<std::pair<std::string, RecordedEvent>>& events) {
   }
 }
 
-std::vector<RecordedEvent> events_of(const std::vector<const Facts*>& pages, const std::vector<OriginPage>& origins) {
+std::vector<RecordedEvent> events_of(const std::vector<const Facts*>& pages, const std::vector<OriginPage>& origins,
+                                     std::string_view day) {
   std::vector<std::pair<std::string, RecordedEvent>> merged;
   for (auto& [signature, mentions] : gather<EventRule, EventMention>(
            pages, event_signature, event_mention,
@@ -145,6 +146,7 @@ std::vector<RecordedEvent> events_of(const std::vector<const Facts*>& pages, con
   std::vector<RecordedEvent> out;
   for (auto& [signature, event] : merged) {
     event.origins = count_origins(event.evidence, origins);
+    judge_plan(event, day);
     out.push_back(std::move(event));
   }
   std::sort(out.begin(), out.end(),
@@ -241,7 +243,10 @@ Record build_record(std::span<const Facts> pages, std::string_view as_of) {
   const std::vector<const Facts*> canonical = canonical_pages(pages, as_of);
   Record record;
   record.documents = documents_of(canonical);
-  record.events = events_of(canonical, origin_pages(record.documents));
+  std::string day(as_of);
+  if (day.empty())
+    for (const Facts* page : canonical) day = std::max(day, published(*page));
+  record.events = events_of(canonical, origin_pages(record.documents), day);
   record.statements = statements_of(canonical);
   record.commitments = commitments_of(record.events, as_of);
   record.entities = entities_of(canonical);

@@ -47,8 +47,17 @@ struct ConflictValue {
   std::vector<std::string> documents;  // sorted
 };
 struct Conflict {
-  std::string field;                  // "date", "place", "status"
+  std::string field;                  // "date", "place", "status"; of statements "speaker"
   std::vector<ConflictValue> values;  // the value that the event shows first
+};
+
+// What became of what had been announced.
+struct Plan {
+  std::string announced;  // the first day of publication that tells it as planned; empty if that page is undated
+  DateRange date;         // for when, as first told
+  // held, moved (held on another day than was first told), cancelled, unreported (its day passed and the record, which
+  // goes on, tells no more of it) or pending
+  std::string outcome;
 };
 
 struct RecordedEvent {
@@ -70,6 +79,7 @@ struct RecordedEvent {
   std::uint32_t documents = 0;
   std::uint32_t origins = 0;  // independent first tellers
   std::vector<Conflict> conflicts;
+  std::optional<Plan> plan;  // if any page tells it as planned, proposed or conditional
 };
 
 struct Variant {
@@ -92,7 +102,8 @@ struct RecordedStatement {
   std::string mode;
   std::string stance;
   double confidence = 0;
-  std::vector<Variant> variants;  // in canonical order
+  std::vector<Variant> variants;    // in canonical order
+  std::vector<Conflict> conflicts;  // other speakers to whom pages give the words
 };
 
 struct Commitment {
@@ -103,8 +114,8 @@ struct Commitment {
   std::string content;
   std::string made;                     // ISO 8601 day, or empty
   std::string deadline;                 // likewise
-  std::string status;                   // open, kept, withdrawn, lapsed
-  std::vector<std::string> settled_by;  // ids of the events that kept or withdrew it
+  std::string status;                   // open, kept, broken, withdrawn, lapsed
+  std::vector<std::string> settled_by;  // ids of the events that kept, broke or withdrew it
   std::vector<Evidence> evidence;
 };
 
@@ -177,8 +188,11 @@ struct EventMention {
   std::string place_state;
 };
 EventMention event_mention(const Facts& facts, std::uint32_t position);
-// Everything but id and origins. The mentions may come in any order; there is at least one.
+// Everything but id, origins and whether a plan went unreported. The mentions may come in any order; there is at least
+// one.
 RecordedEvent merge_event(std::vector<EventMention> mentions);
+// A plan of which nothing is told ten days after its day is unreported. `day`: up to which the record tells, ISO 8601.
+void judge_plan(RecordedEvent& event, std::string_view day);
 // "event/2025-02-18-negotiate-rus-usa": what the id would be if no other event had the same.
 std::string base_id(const RecordedEvent& event);
 // The id of an event that must stand apart from others with the same base id; `mark` is the hash of its root node.
@@ -187,6 +201,7 @@ std::string marked_id(std::string_view base, std::uint64_t mark);
 struct StatementMention {
   Variant variant;
   StatementFact fact;
+  std::vector<std::string> states;  // for whom the speakers act; sorted ids
 };
 StatementMention statement_mention(const Facts& facts, std::uint32_t position);
 RecordedStatement merge_statement(std::vector<StatementMention> mentions, std::uint64_t mark);

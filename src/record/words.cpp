@@ -82,14 +82,31 @@ std::vector<std::uint64_t> winnow(const std::vector<std::uint32_t>& words, std::
   return out;
 }
 
-std::vector<std::uint64_t> sample_shingles(const std::vector<std::uint32_t>& words, std::size_t length,
-                                           std::uint64_t one_in, std::size_t most) {
-  std::vector<std::uint64_t> out;
-  for (std::uint64_t hash : shingles(words, length))
-    if (hash % one_in == 0) out.push_back(hash);
-  sort_and_unite(out);
-  if (out.size() > most) out.resize(most);
-  return out;
+ShingleSample sample_shingles(const std::vector<std::uint32_t>& words, std::size_t length, std::size_t aim) {
+  constexpr std::uint32_t kCoarsest = 1U << 20;
+  std::vector<std::uint64_t> all = shingles(words, length);
+  ShingleSample sample;
+  while (sample.rate < kCoarsest && all.size() / sample.rate > aim) sample.rate *= 2;
+  const std::uint64_t below = ~std::uint64_t{0} / sample.rate;
+  all.erase(std::remove_if(all.begin(), all.end(), [&](std::uint64_t hash) { return hash > below; }), all.end());
+  sort_and_unite(all);
+  for (const std::uint64_t hash : all) {
+    const auto half = static_cast<std::uint32_t>(hash >> 32);
+    if (sample.hashes.empty() || sample.hashes.back() != half) sample.hashes.push_back(half);
+  }
+  return sample;
+}
+
+std::vector<std::uint64_t> smallest_shingles(const std::vector<std::uint32_t>& words, std::size_t length,
+                                             std::size_t most) {
+  std::vector<std::uint64_t> all = shingles(words, length);
+  const auto middle = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), 2 * most));
+  std::nth_element(all.begin(), middle, all.end());
+  all.erase(middle, all.end());
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  if (all.size() > most) all.resize(most);
+  return all;
 }
 
 }  // namespace chancery

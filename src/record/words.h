@@ -26,9 +26,17 @@ std::vector<std::uint32_t> content_words(std::string_view text);
 // hash of the whole if it is shorter than a shingle, none if it is empty.
 std::vector<std::uint64_t> winnow(const std::vector<std::uint32_t>& words, std::size_t length, std::size_t window);
 
-// The shingles whose hash is divisible by `one_in`, sorted, each once, at most `most` (those of the smallest hash).
-std::vector<std::uint64_t> sample_shingles(const std::vector<std::uint32_t>& words, std::size_t length,
-                                           std::uint64_t one_in, std::size_t most);
+// A sample of the shingles by which two texts of any lengths can be compared: the upper halves of those hashes that lie
+// below 2^64 / rate, where `rate` is the smallest power of two that leaves about `aim` of them. Sorted, each once.
+struct ShingleSample {
+  std::uint32_t rate = 1;
+  std::vector<std::uint32_t> hashes;
+};
+ShingleSample sample_shingles(const std::vector<std::uint32_t>& words, std::size_t length, std::size_t aim);
+
+// The `most` shingles of the smallest hashes, smallest first: what is kept of a text chooses the same ones.
+std::vector<std::uint64_t> smallest_shingles(const std::vector<std::uint32_t>& words, std::size_t length,
+                                             std::size_t most);
 
 // Elements that two sorted sequences without repetition share.
 template <class Value>

@@ -1,7 +1,7 @@
 #include "store/codec.h"
 
 #include <cmath>
-#include <type_traits>
+#include <tuple>
 #include <vector>
 
 #include "record/bytes.h"
@@ -28,209 +28,6 @@ class Decoding {
   ByteReader bytes_;
 };
 
-template <class Way>
-void field(Way& way, std::string& value) {
-  if constexpr (Way::kReads) {
-    value = way.bytes().text();
-  } else {
-    way.bytes().text(value);
-  }
-}
-
-template <class Way>
-void field(Way& way, std::uint32_t& value) {
-  if constexpr (Way::kReads) {
-    value = static_cast<std::uint32_t>(way.bytes().number());
-  } else {
-    way.bytes().number(value);
-  }
-}
-
-template <class Way>
-void field(Way& way, bool& value) {
-  if constexpr (Way::kReads) {
-    value = way.bytes().flag();
-  } else {
-    way.bytes().flag(value);
-  }
-}
-
-// A confidence: hundredths.
-template <class Way>
-void field(Way& way, double& value) {
-  auto hundredths = static_cast<std::uint32_t>(std::lround(value * 100));
-  field(way, hundredths);
-  if constexpr (Way::kReads) value = hundredths / 100.0;
-}
-
-// Ends are written as lengths: they are small.
-template <class Way>
-void field(Way& way, TextRange& value) {
-  std::uint32_t length = value.end - value.begin;
-  field(way, value.begin);
-  field(way, length);
-  if constexpr (Way::kReads) value.end = value.begin + length;
-}
-
-template <class Way, class Value>
-void field(Way& way, std::optional<Value>& value);
-template <class Way, class Value>
-void field(Way& way, std::vector<Value>& values);
-
-template <class Way>
-void field(Way& way, Named& value) {
-  field(way, value.id);
-  field(way, value.name);
-}
-template <class Way>
-void field(Way& way, DateRange& value) {
-  field(way, value.start);
-  field(way, value.end);
-}
-template <class Way>
-void field(Way& way, PublishedFact& value) {
-  field(way, value.value);
-  field(way, value.how);
-  field(way, value.evidence);
-}
-template <class Way>
-void field(Way& way, DocumentFact& value) {
-  field(way, value.id);
-  field(way, value.uri);
-  field(way, value.title);
-  field(way, value.byline);
-  field(way, value.outlet);
-  field(way, value.language);
-  field(way, value.length);
-  field(way, value.published);
-  field(way, value.boilerplate);
-}
-template <class Way>
-void field(Way& way, MentionFact& value) {
-  field(way, value.span);
-  field(way, value.form);
-}
-template <class Way>
-void field(Way& way, EntityFact& value) {
-  field(way, value.id);
-  field(way, value.kind);
-  field(way, value.name);
-  field(way, value.wikidata);
-  field(way, value.state);
-  field(way, value.outlet);
-  field(way, value.mentions);
-}
-template <class Way>
-void field(Way& way, TimeFact& value) {
-  field(way, value.span);
-  field(way, value.type);
-  field(way, value.value);
-  field(way, value.mod);
-}
-template <class Way>
-void field(Way& way, StatementFact& value) {
-  field(way, value.span);
-  field(way, value.text);
-  field(way, value.mode);
-  field(way, value.speakers);
-  field(way, value.speaker_span);
-  field(way, value.cue_lemma);
-  field(way, value.cue_span);
-  field(way, value.stance);
-  field(way, value.addressees);
-  field(way, value.date);
-  field(way, value.via);
-  field(way, value.sentence);
-  field(way, value.confidence);
-}
-template <class Way>
-void field(Way& way, EventFact& value) {
-  field(way, value.kind);
-  field(way, value.plover_type);
-  field(way, value.plover_mode);
-  field(way, value.trigger);
-  field(way, value.trigger_text);
-  field(way, value.mentions);
-  field(way, value.actors);
-  field(way, value.targets);
-  field(way, value.mediators);
-  field(way, value.place);
-  field(way, value.date);
-  field(way, value.deadline);
-  field(way, value.status);
-  field(way, value.attributed_to);
-  field(way, value.sentence);
-  field(way, value.sentence_text);
-  field(way, value.content);
-  field(way, value.confidence);
-}
-// A mention repeats in its evidence what its fact says already: only the rest is written.
-template <class Way>
-void field(Way& way, EventMention& value) {
-  field(way, value.fact);
-  field(way, value.actors);
-  field(way, value.targets);
-  field(way, value.place_state);
-  field(way, value.evidence.leads_to);
-  if constexpr (Way::kReads) {
-    value.evidence.sentence = value.fact.sentence;
-    value.evidence.sentence_text = value.fact.sentence_text;
-    value.evidence.trigger = value.fact.trigger;
-    value.evidence.status = value.fact.status;
-    value.evidence.date = value.fact.date;
-    value.evidence.place = value.fact.place;
-    value.evidence.attributed_to = value.fact.attributed_to;
-  }
-}
-template <class Way>
-void field(Way& way, StatementMention& value) {
-  field(way, value.fact);
-  if constexpr (Way::kReads) {
-    value.variant.span = value.fact.span;
-    value.variant.text = value.fact.text;
-    value.variant.mode = value.fact.mode;
-    value.variant.cue_lemma = value.fact.cue_lemma;
-    value.variant.sentence = value.fact.sentence;
-    value.variant.via = value.fact.via;
-  }
-}
-
-template <class Way, class Value>
-void field(Way& way, std::optional<Value>& value) {
-  bool there = value.has_value();
-  field(way, there);
-  if constexpr (Way::kReads) {
-    if (there) value.emplace();
-  }
-  if (there) field(way, *value);
-}
-
-template <class Way, class Value>
-void field(Way& way, std::vector<Value>& values) {
-  if constexpr (Way::kReads) {
-    values.resize(way.bytes().count());
-  } else {
-    way.bytes().number(values.size());
-  }
-  for (Value& value : values) field(way, value);
-}
-
-template <class Value>
-std::string encoded(const Value& value) {
-  Encoding way;
-  field(way, const_cast<Value&>(value));  // Encoding changes nothing
-  return way.bytes().take();
-}
-
-template <class Value>
-std::optional<Value> decoded(std::string_view bytes) {
-  Decoding way(bytes);
-  Value value;
-  field(way, value);
-  if (!way.bytes().ok() || !way.bytes().at_end()) return std::nullopt;
-  return value;
-}
-
 // The page's own part of Facts.
 struct PageFacts {
   DocumentFact document;
@@ -238,12 +35,133 @@ struct PageFacts {
   std::vector<EntityFact> entities;
   std::vector<TimeFact> times;
 };
+
+// The fields of each type, in the order in which they are written.
+auto members(Named& v) { return std::tie(v.id, v.name); }
+auto members(DateRange& v) { return std::tie(v.start, v.end); }
+auto members(PublishedFact& v) { return std::tie(v.value, v.how, v.evidence); }
+auto members(DocumentFact& v) {
+  return std::tie(v.id, v.uri, v.title, v.byline, v.outlet, v.language, v.length, v.published, v.boilerplate);
+}
+auto members(MentionFact& v) { return std::tie(v.span, v.form); }
+auto members(EntityFact& v) { return std::tie(v.id, v.kind, v.name, v.wikidata, v.state, v.outlet, v.mentions); }
+auto members(TimeFact& v) { return std::tie(v.span, v.type, v.value, v.mod); }
+auto members(StatementFact& v) {
+  return std::tie(v.span, v.text, v.mode, v.speakers, v.speaker_span, v.cue_lemma, v.cue_span, v.stance, v.addressees,
+                  v.date, v.via, v.sentence, v.confidence);
+}
+auto members(EventFact& v) {
+  return std::tie(v.kind, v.plover_type, v.plover_mode, v.trigger, v.trigger_text, v.mentions, v.actors, v.targets,
+                  v.mediators, v.place, v.date, v.deadline, v.status, v.attributed_to, v.sentence, v.sentence_text,
+                  v.content, v.confidence);
+}
+// A mention repeats in its evidence or variant what its fact says already: only the rest is written.
+auto members(EventMention& v) { return std::tie(v.fact, v.actors, v.targets, v.place_state, v.evidence.leads_to); }
+auto members(StatementMention& v) { return std::tie(v.fact, v.states); }
+auto members(PageFacts& v) { return std::tie(v.document, v.sentences, v.entities, v.times); }
+
+template <class Value>
+void complete(Value&) {}
+void complete(EventMention& v) {
+  v.evidence.sentence = v.fact.sentence;
+  v.evidence.sentence_text = v.fact.sentence_text;
+  v.evidence.trigger = v.fact.trigger;
+  v.evidence.status = v.fact.status;
+  v.evidence.date = v.fact.date;
+  v.evidence.place = v.fact.place;
+  v.evidence.attributed_to = v.fact.attributed_to;
+}
+void complete(StatementMention& v) {
+  v.variant.span = v.fact.span;
+  v.variant.text = v.fact.text;
+  v.variant.mode = v.fact.mode;
+  v.variant.cue_lemma = v.fact.cue_lemma;
+  v.variant.sentence = v.fact.sentence;
+  v.variant.via = v.fact.via;
+}
+
+// Takes values in one of the two ways. A class, so that its functions see each other.
 template <class Way>
-void field(Way& way, PageFacts& value) {
-  field(way, value.document);
-  field(way, value.sentences);
-  field(way, value.entities);
-  field(way, value.times);
+class Fields {
+ public:
+  explicit Fields(Way& way) : way_(way) {}
+
+  void take(std::string& value) {
+    if constexpr (Way::kReads) {
+      value = way_.bytes().text();
+    } else {
+      way_.bytes().text(value);
+    }
+  }
+  void take(std::uint32_t& value) {
+    if constexpr (Way::kReads) {
+      value = static_cast<std::uint32_t>(way_.bytes().number());
+    } else {
+      way_.bytes().number(value);
+    }
+  }
+  void take(bool& value) {
+    if constexpr (Way::kReads) {
+      value = way_.bytes().flag();
+    } else {
+      way_.bytes().flag(value);
+    }
+  }
+  // A confidence: hundredths.
+  void take(double& value) {
+    auto hundredths = static_cast<std::uint32_t>(std::lround(value * 100));
+    take(hundredths);
+    if constexpr (Way::kReads) value = hundredths / 100.0;
+  }
+  // Ends are written as lengths: they are small.
+  void take(TextRange& value) {
+    std::uint32_t length = value.end - value.begin;
+    take(value.begin);
+    take(length);
+    if constexpr (Way::kReads) value.end = value.begin + length;
+  }
+  template <class Value>
+  void take(std::optional<Value>& value) {
+    bool there = value.has_value();
+    take(there);
+    if constexpr (Way::kReads) {
+      if (there) value.emplace();
+    }
+    if (there) take(*value);
+  }
+  template <class Value>
+  void take(std::vector<Value>& values) {
+    if constexpr (Way::kReads) {
+      values.resize(way_.bytes().count());
+    } else {
+      way_.bytes().number(values.size());
+    }
+    for (Value& value : values) take(value);
+  }
+  template <class Value>
+  auto take(Value& value) -> decltype(members(value), void()) {
+    std::apply([this](auto&... member) { (take(member), ...); }, members(value));
+    if constexpr (Way::kReads) complete(value);
+  }
+
+ private:
+  Way& way_;
+};
+
+template <class Value>
+std::string encoded(const Value& value) {
+  Encoding way;
+  Fields<Encoding>(way).take(const_cast<Value&>(value));  // Encoding changes nothing
+  return way.bytes().take();
+}
+
+template <class Value>
+std::optional<Value> decoded(std::string_view bytes) {
+  Decoding way(bytes);
+  Value value;
+  Fields<Decoding>(way).take(value);
+  if (!way.bytes().ok() || !way.bytes().at_end()) return std::nullopt;
+  return value;
 }
 
 }  // namespace

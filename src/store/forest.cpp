@@ -25,7 +25,26 @@ namespace chancery {
 
 const ForestSql kEventForest = CHANCERY_FOREST("event");
 const ForestSql kStatementForest = CHANCERY_FOREST("statement");
-const ForestSql kTextForest = CHANCERY_FOREST("text");
+// Pages are their own nodes: no finding of equal ones, no members, and nobody merges their trees.
+const ForestSql kTextForest = {
+    nullptr,
+    "INSERT INTO text_node (number, root, best) VALUES (?1, ?1, -1)",
+    nullptr,
+    "SELECT d.signature, n.parent, n.best, n.root FROM text_node n JOIN document d ON d.number = n.number"
+    " WHERE n.number = ?",
+    "UPDATE text_node SET parent = ?2, best = ?3 WHERE number = ?1",
+    "UPDATE text_node SET parent = NULL, best = ?2 WHERE number = ?1",
+    "UPDATE text_node SET root = ?2 WHERE number = ?1",
+    "SELECT number FROM text_node WHERE parent = ?",
+    "DELETE FROM text_node WHERE number = ?",
+    "INSERT OR IGNORE INTO text_key (hash, day, node) VALUES (?, ?, ?)",
+    "DELETE FROM text_key WHERE hash = ? AND day = ? AND node = ?",
+    "SELECT node FROM text_key WHERE hash = ? AND day BETWEEN ? AND ?",
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr};
 
 }  // namespace chancery
 

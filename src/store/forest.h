@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -19,6 +20,7 @@
 namespace chancery {
 
 // The statements of one forest; their text must live as long as the program (Database::query keeps them by address).
+// Those of members and of touched roots are null where each mention is a node of its own (Rule::kOneEach).
 struct ForestSql {
   const char* find;           // hash → number, signature
   const char* insert;         // number, hash, signature
@@ -50,24 +52,29 @@ class Forest {
 
   // Call in a transaction: any number of add() and remove(), then grow().
   void add(std::int64_t mention, std::string_view signature) {
-    const auto hash = static_cast<std::int64_t>(hash_of(signature));
-    std::int64_t node = find(hash, signature);
-    if (node == 0) {
-      node = insert(hash, signature);
+    if constexpr (Rule::kOneEach) {
+      insert(mention, 0, signature);
     } else {
-      touch(node);
+      const auto hash = static_cast<std::int64_t>(hash_of(signature));
+      std::int64_t node = find(hash, signature);
+      if (node == 0) {
+        node = next_number();
+        insert(node, hash, signature);
+      } else {
+        touch(node);
+      }
+      database_.run(sql_.insert_member, mention, node);
     }
-    database_.run(sql_.insert_member, mention, node);
   }
 
   void remove(std::int64_t mention) {
-    std::int64_t node = 0;
-    {
+    std::int64_t node = Rule::kOneEach ? mention : 0;
+    if constexpr (!Rule::kOneEach) {
       Query query = database_.query(sql_.member, mention);
       if (query.next()) node = query.number(0);
     }
     if (node == 0) return;
-    database_.run(sql_.remove_member, mention);
+    if constexpr (!Rule::kOneEach) database_.run(sql_.remove_member, mention);
     touch(node);
     bereft_.insert(node);
   }
@@ -80,11 +87,13 @@ class Forest {
     to_choose_.clear();
     moved_.clear();
     met_.clear();
+    new_keys_.clear();
     next_ = 0;
   }
 
   // Gives every node the parent that it has by the rules, and every node its root.
   void grow() {
+    stand();
     for (const std::int64_t node : bereft_) drop_if_empty(node);
     bereft_.clear();
     met_.clear();  // those who met a node that is gone
@@ -114,22 +123,40 @@ class Forest {
     return 0;
   }
 
-  std::int64_t insert(std::int64_t hash, std::string_view signature) {
+  std::int64_t next_number() {
     if (next_ == 0) {
       Query query = database_.query(sql_.last);
       next_ = query.next() ? query.number(0) + 1 : 1;
     }
-    const std::int64_t number = next_++;
-    database_.run(sql_.insert, number, hash, Blob{signature});
+    return next_++;
+  }
+
+  void insert(std::int64_t number, std::int64_t hash, std::string_view signature) {
+    if constexpr (Rule::kOneEach) {
+      database_.run(sql_.insert, number);
+    } else {
+      database_.run(sql_.insert, number, hash, Blob{signature});
+      database_.run(sql_.touch, number);
+    }
     auto node = std::make_unique<Node>();
     node->signature = signature;
     node->traits = Rule::decode(signature);
     node->root = number;
-    for (const StandingKey& key : Rule::keys(node->traits)) database_.run(sql_.insert_key, key.hash, key.day, number);
+    for (const StandingKey& key : Rule::keys(node->traits)) new_keys_.push_back({key, number});
     cache_[number] = std::move(node);
     fresh_.insert(number);
-    database_.run(sql_.touch, number);
-    return number;
+  }
+
+  // The keys of all new nodes, in the order in which they lie on disk.
+  void stand() {
+    std::sort(new_keys_.begin(), new_keys_.end(), [](const NewKey& a, const NewKey& b) {
+      const auto order = [](const NewKey& one) {
+        return std::make_tuple(static_cast<std::int64_t>(one.key.hash), one.key.day, one.node);
+      };
+      return order(a) < order(b);
+    });
+    for (const NewKey& one : new_keys_) database_.run(sql_.insert_key, one.key.hash, one.key.day, one.node);
+    new_keys_.clear();
   }
 
   Node& load(std::int64_t number) {
@@ -177,7 +204,8 @@ class Forest {
   }
 
   void drop_if_empty(std::int64_t number) {
-    if (database_.query(sql_.any_member, number).next()) return;
+    if constexpr (!Rule::kOneEach)
+      if (database_.query(sql_.any_member, number).next()) return;
     const Node& node = load(number);
     if (!node.there) return;
     unsettle(number, node);
@@ -240,18 +268,20 @@ class Forest {
         subtree.pop_back();
         Node& node = load(number);
         if (node.root != root) {
-          database_.run(sql_.touch, node.root);
+          if constexpr (!Rule::kOneEach) database_.run(sql_.touch, node.root);
           database_.run(sql_.set_root, number, root);
           node.root = root;
         }
         for (const std::int64_t child : children(number)) subtree.push_back(child);
       }
-      database_.run(sql_.touch, root);
+      if constexpr (!Rule::kOneEach) database_.run(sql_.touch, root);
     }
     moved_.clear();
   }
 
-  void touch(std::int64_t node) { database_.run(sql_.touch, load(node).root); }
+  void touch(std::int64_t node) {
+    if constexpr (!Rule::kOneEach) database_.run(sql_.touch, load(node).root);
+  }
 
   // Memory stays bounded however large the record is.
   void trim() {
@@ -264,6 +294,11 @@ class Forest {
   std::unordered_map<std::int64_t, std::unique_ptr<Node>> cache_;
   std::set<std::int64_t> fresh_, bereft_, to_choose_, moved_;
   std::unordered_map<std::int64_t, std::vector<std::int64_t>> met_;  // candidates of nodes greeted in this grow()
+  struct NewKey {
+    StandingKey key;
+    std::int64_t node;
+  };
+  std::vector<NewKey> new_keys_;
   std::int64_t next_ = 0;  // number of the next new node; 0: not yet asked for
 };
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "record/matching.h"
@@ -22,9 +23,11 @@ struct PreparedMention {
 
 struct PreparedPage::Parts {
   DocumentFact document;
-  std::string text;
+  std::string words;  // index_words()
+  std::int64_t digest = 0;
   std::string signature;
   std::string body;
+  std::string text;
   std::vector<PreparedMention> events, statements;
 };
 
@@ -38,6 +41,19 @@ struct Store::Parts {
   bool aside = false;
   std::string day;                // of an as-of view; empty for the present
   std::int64_t data_version = 0;  // by which SQLite tells that another process has written
+
+  // Pages saved since the last commit: `together` of them share one transaction. Their words go into the index last,
+  // because every statement behind a change of that index makes it write out what it has gathered.
+  std::unique_ptr<Transaction> batch;
+  std::vector<std::pair<std::int64_t, std::string>> new_words;  // document and its words
+  std::size_t batched = 0;
+  std::size_t together = 1;
+
+  ~Parts() { (void)commit_batch(); }
+  Result<void> commit_batch();
+  void drop_batch();
+  // The words under which a stored page stands in the index.
+  std::optional<std::string> stored_words(std::int64_t document);
 
   Database& db() { return *database; }
   // Facts are only ever written to the file itself.
@@ -59,6 +75,7 @@ struct Store::Parts {
   RecordedDocument document_of(std::int64_t number, DocumentFact fact);
   std::optional<Facts> facts_of(std::int64_t number);
   std::optional<std::int64_t> document_number(std::string_view id);
+  std::string last_day();
   Commitment with_outcome(Commitment commitment);
 
   // Ids of the entities that a filter's name may mean.
@@ -72,6 +89,13 @@ inline constexpr std::int64_t kMentionsOfPage = std::int64_t{1} << 20;
 inline std::int64_t mention_number(std::int64_t document, std::size_t position) {
   return document * kMentionsOfPage + static_cast<std::int64_t>(position);
 }
+
+// By which a changed text is noticed; no defence against somebody who can compute it too.
+std::int64_t text_digest(std::string_view text);
+
+// The different folded words of a page, in the order of their first appearance, one space between them: what the index
+// is given, and must be given again to forget the page.
+std::string index_words(std::string_view title, std::string_view text);
 
 // A name as filters compare it: its folded words, one space between them.
 std::string plain_name(std::string_view name);

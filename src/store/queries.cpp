@@ -97,10 +97,8 @@ std::optional<std::int64_t> Store::Parts::document_number(std::string_view id) {
 RecordedDocument Store::Parts::document_of(std::int64_t number, DocumentFact fact) {
   RecordedDocument out{std::move(fact), {}};
   Query query = db().query(
-      "SELECT d.id FROM text_member m JOIN text_node n ON n.number = m.node JOIN text_member r ON r.node = n.root"
-      " JOIN document d ON d.number = r.mention WHERE m.mention = ?",
-      number);
-  if (query.next() && query.bytes(0) != out.fact.id) out.same_text_as = query.text(0);
+      "SELECT d.id FROM text_node n JOIN document d ON d.number = n.root WHERE n.number = ?1 AND n.root <> ?1", number);
+  if (query.next()) out.same_text_as = query.text(0);
   return out;
 }
 
@@ -189,7 +187,15 @@ std::optional<RecordedEvent> Store::Parts::event_of(std::string_view id, std::in
   std::vector<OriginPage> sorted;
   for (auto& [document, page] : pages) sorted.push_back(std::move(page));
   event->origins = count_origins(event->evidence, sorted);
+  judge_plan(*event, last_day());
   return event;
+}
+
+// Up to which the record tells: the day that is asked for, or that of the last page.
+std::string Store::Parts::last_day() {
+  if (!day.empty()) return day;
+  Query query = db().query("SELECT max(published) FROM document");
+  return query.next() ? query.text(0) : std::string();
 }
 
 std::optional<RecordedEvent> Store::Parts::event_with_root(std::int64_t root) {

@@ -9,18 +9,17 @@ CREATE TABLE document (
   title     TEXT NOT NULL,                      -- '' where unknown, likewise below
   outlet    TEXT NOT NULL,
   published TEXT NOT NULL,                      -- ISO 8601, as precise as known
-  text      TEXT NOT NULL,
+  digest    INTEGER NOT NULL,                   -- of the text, for `verify`
   signature BLOB NOT NULL,                      -- of the text, see src/record/matching.h
-  body      BLOB NOT NULL                       -- everything else that was read, see src/store/codec.h
+  body      BLOB NOT NULL,                      -- everything else that was read, see src/store/codec.h
+  text      TEXT NOT NULL
 );
 CREATE INDEX document_by_day ON document (published, id);
 CREATE INDEX document_by_uri ON document (uri);
 
--- Filled when settling, many pages at once. Without positions: what is found is looked up in the text itself.
-CREATE VIRTUAL TABLE document_words USING fts5 (
-  title, text, content = 'document', content_rowid = 'number', detail = 'none',
-  tokenize = 'unicode61 remove_diacritics 2'
-);
+-- The different words of each page, folded. Filled many pages at once, see `settled`; what is found is looked up in the
+-- text itself.
+CREATE VIRTUAL TABLE document_words USING fts5 (words, content = '', detail = 'none', tokenize = 'ascii');
 
 -- number = document number * 2^20 + position in the page
 CREATE TABLE event_mention (
@@ -40,7 +39,8 @@ CREATE TABLE statement_mention (
 
 -- derived
 
--- Up to which number mentions are part of the trees below: 'event', 'statement', 'text', 'entity'.
+-- Up to which number documents are part of the trees ('document') and of the index of words ('words'); 'rules' is the
+-- version of the rules of matching.
 CREATE TABLE settled (what TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 
 -- Three forests of the same shape: nodes of equal signature, their standing keys, and the mentions that they hold.
@@ -70,18 +70,12 @@ CREATE TABLE statement_member (mention INTEGER PRIMARY KEY, node INTEGER NOT NUL
 CREATE INDEX statement_member_by_node ON statement_member (node);
 CREATE TABLE statement_touched (root INTEGER PRIMARY KEY);
 
-CREATE TABLE text_node (
-  number INTEGER PRIMARY KEY, hash INTEGER NOT NULL, signature BLOB NOT NULL,
-  parent INTEGER, root INTEGER NOT NULL, best INTEGER NOT NULL
-);
-CREATE INDEX text_node_by_hash ON text_node (hash);
+-- Each page is a node of its own, and bears its number and signature.
+CREATE TABLE text_node (number INTEGER PRIMARY KEY, parent INTEGER, root INTEGER NOT NULL, best INTEGER NOT NULL);
 CREATE INDEX text_node_by_parent ON text_node (parent) WHERE parent IS NOT NULL;
 CREATE TABLE text_key (
   hash INTEGER NOT NULL, day INTEGER NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (hash, day, node)
 ) WITHOUT ROWID;
-CREATE TABLE text_member (mention INTEGER PRIMARY KEY, node INTEGER NOT NULL);
-CREATE INDEX text_member_by_node ON text_member (node);
-CREATE TABLE text_touched (root INTEGER PRIMARY KEY);
 
 -- By what merged events and statements are found; made when they are first asked for. The rows themselves are merged
 -- from their mentions each time they are read.

@@ -172,6 +172,7 @@ void Store::Parts::forget_nodes() {
 // --- Settling --------------------------------------------------------------------------------------------------------
 
 Result<void> Store::Parts::settle(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  if (const auto committed = commit_batch(); !committed) return committed;
   std::int64_t done = settled(db());
   if (last_document(db()) <= done) return db().result();
   const std::uint64_t all = progress ? count_behind(db(), done) : 0;
@@ -212,12 +213,6 @@ Result<void> Store::Parts::settle(const std::function<void(std::uint64_t, std::u
     statements->grow();
     for (const auto& [form, count] : forms) count_entity(db(), form, count);
     db().run("INSERT OR REPLACE INTO settled (what, number) VALUES ('document', ?)", documents.back());
-    // Last, and in one statement: whatever follows a change of the index makes it write out what it has gathered.
-    if (!aside)
-      db().run(
-          "INSERT INTO document_words (rowid, title, text) SELECT number, title, text FROM document"
-          " WHERE number BETWEEN ? AND ?",
-          documents.front(), documents.back());
     if (const auto committed = transaction.commit(); !committed) {
       forget_nodes();
       return committed;
@@ -248,11 +243,9 @@ void Store::Parts::take_out(std::int64_t document) {
     texts->grow();
     events->grow();
     statements->grow();
-    db().run(
-        "INSERT INTO document_words (document_words, rowid, title, text)"
-        " SELECT 'delete', number, title, text FROM document WHERE number = ?",
-        document);
   }
+  if (const auto words = stored_words(document))
+    db().run("INSERT INTO document_words (document_words, rowid, words) VALUES ('delete', ?, ?)", document, *words);
   db().run("DELETE FROM event_mention WHERE number >= ? AND number < ?", first, last);
   db().run("DELETE FROM statement_mention WHERE number >= ? AND number < ?", first, last);
   db().run("DELETE FROM document WHERE number = ?", document);

@@ -1,6 +1,7 @@
 // Opening a record and saving pages. Settling is in settle.cpp, questions are in queries.cpp.
 #include "store/store.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "schema_sql.h"
@@ -12,7 +13,7 @@
 namespace chancery {
 namespace {
 
-constexpr std::int64_t kSchemaVersion = 1;         // of the tables; PRAGMA user_version
+constexpr std::int64_t kSchemaVersion = 2;         // of the tables; PRAGMA user_version
 constexpr std::int64_t kRulesVersion = 1;          // of signatures and merging; a change makes what is derived anew
 constexpr std::int64_t kApplication = 0x43484359;  // "CHCY"
 
@@ -48,7 +49,7 @@ std::int64_t pragma(Database& db, const char* sql) {
 void set_up(Database& db) {
   db.script(
       "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;"
-      "PRAGMA journal_size_limit = 67108864;");
+      "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8192;");
 }
 
 void make_tables(Database& db) {
@@ -71,6 +72,8 @@ Result<void> check(Database& db, const std::string& location) {
     return fail(ErrorCode::unsupported, location + " is no record");
   if (version > kSchemaVersion)
     return fail(ErrorCode::unsupported, location + " was made by a newer version of this program");
+  if (version < kSchemaVersion)
+    return fail(ErrorCode::unsupported, location + " was made by an earlier version: make it anew from its pages");
   return {};
 }
 
@@ -172,6 +175,8 @@ Result<void> follow_rules(Store::Parts& parts) {
 PreparedPage::PreparedPage(const Facts& facts) : parts_(std::make_unique<Parts>()) {
   parts_->document = facts.document;
   parts_->text = facts.text;
+  parts_->digest = text_digest(facts.text);
+  parts_->words = index_words(facts.document.title, facts.text);
   parts_->signature = text_signature(facts);
   parts_->body = encode_page(facts);
   const auto most = static_cast<std::size_t>(kMentionsOfPage);
@@ -227,6 +232,7 @@ Result<Store> Store::as_of(std::string_view day) {
   const auto interval = interval_from_iso(day);
   if (!interval || !interval->end) return fail(ErrorCode::wrong_use, std::string(day) + " is no day");
   if (parts_->location == ":memory:") return fail(ErrorCode::wrong_use, "a record in memory has no past");
+  if (const auto done = parts_->commit_batch(); !done) return tl::unexpected(done.error());
   auto database = Database::open(parts_->location, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
   if (!database) return tl::unexpected(database.error());
   Store store;
@@ -250,12 +256,15 @@ std::string published_of(const DocumentFact& document) {
   return document.published ? document.published->value : std::string();
 }
 
-void insert(Database& db, const PreparedPage::Parts& page) {
+void insert(Store::Parts& parts, const PreparedPage::Parts& page) {
+  Database& db = parts.db();
   const DocumentFact& fact = page.document;
   const std::string published = published_of(fact);
   db.run(
-      "INSERT INTO document (id, uri, title, outlet, published, text, signature, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      fact.id, fact.uri, fact.title, fact.outlet, published, page.text, Blob{page.signature}, Blob{page.body});
+      "INSERT INTO document (id, uri, title, outlet, published, digest, signature, body, text) VALUES (?, ?, ?, ?, ?, "
+      "?, ?, ?, ?)",
+      fact.id, fact.uri, fact.title, fact.outlet, published, page.digest, Blob{page.signature}, Blob{page.body},
+      page.text);
   const std::int64_t number = db.last_number();
   for (std::size_t i = 0; i < page.events.size(); ++i)
     db.run("INSERT INTO event_mention (number, document, published, signature, body) VALUES (?, ?, ?, ?, ?)",
@@ -264,9 +273,61 @@ void insert(Database& db, const PreparedPage::Parts& page) {
     db.run("INSERT INTO statement_mention (number, document, published, signature, body) VALUES (?, ?, ?, ?, ?)",
            mention_number(number, i), number, published, Blob{page.statements[i].signature},
            Blob{page.statements[i].body});
+  parts.new_words.emplace_back(number, page.words);
 }
 
 }  // namespace
+
+std::string index_words(std::string_view title, std::string_view text) {
+  std::string all(title);
+  all += '\n';
+  all += text;
+  const NameWords split = split_name_words(all);
+  // Places of words in `split`, by their hash, in a table that is at most half full; 0 is an empty place.
+  std::size_t size = 16;
+  while (size < 2 * split.words.size()) size *= 2;
+  std::vector<std::uint32_t> seen(size, 0);
+  std::string out;
+  out.reserve(all.size() / 2);
+  for (std::uint32_t i = 0; i < split.words.size(); ++i) {
+    const std::string_view word = split.word(i);
+    std::size_t at = hash_of(word) & (size - 1);
+    while (seen[at] != 0 && split.word(seen[at] - 1) != word) at = (at + 1) & (size - 1);
+    if (seen[at] != 0) continue;
+    seen[at] = i + 1;
+    if (!out.empty()) out += ' ';
+    out += word;
+  }
+  return out;
+}
+
+Result<void> Store::Parts::commit_batch() {
+  if (!batch) return {};
+  for (const auto& [document, words] : new_words)
+    db().run("INSERT INTO document_words (rowid, words) VALUES (?, ?)", document, words);
+  auto done = batch->commit();
+  drop_batch();
+  if (!done) forget_nodes();
+  return done;
+}
+
+// What is not yet committed is rolled back.
+void Store::Parts::drop_batch() {
+  batch.reset();
+  new_words.clear();
+  batched = 0;
+}
+
+std::optional<std::string> Store::Parts::stored_words(std::int64_t document) {
+  for (auto one = new_words.begin(); one != new_words.end(); ++one) {
+    if (one->first != document) continue;
+    new_words.erase(one);  // it never got there
+    return std::nullopt;
+  }
+  Query query = db().query("SELECT title, text FROM document WHERE number = ?", document);
+  if (!query.next()) return std::nullopt;
+  return index_words(query.bytes(0), query.bytes(1));
+}
 
 Result<bool> Store::has(std::string_view document) {
   const bool found = parts_->document_number(document).has_value();
@@ -274,25 +335,29 @@ Result<bool> Store::has(std::string_view document) {
   return found;
 }
 
+void Store::save_together(std::size_t pages) { parts_->together = std::max<std::size_t>(pages, 1); }
+
 Result<Saved> Store::save(const PreparedPage& page) {
-  Database& db = parts_->db();
-  if (parts_->aside) return fail(ErrorCode::wrong_use, "the record is open for reading");
-  Transaction transaction(db);
+  Parts& parts = *parts_;
+  Database& db = parts.db();
+  if (parts.aside) return fail(ErrorCode::wrong_use, "the record is open for reading");
+  if (!parts.batch) parts.batch = std::make_unique<Transaction>(db);
   Saved saved = Saved::added;
-  if (const auto known = parts_->document_number(page.parts().document.id)) {
-    const auto facts = parts_->facts_of(*known);
-    if (!facts || canonical_copy(facts->document) <= canonical_copy(page.parts().document)) {
-      if (const auto done = db.result(); !done) return tl::unexpected(done.error());
-      return Saved::known;
-    }
-    parts_->take_out(*known);
-    saved = Saved::replaced;
+  if (const auto known = parts.document_number(page.parts().document.id)) {
+    const auto facts = parts.facts_of(*known);
+    const bool stays = !facts || canonical_copy(facts->document) <= canonical_copy(page.parts().document);
+    saved = stays ? Saved::known : Saved::replaced;
+    if (saved == Saved::replaced) parts.take_out(*known);
   }
-  insert(db, page.parts());
-  if (const auto done = transaction.commit(); !done) {
-    parts_->forget_nodes();
-    return tl::unexpected(done.error());
+  if (saved != Saved::known) insert(parts, page.parts());
+  if (!db.ok()) {
+    const auto fault = db.result();
+    parts.drop_batch();
+    parts.forget_nodes();
+    return tl::unexpected(fault.error());
   }
+  if (++parts.batched >= parts.together)
+    if (const auto done = parts.commit_batch(); !done) return tl::unexpected(done.error());
   return saved;
 }
 

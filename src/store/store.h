@@ -1,6 +1,7 @@
-// The record on disk: SQLite. A page is saved in one transaction, as facts that are never changed again; the merged
-// events and statements are derived from them, incrementally, by the pure functions of record/. Killing the program
-// loses nothing that was saved, and what was not yet merged is merged at the next opening: the result is the same.
+// The record on disk: SQLite. A page is saved as a whole or not at all, as facts that are never changed again; the
+// merged events and statements are derived from them, incrementally, by the pure functions of record/. Killing the
+// program loses nothing that was saved, and what was not yet merged is merged at the next opening: the result is the
+// same.
 //
 // A Store is used by one thread at a time. Several processes may read one record while one writes it (WAL).
 #pragma once
@@ -99,9 +100,12 @@ class Store {
   // --- Writing ---
   // Whether the record has a page with this id ("sha256:…"), so that its bytes need not be read again.
   Result<bool> has(std::string_view document);
-  // One transaction. On failure nothing of the page is kept.
+  // On failure nothing of the page is kept, nor of those that share its transaction.
   Result<Saved> save(const PreparedPage& page);
   Result<Saved> save(const Facts& facts);
+  // From now on so many saves share one transaction (one, unless told): quicker, but whoever kills the program then
+  // loses up to that many pages, and has to add them again. Settling and every query commit what was saved before.
+  void save_together(std::size_t pages);
   // Merges what has been saved since the last time. Every query does so by itself; `add` calls it at its end.
   // `progress` is told the pages merged and to be merged; may be null.
   Result<void> settle(const std::function<void(std::uint64_t, std::uint64_t)>& progress = nullptr);
@@ -128,6 +132,13 @@ class Store {
   Result<void> each_commitment(const std::function<bool(Commitment&&)>& take);
   Result<void> each_entity(const std::function<bool(RecordedEntity&&)>& take);
   Result<void> each_document(const std::function<bool(RecordedDocument&&)>& take);
+
+  // Holds every fact against the text of its page, the signature of each against what it is made of. `take` is told the
+  // page's address and what does not hold, one by one; it returns false to stop. Goes on where a page is damaged.
+  struct Verified {
+    std::uint64_t pages = 0, faults = 0;
+  };
+  Result<Verified> verify(const std::function<bool(const std::string& uri, const std::string& fault)>& take);
 
   // The record as it stood at the end of `day`, for any query. Read-only.
   Result<Store> as_of(std::string_view day);

@@ -41,6 +41,23 @@ inline Json published(const std::optional<PublishedFact>& fact) {
   return {{"value", fact->value}, {"how", fact->how}, {"evidence", or_null(fact->evidence)}};
 }
 
+// PLOVER's name of an event, and the slots that an event has in a reading and in the record alike.
+template <class Event>
+Json plover(const Event& event) {
+  return {{"type", event.plover_type}, {"mode", or_null(event.plover_mode)}};
+}
+template <class Event>
+void put_slots(Json& out, const Event& event) {
+  out["actors"] = named(event.actors);
+  out["targets"] = named(event.targets);
+  out["mediators"] = named(event.mediators);
+  out["place"] = or_null(event.place);
+  out["date"] = dates(event.date);
+  out["deadline"] = dates(event.deadline);
+  out["status"] = event.status;
+  out["attributed_to"] = named(event.attributed_to);
+}
+
 // One line; bytes that are no UTF-8 (there are none in a Text) would become U+FFFD.
 inline std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 

@@ -49,20 +49,14 @@ Json statement(const StatementFact& fact) {
 }
 
 Json event(const EventFact& fact) {
-  return {{"kind", fact.kind},
-          {"plover", {{"type", fact.plover_type}, {"mode", or_null(fact.plover_mode)}}},
-          {"trigger", range(fact.trigger)},
-          {"mentions", ranges(fact.mentions)},
-          {"actors", named(fact.actors)},
-          {"targets", named(fact.targets)},
-          {"mediators", named(fact.mediators)},
-          {"place", or_null(fact.place)},
-          {"date", dates(fact.date)},
-          {"deadline", dates(fact.deadline)},
-          {"status", fact.status},
-          {"attributed_to", named(fact.attributed_to)},
-          {"sentence", range(fact.sentence)},
-          {"confidence", fact.confidence}};
+  Json out = {{"kind", fact.kind},
+              {"plover", plover(fact)},
+              {"trigger", range(fact.trigger)},
+              {"mentions", ranges(fact.mentions)}};
+  put_slots(out, fact);
+  out["sentence"] = range(fact.sentence);
+  out["confidence"] = fact.confidence;
+  return out;
 }
 
 }  // namespace

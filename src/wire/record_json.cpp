@@ -26,6 +26,10 @@ Json conflict(const Conflict& one) {
                                  })}};
 }
 
+Json plan(const Plan& one) {
+  return {{"announced", or_null(one.announced)}, {"date", dates(one.date)}, {"outcome", one.outcome}};
+}
+
 Json variant(const Variant& one) {
   return {{"document", one.document},
           {"span", range(one.span)},
@@ -39,23 +43,16 @@ Json variant(const Variant& one) {
 }  // namespace
 
 std::string event_json(const RecordedEvent& event) {
-  return line({{"id", event.id},
-               {"kind", event.kind},
-               {"plover", {{"type", event.plover_type}, {"mode", or_null(event.plover_mode)}}},
-               {"actors", named(event.actors)},
-               {"targets", named(event.targets)},
-               {"mediators", named(event.mediators)},
-               {"place", or_null(event.place)},
-               {"date", dates(event.date)},
-               {"deadline", dates(event.deadline)},
-               {"status", event.status},
-               {"attributed_to", named(event.attributed_to)},
-               {"content", or_null(event.content)},
-               {"confidence", event.confidence},
-               {"history", all(event.history, history)},
-               {"evidence", all(event.evidence, evidence)},
-               {"sources", {{"documents", event.documents}, {"origins", event.origins}}},
-               {"conflicts", all(event.conflicts, conflict)}});
+  Json out = {{"id", event.id}, {"kind", event.kind}, {"plover", plover(event)}};
+  put_slots(out, event);
+  out["content"] = or_null(event.content);
+  out["confidence"] = event.confidence;
+  out["history"] = all(event.history, history);
+  out["plan"] = event.plan ? plan(*event.plan) : Json(nullptr);
+  out["evidence"] = all(event.evidence, evidence);
+  out["sources"] = {{"documents", event.documents}, {"origins", event.origins}};
+  out["conflicts"] = all(event.conflicts, conflict);
+  return line(out);
 }
 
 std::string statement_json(const RecordedStatement& statement) {
@@ -68,7 +65,8 @@ std::string statement_json(const RecordedStatement& statement) {
                {"stance", statement.stance},
                {"via", named(statement.via)},
                {"confidence", statement.confidence},
-               {"variants", all(statement.variants, variant)}});
+               {"variants", all(statement.variants, variant)},
+               {"conflicts", all(statement.conflicts, conflict)}});
 }
 
 std::string commitment_json(const Commitment& commitment) {

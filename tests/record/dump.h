@@ -25,6 +25,19 @@ inline void line(std::string& out, const char* key, const std::string& value) {
   if (!value.empty()) out += std::string("  ") + key + ": " + value + "\n";
 }
 
+inline void conflicts(std::string& out, const std::vector<Conflict>& all) {
+  for (const Conflict& one : all) {
+    std::string values;
+    for (const ConflictValue& value : one.values) {
+      values += (values.empty() ? "" : ", ") + value.value + " (";
+      for (std::size_t i = 0; i < value.documents.size(); ++i)
+        values += (i == 0 ? "" : " ") + page_name(value.documents[i]);
+      values += ")";
+    }
+    line(out, ("conflict " + one.field).c_str(), values);
+  }
+}
+
 inline std::string dump(const RecordedEvent& event) {
   std::string out = event.id + " " + event.status + "\n";
   line(out, "actors", names(event.actors));
@@ -44,16 +57,10 @@ inline std::string dump(const RecordedEvent& event) {
   line(out, "told by",
        told + ", " + std::to_string(event.documents) + " pages, " + std::to_string(event.origins) +
            (event.origins == 1 ? " origin" : " origins"));
-  for (const Conflict& one : event.conflicts) {
-    std::string values;
-    for (const ConflictValue& value : one.values) {
-      values += (values.empty() ? "" : ", ") + value.value + " (";
-      for (std::size_t i = 0; i < value.documents.size(); ++i)
-        values += (i == 0 ? "" : " ") + page_name(value.documents[i]);
-      values += ")";
-    }
-    line(out, ("conflict " + one.field).c_str(), values);
-  }
+  if (event.plan)
+    line(out, "plan",
+         event.plan->outcome + (event.plan->date == event.date ? "" : ", was for " + dates(event.plan->date)));
+  conflicts(out, event.conflicts);
   return out;
 }
 
@@ -62,6 +69,7 @@ inline std::string dump(const RecordedStatement& one) {
   line(out, "speakers", names(one.speakers));
   line(out, "text", one.text);
   for (const Variant& variant : one.variants) line(out, page_name(variant.document).c_str(), variant.text);
+  conflicts(out, one.conflicts);
   return out;
 }
 
