@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "language/conllu.h"
 #include "text/unicode.h"
@@ -48,6 +49,29 @@ void walk(const Page& page, const Analysis& analysis) {
   while (at < page.text.size()) require(is_space(next_code_point(page.text.bytes(), at)));
 }
 
+// One root a sentence, heads within it, no cycle: each word is followed up to a word that is known to reach the root.
+void walk_trees(const Analysis& analysis) {
+  std::vector<bool> reaches(analysis.tokens.size());
+  std::vector<std::uint32_t> path;
+  for (const Sentence& sentence : analysis.sentences) {
+    std::size_t roots = 0;
+    for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+      roots += analysis.tokens[i].head == Token::kNoHead ? 1 : 0;
+      path.clear();
+      std::uint32_t word = i;
+      while (!reaches[word] && analysis.tokens[word].head != Token::kNoHead) {
+        path.push_back(word);
+        word = analysis.tokens[word].head;
+        require(word >= sentence.first && word < sentence.last);
+        require(path.size() <= sentence.last - sentence.first);
+      }
+      reaches[word] = true;
+      for (const std::uint32_t passed : path) reaches[passed] = true;
+    }
+    require(roots == 1);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -56,8 +80,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Page page;
   page.text = std::move(*text);
   page.blocks.push_back({Span{0, page.text.size()}, BlockKind::paragraph});
-  const Analysis analysis = analyse(page, pack());
+  const Analysis analysis = analyse(page, pack(), AnalyseOptions{.tree = true});
   walk(page, analysis);
+  if (analysis.parsed) walk_trees(analysis);
   require(analyse_conllu(to_conllu(page, analysis, &pack()), pack()).has_value());
   return 0;
 }

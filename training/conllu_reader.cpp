@@ -22,6 +22,7 @@ std::vector<GoldSentence> read_conllu(const std::filesystem::path& path) {
       continue;
     }
     if (line.starts_with("# text = ")) sentence.text = line.substr(9);
+    if (line.starts_with("# sent_id = ")) sentence.id = line.substr(12);
     if (line[0] == '#') continue;
     std::array<std::string, 10> cells;
     std::size_t n = 0, at = 0;

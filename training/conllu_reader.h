@@ -18,7 +18,7 @@ struct GoldToken {
 };
 
 struct GoldSentence {
-  std::string text;
+  std::string id, text;
   std::vector<GoldToken> tokens;
 };
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "language/analysis.h"
+#include "language/parser.h"
 #include "language/sentence_tagger.h"
 #include "language/tables.h"
 #include "language/tokenise.h"
@@ -15,7 +16,7 @@ namespace chancery {
 class Analyser {
  public:
   // `text` is what all spans count in, and must outlive the analyser.
-  Analyser(std::string_view text, const LanguagePack::Tables& tables);
+  Analyser(std::string_view text, const LanguagePack::Tables& tables, const AnalyseOptions& options = {});
 
   // Cuts and adds the sentences of one block.
   void add_block(Span span, std::uint32_t block);
@@ -40,6 +41,7 @@ class Analyser {
   Analysis analysis_;
   std::vector<Surface> surfaces_;
   SentenceTagger tagger_;
+  SentenceParser parser_;
   std::string scratch_;
 };
 

@@ -10,8 +10,9 @@
 
 namespace chancery {
 
-Analyser::Analyser(std::string_view text, const LanguagePack::Tables& tables)
-    : text_(text), tables_(tables), tagger_(tables) {
+Analyser::Analyser(std::string_view text, const LanguagePack::Tables& tables, const AnalyseOptions& options)
+    : text_(text), tables_(tables), tagger_(tables), parser_(tables) {
+  analysis_.parsed = options.tree && tables.parser.loaded();
   analysis_.tokens.reserve(text.size() / 5 + 16);
   analysis_.strings.reserve(text.size() * 2);
 }
@@ -35,6 +36,7 @@ void Analyser::add_sentence(std::span<const Surface> surfaces, std::uint32_t blo
   sentence.last = static_cast<std::uint32_t>(analysis_.tokens.size());
   sentence.span = Span{surfaces.front().span.begin, surfaces.back().span.end};
   sentence.block = block;
+  if (analysis_.parsed) parser_.parse(analysis_, sentence);
   analysis_.sentences.push_back(sentence);
 }
 
@@ -115,11 +117,18 @@ std::size_t Analysis::token_at(std::uint32_t offset) const {
   return static_cast<std::size_t>(found - tokens.begin());
 }
 
-Analysis analyse(const Page& page, const LanguagePack& pack) {
-  Analyser analyser(page.text.bytes(), pack.tables());
+Analysis analyse(const Page& page, const LanguagePack& pack, const AnalyseOptions& options) {
+  Analyser analyser(page.text.bytes(), pack.tables(), options);
   for (std::uint32_t b = 0; b < page.blocks.size(); ++b)
     if (page.blocks[b].kind != BlockKind::boilerplate) analyser.add_block(page.blocks[b].span, b);
   return analyser.take();
+}
+
+void add_trees(Analysis& analysis, const LanguagePack& pack) {
+  if (analysis.parsed || !pack.tables().parser.loaded()) return;
+  SentenceParser parser(pack.tables());
+  for (const Sentence& sentence : analysis.sentences) parser.parse(analysis, sentence);
+  analysis.parsed = true;
 }
 
 }  // namespace chancery

@@ -58,7 +58,14 @@ struct Analysis {
   std::size_t token_at(std::uint32_t offset) const;
 };
 
+struct AnalyseOptions {
+  bool tree = false;  // fill in head and deprel too, where the pack has a parser; costs several times the rest
+};
+
 // Splits the article blocks (never boilerplate) into sentences and words and describes each word. Pure.
-Analysis analyse(const Page& page, const LanguagePack& pack);
+Analysis analyse(const Page& page, const LanguagePack& pack, const AnalyseOptions& options = {});
+
+// Fills in head and deprel of an analysis that has none, where the pack has a parser. Pure.
+void add_trees(Analysis& analysis, const LanguagePack& pack);
 
 }  // namespace chancery

@@ -175,7 +175,7 @@ class TreebankReader {
     if (surfaces.empty()) {
       print(Analysis{});
     } else {
-      Analyser analyser(text, tables_);
+      Analyser analyser(text, tables_, AnalyseOptions{.tree = true});
       analyser.strings() = std::move(strings);
       analyser.add_sentence(surfaces, 0);
       print(analyser.take());
@@ -207,6 +207,12 @@ class TreebankReader {
 
 std::string to_conllu(const Page& page, const Analysis& analysis, const LanguagePack* pack) {
   std::string out;
+  if (pack != nullptr && !analysis.parsed) {
+    Analysis with_trees = analysis;
+    add_trees(with_trees, *pack);
+    for (const Sentence& sentence : analysis.sentences) print_sentence(page, with_trees, sentence, pack, out);
+    return out;
+  }
   for (const Sentence& sentence : analysis.sentences) print_sentence(page, analysis, sentence, pack, out);
   return out;
 }

@@ -11,8 +11,8 @@
 
 namespace chancery {
 
-// The analysis as CoNLL-U, with `# text`, multiword ranges and SpaceAfter=No. With the pack, features and relations are
-// printed in full; without it, the features that Morph keeps, and no tree. Pure.
+// The analysis as CoNLL-U, with `# text`, multiword ranges and SpaceAfter=No. With the pack, features are printed in
+// full and an analysis without trees gets them; without it, the features that Morph keeps, and no tree. Pure.
 std::string to_conllu(const Page& page, const Analysis& analysis, const LanguagePack* pack = nullptr);
 
 // Takes the tokens, words and sentences of a CoNLL-U text as given and fills in class, features, lemma and, if the pack

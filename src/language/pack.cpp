@@ -234,6 +234,13 @@ Result<void> read_pack_toml(LanguagePack::Tables& tables) {
   }
 }
 
+Result<void> read_starts(LanguagePack::Tables& tables) {
+  auto starts = SentenceStarts::read(find_file(tables, "sentence-starts.tsv"));
+  if (!starts) return tl::unexpected<Error>(starts.error());
+  tables.starts = std::move(*starts);
+  return {};
+}
+
 Result<void> fill(const std::filesystem::path& directory, LanguagePack::Tables& tables) {
   if (auto done = read_files(directory, tables); !done) return done;
   if (find_file(tables, "pack.toml").empty()) return fail(ErrorCode::not_found, (directory / "pack.toml").string());
@@ -241,7 +248,7 @@ Result<void> fill(const std::filesystem::path& directory, LanguagePack::Tables& 
   if (!lexicon) return tl::unexpected<Error>(lexicon.error());
   tables.lexicon = std::move(*lexicon);
   tables.tags = tables.lexicon.tags();
-  for (auto step : {read_pack_toml, read_token_rules, read_abbreviations, read_multiwords})
+  for (auto step : {read_pack_toml, read_token_rules, read_abbreviations, read_multiwords, read_starts})
     if (auto done = step(tables); !done)
       return fail(done.error().code, directory.string() + ": " + done.error().detail);
   for (const LexiconTag& tag : tables.tags) {
@@ -253,6 +260,13 @@ Result<void> fill(const std::filesystem::path& directory, LanguagePack::Tables& 
     tables.tagger = std::move(*tagger);
   } else if (tagger.error().code != ErrorCode::not_found) {
     return tl::unexpected<Error>(tagger.error());
+  }
+  auto parser = Parser::open(directory / "models" / "parser.bin");
+  if (parser) {
+    tables.parser = std::move(*parser);
+    tables.relations = tables.parser.relations();
+  } else if (parser.error().code != ErrorCode::not_found) {
+    return tl::unexpected<Error>(parser.error());
   }
   return {};
 }

@@ -13,6 +13,8 @@
 #include "language/lexicon.h"
 #include "language/morphology.h"
 #include "language/pack.h"
+#include "language/parser.h"
+#include "language/sentence_starts.h"
 #include "language/tagger.h"
 
 namespace chancery {
@@ -60,11 +62,13 @@ struct LanguagePack::Tables {
   std::string code, name;
   std::vector<std::pair<std::string, std::string>> files;  // name, contents; sorted by name
   Lexicon lexicon;
+  Parser parser;                 // not loaded where the pack has none: then there are no trees
   Tagger tagger;                 // not loaded where the pack has none: then the lexicon's first reading wins
   std::vector<LexiconTag> tags;  // the lexicon's, then what the other tables add
   std::vector<std::uint64_t> tag_hashes, tag_bits;  // of each tag, for the tagger's features
   TokenRules rules;
-  WordTable multiwords;  // "du" → index into multiword_parts
+  SentenceStarts starts;  // empty where the pack has none
+  WordTable multiwords;   // "du" → index into multiword_parts
   std::vector<std::vector<MultiwordPart>> multiword_parts;
   std::vector<std::string> relations = {""};
   // Readings of tokens that no lexicon can list.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "language/sentence_starts.h"
 #include "text/unicode.h"
 
 namespace chancery {
@@ -547,9 +548,23 @@ class Splitter {
       }
     }
     if (tokens_.size() > first_) tokens_.back().ends_sentence = true;
+    if (!tables_.starts.empty()) part_titles();
   }
 
  private:
+  // Titles that run into the sentence behind them.
+  void part_titles() {
+    std::size_t first = first_;
+    for (std::size_t i = first_; i < tokens_.size(); ++i) {
+      if (tokens_[i].capitalised && may_start(tokens_, first, i, text_, tables_) &&
+          tables_.starts.begins(start_features(tokens_, first, i, tables_))) {
+        tokens_[i - 1].ends_sentence = true;
+        first = i;
+      }
+      if (tokens_[i].ends_sentence) first = i + 1;
+    }
+  }
+
   std::string_view form(std::size_t i) const {
     return std::string_view(strings_).substr(tokens_[i].form_begin, tokens_[i].form_size);
   }
@@ -577,7 +592,11 @@ class Splitter {
   bool closes(std::size_t i, bool straight_open) const {
     const char32_t c = first_char(i);
     if (is_closer(c)) return true;
-    if (c == '"') return straight_open || !tokens_[i].space_before;
+    if (c == '"') {
+      // With a space before and none behind it opens, however many stood before.
+      const bool opens = tokens_[i].space_before && i + 1 < tokens_.size() && !tokens_[i + 1].space_before;
+      return !opens && (straight_open || !tokens_[i].space_before);
+    }
     if (is_apostrophe(c) && tokens_[i].kind == SurfaceKind::punctuation) return !tokens_[i].space_before;
     const Surface& token = tokens_[i];
     return token.kind == SurfaceKind::punctuation && (c == '.' || c == '!' || c == '?' || c == 0x2026);
@@ -587,6 +606,9 @@ class Splitter {
     const std::size_t next = behind_openers(i);
     if (next >= tokens_.size()) return tokens_[i].space_before;
     const Surface& token = tokens_[next];
+    // « …fin. - si vous… »: an item of a list, whatever it begins with.
+    if (next == i + 1 && is(stop, ".") && is_dash(first_char(i)) && tokens_[i].space_before && token.space_before)
+      return true;
     if (token.kind == SurfaceKind::number || token.kind == SurfaceKind::url || token.kind == SurfaceKind::hashtag ||
         token.kind == SurfaceKind::mention)
       return tokens_[i].space_before;

@@ -64,6 +64,34 @@ void check_sentences(const Page& page, const Analysis& analysis) {
   RC_ASSERT(next == analysis.tokens.size());
 }
 
+// One root a sentence, no head outside of it, no cycle.
+void check_trees(const Analysis& analysis) {
+  for (const Sentence& sentence : analysis.sentences) {
+    std::size_t roots = 0;
+    for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+      roots += analysis.tokens[i].head == Token::kNoHead ? 1 : 0;
+      std::uint32_t at = i;
+      for (std::uint32_t steps = 0; analysis.tokens[at].head != Token::kNoHead; ++steps) {
+        at = analysis.tokens[at].head;
+        RC_ASSERT(at >= sentence.first && at < sentence.last);
+        RC_ASSERT(steps <= sentence.last - sentence.first);
+      }
+    }
+    RC_ASSERT(roots == 1);
+  }
+}
+
+RC_GTEST_PROP(Analysis, BuildsTrees, ()) {
+  const Page page = page_of(*strange_text());
+  const Analysis analysis = analyse(page, pack_of("fr"), AnalyseOptions{.tree = true});
+  RC_ASSERT(analysis.parsed);
+  check_trees(analysis);
+  Analysis later = analyse(page, pack_of("fr"));
+  RC_ASSERT(!later.parsed);
+  add_trees(later, pack_of("fr"));
+  RC_ASSERT(to_conllu(page, later, &pack_of("fr")) == to_conllu(page, analysis, &pack_of("fr")));
+}
+
 RC_GTEST_PROP(Analysis, KeepsItsPromises, ()) {
   const std::string text = *strange_text();
   const Page page = page_of(text);

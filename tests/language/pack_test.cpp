@@ -9,6 +9,7 @@
 
 #include "language/lexicon.h"
 #include "language/pack.h"
+#include "language/parser.h"
 #include "language/tagger.h"
 #include "support.h"
 #include "support/data.h"
@@ -107,11 +108,39 @@ TEST_F(SpoiltPack, RefusesADamagedOrNewerTagger) {
   EXPECT_EQ(error().code, ErrorCode::unsupported);
 }
 
+TEST_F(SpoiltPack, WorksWithoutAParser) {
+  std::filesystem::remove(folder_ / "models" / "parser.bin");
+  EXPECT_EQ(error().detail, "the pack was loaded");
+}
+
+TEST_F(SpoiltPack, RefusesADamagedOrNewerOrShortParser) {
+  const std::string bytes = slurp(french() / "models" / "parser.bin");
+  std::string damaged = bytes;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  write("models/parser.bin", damaged);
+  EXPECT_EQ(error().code, ErrorCode::malformed);
+  EXPECT_NE(error().detail.find("checksum"), std::string::npos) << error().detail;
+  std::string newer = bytes;
+  newer[offsetof(ParserHeader, version)] = static_cast<char>(Parser::kVersion + 1);
+  write("models/parser.bin", newer);
+  EXPECT_EQ(error().code, ErrorCode::unsupported);
+  write("models/parser.bin", bytes.substr(0, bytes.size() / 3));
+  EXPECT_EQ(error().code, ErrorCode::malformed);
+  // Sizes that the file does not have, under a checksum that holds.
+  std::string wider = bytes;
+  wider[offsetof(ParserHeader, layers)] = static_cast<char>(wider[offsetof(ParserHeader, layers)] + 1);
+  write("models/parser.bin", wider);
+  EXPECT_EQ(error().code, ErrorCode::malformed);
+}
+
 TEST_F(SpoiltPack, NamesTheLineOfABadTable) {
   write("tokens.tsv", "elision\tl'\nelision\n");
   EXPECT_EQ(error().code, ErrorCode::malformed);
   EXPECT_NE(error().detail.find("tokens.tsv, line 2"), std::string::npos) << error().detail;
   write("tokens.tsv", "");
+  write("sentence-starts.tsv", "# comment\n0123456789abcdef\t12\nxyz\t3\n");
+  EXPECT_NE(error().detail.find("sentence-starts.tsv, line 3"), std::string::npos) << error().detail;
+  write("sentence-starts.tsv", "");
   write("abbreviations.tsv", "# comment\n\nm.\tsometimes\n");
   EXPECT_NE(error().detail.find("abbreviations.tsv, line 3"), std::string::npos) << error().detail;
   write("abbreviations.tsv", "");
