@@ -103,6 +103,7 @@ constexpr NamedBit kFormClasses[] = {
     {"object_clitics", kObjectClitic},
     {"indefinite_pronouns", kIndefinitePronoun},
     {"quantifiers", kQuantifier},
+    {"evaluatives", kEvaluative},
 };
 
 constexpr NamedBit kLemmaClasses[] = {

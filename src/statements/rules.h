@@ -103,6 +103,7 @@ enum WordClass : std::uint64_t {
   kObjectClitic = 1ULL << 37,
   kIndefinitePronoun = 1ULL << 38,
   kQuantifier = 1ULL << 39,
+  kEvaluative = 1ULL << 53,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,

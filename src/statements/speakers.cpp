@@ -467,6 +467,8 @@ void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool
     const Mention& next = scan.mention(scan.words[k].mention);
     if (next.form == MentionForm::pronoun || !can_speak(scan, next)) break;
     const std::uint32_t next_end = mention_end(scan, k);
+    // « Selon les procureurs, X a payé »: what has a verb of its own is no apposition.
+    if (comma && next_end < last && (scan.finite(next_end) || scan.is(next_end, kClitic | kNegation))) break;
     if (joined) {
       const bool one_person = speaker.entities.size() == 1 && !plural;
       if (one_person && next_end < last && scan.verb(next_end)) break;  // the next clause's subject

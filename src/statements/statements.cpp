@@ -611,7 +611,9 @@ class Finder {
     // A capital tells that a sentence begins here, whatever the page has run into it.
     const bool initial =
         first == i || scan_.token(i).capitalised || scan_.words[i - 1].punctuation == Punctuation::open_bracket;
-    if ((cue.flags & kPersonOnly) != 0 && !(initial && person_speaks(speaker))) return;
+    // « Malheureusement pour X » is no opinion of his.
+    const bool leads = i == sentence.first || !scan_.is(i - 1, kEvaluative);
+    if ((cue.flags & kPersonOnly) != 0 && !(initial && leads && person_speaks(speaker))) return;
     if (initial) {
       take_source_before(i, length, cue_number, speaker);
     } else {
@@ -887,6 +889,9 @@ class Finder {
     draft.colon = true;
     set_content(first, scan_.quotation_last[q], draft);
     draft.speaker = first_subject(scan_, first - 1);
+    // « Selon X, rien n'est décidé : « A » »
+    for (auto it = drafts_.rbegin(); it != drafts_.rend() && it - drafts_.rbegin() < 6; ++it)
+      if (it->shape == Shape::according_to && it->last + 1 >= first && it->last < first) draft.speaker = it->speaker;
     if (draft.speaker.speakerless) draft.speaker = Speaker{};
     if (draft.speaker.entities.empty() && !draft.speaker.person_pronoun && draft.speaker.found &&
         draft.speaker.begin != kNoIndex && !scan_.is(draft.speaker.end - 1, kSourceNoun))
