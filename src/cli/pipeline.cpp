@@ -18,6 +18,7 @@ PageOptions options_for(const Reader& reader, const PipelineOptions& options, co
   page.uri = raw.uri;
   page.declared_charset = raw.declared_charset;
   page.published = options.published.empty() ? raw.published : options.published;
+  page.captured = raw.captured;
   page.language = options.language.empty() ? raw.language : options.language;
   return page;
 }

@@ -237,6 +237,22 @@ bool is_plausible(const CalendarDate& date) {
   return !(date.month == 2 && date.day == 29 && !leap);
 }
 
+namespace {
+
+// Days in the proleptic Gregorian calendar, from a March-based year.
+std::int64_t days_from_civil(const CalendarDate& date) {
+  const std::int64_t year = date.year - (date.month <= 2 ? 1 : 0);
+  const std::int64_t era = year / 400, of_era = year % 400;
+  const std::int64_t of_year = (153 * ((date.month + 9) % 12) + 2) / 5 + date.day - 1;
+  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+}
+
+}  // namespace
+
+std::int64_t days_between(const CalendarDate& from, const CalendarDate& to) {
+  return days_from_civil(to) - days_from_civil(from);
+}
+
 std::optional<DateInLine> date_at(std::string_view text, const std::vector<LineWord>& line, std::size_t at,
                                   const PageCues::Tables& tables) {
   return LineDates(text, line, tables).at(at);

@@ -24,6 +24,9 @@ struct CalendarDate {
 // Whether such a day exists, in a year that a page of the web or a scanned archive may bear (1600 … 2199).
 bool is_plausible(const CalendarDate& date);
 
+// From the one to the other, both days; negative if `to` is earlier.
+std::int64_t days_between(const CalendarDate& from, const CalendarDate& to);
+
 struct DateInLine {
   CalendarDate date;
   std::size_t words = 0;  // how many words of the line it takes

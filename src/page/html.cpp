@@ -167,18 +167,6 @@ std::optional<CalendarDate> date_of_times(const HtmlTree& tree, const HtmlArticl
   return std::nullopt;
 }
 
-std::int64_t days_from_civil(const CalendarDate& date) {
-  // Days in the proleptic Gregorian calendar, from a March-based year.
-  const std::int64_t year = date.year - (date.month <= 2 ? 1 : 0);
-  const std::int64_t era = year / 400, of_era = year % 400;
-  const std::int64_t of_year = (153 * ((date.month + 9) % 12) + 2) / 5 + date.day - 1;
-  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-}
-
-std::int64_t days_between(const CalendarDate& from, const CalendarDate& to) {
-  return days_from_civil(to) - days_from_civil(from);
-}
-
 // Metadata often count days in universal time, an address in the outlet's own; and an article that is published anew
 // keeps its first address. So an address that is not later is the better witness.
 bool is_better_witness(const CalendarDate& of_url, const CalendarDate& of_metadata) {

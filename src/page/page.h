@@ -97,9 +97,10 @@ inline constexpr std::size_t kMaxTextBytes = std::size_t{4} << 20;
 
 struct PageOptions {
   std::string uri;
-  std::string declared_charset;    // from an HTTP header; empty if unknown
-  std::string published;           // an ISO 8601 date that the user vouches for; empty if none. Wins over all else
-  std::string language;            // forces the language; empty: detect
+  std::string declared_charset;  // from an HTTP header; empty if unknown
+  std::string published;         // an ISO 8601 date that the user vouches for; empty if none. Wins over all else
+  std::string captured;  // the ISO 8601 day on which a crawl took the page; empty if unknown. No page is younger
+  std::string language;  // forces the language; empty: detect
   const PageCues* cues = nullptr;  // words of all loaded packs; without them nothing language-bound is recognised
   std::size_t max_bytes = kMaxPageBytes;
   std::size_t max_text_bytes = kMaxTextBytes;

@@ -54,15 +54,31 @@ tl::unexpected<Error> too_large(std::size_t bytes, std::size_t most, std::string
   return fail(ErrorCode::too_large, megabytes(bytes) + std::string(what) + ", at most " + megabytes(most) + "are read");
 }
 
+// A day after the one on which the page was taken is another's: an event's, or a clock's that was wrong. The crawl
+// counts in universal time, so one day later may be the outlet's same day.
+bool is_after_capture(const std::string& value, const std::string& captured) {
+  const auto of_page = date_from_value(value), of_crawl = date_from_value(captured);
+  if (!of_page || !of_crawl || !of_page->is_day() || !of_crawl->is_day()) return false;
+  return days_between(*of_crawl, *of_page) > 1;
+}
+
+void drop_future(const PageOptions& options, Page& page) {
+  if (options.captured.empty()) return;
+  if (page.published && is_after_capture(page.published->value, options.captured)) page.published.reset();
+  if (page.modified && is_after_capture(page.modified->value, options.captured)) page.modified.reset();
+  if (!page.published && page.modified) page.published = page.modified;
+}
+
 void settle_date(const PageOptions& options, Page& page) {
   if (!options.published.empty()) {
     page.published = PageDate{options.published, DateHow::given, std::nullopt, Witness::given};
     return;
   }
+  drop_future(options, page);
   if (page.published && page.published->value.size() == 10) return;
   const std::string& url = page.canonical_url.empty() ? options.uri : page.canonical_url;
   const auto found = date_from_url(url);
-  if (found && (!page.published || found->is_day()))
+  if (found && (!page.published || found->is_day()) && !is_after_capture(found->iso(), options.captured))
     page.published = PageDate{found->iso(), DateHow::url, std::nullopt, Witness::url};
 }
 

@@ -21,6 +21,7 @@ struct RawPage {
   std::string declared_charset;  // from a WARC or HTTP header
   std::string published;         // the "published" of a JSONL row
   std::string title;             // likewise, or empty
+  std::string captured;          // the day of a WARC record
   std::string language;
 };
 

@@ -305,6 +305,7 @@ Result<std::optional<RawPage>> WarcReader::next() {
     if (type == "response" && !unwrap_response(block, content_type)) continue;
     if (!is_page_type(content_type)) continue;
     page.declared_charset = charset_of_type(content_type);
+    page.captured = std::string(headers["warc-date"].substr(0, 10));
     page.bytes = std::move(block);
     if (page.bytes.size() >= kMaxInflated) return fail(ErrorCode::too_large, page.uri + kTooLarge);
     page.bytes.shrink_to_fit();

@@ -289,6 +289,21 @@ std::string value_date(std::string_view value) {
   return date ? date->iso() : "none";
 }
 
+TEST(Dates, OfPagesAreNotAfterTheirCapture) {
+  const std::string page =
+      "<html><head><meta property=\"article:published_time\" content=\"2031-05-03\"></head><body><article>"
+      "<p>Le ministre est arrivé jeudi soir dans la capitale pour une visite de trois "
+      "jours.</p></article></body></html>";
+  PageOptions options = with_cues();
+  EXPECT_EQ(read_page(page, options)->published->value, "2031-05-03");
+  options.captured = "2031-05-02";  // where it is the third already
+  EXPECT_EQ(read_page(page, options)->published->value, "2031-05-03");
+  options.captured = "2019-03-12";
+  EXPECT_FALSE(read_page(page, options)->published.has_value());
+  options.uri = "https://courrier.test/2019/03/12/visite";
+  EXPECT_EQ(read_page(page, options)->published->value, "2019-03-12");
+}
+
 TEST(Dates, AreReadFromMetadata) {
   EXPECT_EQ(value_date("2022-01-21T14:30:00+01:00"), "2022-01-21");
   EXPECT_EQ(value_date("20220121"), "2022-01-21");
