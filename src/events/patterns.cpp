@@ -36,8 +36,12 @@ class Matcher {
         token = found;
         continue;
       }
-      std::uint32_t size = token < end ? width(element, token, end) : 0;
-      if (size == 0 && i > 0) {  // « a signé mardi un traité »: a time may stand anywhere
+      // The index has led here by the first word, so only its class is open.
+      std::uint32_t size = i == 0        ? (of_class(element.word_class, token) ? 1 : 0)
+                           : token < end ? width(element, token, end)
+                                         : 0;
+      if (size == 0 && i == 0) return false;
+      if (size == 0) {  // « a signé mardi un traité »: a time may stand anywhere
         const std::uint32_t behind = behind_time(token, end);
         size = behind < end ? width(element, behind, end) : 0;
         if (size > 0) token = behind;
