@@ -177,6 +177,17 @@ TEST_F(Sources, KeepTheRecordsBeforeATruncationAndSayTheLoss) {
             "the file ends within the record; it and what follows are lost\n");
 }
 
+TEST_F(Sources, KeepTheRecordsBeforeABreakInTheMiddleAndSayTheLoss) {
+  const std::string second = gzipped(response("https://x.test/2", "", "<p>Deux</p>"));
+  const std::string broken = gzipped(response("https://x.test/1", "", "<p>Un</p>")) +
+                             second.substr(0, second.size() / 2) +
+                             gzipped(response("https://x.test/3", "", "<p>Trois</p>"));
+  const std::string read = all_of({write("broken.warc.gz", broken)});
+  EXPECT_TRUE(read.starts_with("https://x.test/1 | iso-8859-1 |  | <p>Un</p>\n")) << read;
+  EXPECT_NE(read.find("error: the input breaks its own format: broken.warc.gz, record 2: "), std::string::npos) << read;
+  EXPECT_NE(read.find("lost"), std::string::npos) << read;
+}
+
 TEST_F(Sources, NeverLoopOrCrashOnWarcsCutAnywhere) {
   const std::string plain = response("https://x.test/1", "Transfer-Encoding: chunked\r\n", "3\r\n<p>\r\n0\r\n\r\n") +
                             record("resource", "https://x.test/7", "text/html", "<p>Sept</p>");
