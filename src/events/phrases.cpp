@@ -106,7 +106,7 @@ class Chunker {
   // Reads what begins at `token`; returns the token behind it.
   std::uint32_t step(std::uint32_t token) {
     if (time_of_[token] != kNoToken) return time(token);
-    if (matches_.preposition_end[token] != 0) {
+    if (matches_.preposition_end[token] != 0 && !runs_into_time(token, matches_.preposition_end[token])) {
       take_preposition(matches_.preposition[token], token);
       return matches_.preposition_end[token];
     }
@@ -147,6 +147,13 @@ class Chunker {
       default:
         return token + 1;
     }
+  }
+
+  // « à la fin du mois »: the words of a time are no preposition.
+  bool runs_into_time(std::uint32_t token, std::uint32_t behind) const {
+    for (std::uint32_t i = token + 1; i < behind; ++i)
+      if (time_of_[i] != kNoToken) return true;
+    return false;
   }
 
   std::uint32_t time(std::uint32_t token) {

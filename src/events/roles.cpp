@@ -47,8 +47,8 @@ class RoleReader {
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
     // A call has two places and none; a sanction lies nowhere, an envoy comes home.
-    if (draft_.kind == EventKind::call || draft_.kind == EventKind::recall || draft_.kind == EventKind::sanction ||
-        draft_.kind == EventKind::lift_sanction) {
+    if (draft_.kind == EventKind::call || draft_.kind == EventKind::recall || draft_.kind == EventKind::expel ||
+        draft_.kind == EventKind::sanction || draft_.kind == EventKind::lift_sanction) {
       draft_.place = ThingId();
       draft_.place_span.reset();
       return;
