@@ -121,7 +121,8 @@ class Drafter {
       return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
-    if (frame.weak && sides(draft) < frame.participants) return std::nullopt;
+    const bool placed = frame.place_enough && draft.place;
+    if (frame.weak && sides(draft) < frame.participants && !placed) return std::nullopt;
     read_status(view_, phrases_, clauses_, draft);
     attribute(draft);
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);

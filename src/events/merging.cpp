@@ -374,7 +374,8 @@ class Merger {
       return std::any_of(ids.begin(), ids.end(), [&](EntityId id) { return is_political(id); });
     };
     const bool held = event.kind == EventKind::release || event.kind == EventKind::detain;
-    if (!political(event.actors) && !political(event.targets) && !(held && one.foreign)) return false;
+    const bool placed = frame.place_enough && event.place;
+    if (!political(event.actors) && !political(event.targets) && !(held && one.foreign) && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
@@ -382,7 +383,7 @@ class Merger {
     if (event.kind == EventKind::visit && stays_at_home(event)) return false;
     const ConfidenceRules& rules = view_.rules.confidence;
     float confidence = one.strength;
-    if (!one.named) confidence *= rules.unnamed;
+    if (!one.named && !placed) confidence *= rules.unnamed;
     if (frame.participants > 1 && count_sides(one) < 2) confidence *= rules.one_sided;
     if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * rules.repeated);
     if (is_verbal_act(event.kind) && !speaks_for_state(event)) confidence *= rules.collective;

@@ -556,6 +556,8 @@ class Compiler {
         frame.weak = value.value_or(false);
       } else if (key == "announced") {
         frame.announced = status(value);
+      } else if (key == "place_enough") {
+        frame.place_enough = value.value_or(false);
       } else if (key == "finite") {
         frame.finite = value.value_or(false);
       } else if (key == "stative") {

@@ -107,6 +107,7 @@ struct Frame {
   std::optional<EventStatus> status;      // status where nothing else decides
   bool object_control = false;
   std::optional<EventStatus> announced;  // whoever announces it does it: its status then
+  bool place_enough = false;             // where it names the place, nobody need be named: « un attentat à Kaboul »
   bool finite = false;                   // not by a participle alone: « le dauphin désigné »
   bool stative = false;                  // « être opposé à »: no passive, whatever it looks like
 };
