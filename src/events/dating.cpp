@@ -83,10 +83,22 @@ class DateReader {
       const TimeMention* time = mention_of(own);
       draft.date = time->range ? time->range : time->interval;
       draft.date_span = time->span;
+      if (contradicts_tense(draft)) {
+        draft.date.reset();
+        draft.date_span.reset();
+      }
     } else {
       default_day(draft, reported);
     }
     settle_status(draft);
+  }
+
+  // « prévu en février, le sommet avait été reporté »: what the pluperfect tells of is not next year's February.
+  bool contradicts_tense(const Draft& draft) const {
+    const std::uint32_t verb = draft.verbal ? draft.phrase : draft.governing.verb;
+    if (verb == kNoPhrase || !page_day_ || !draft.date->start || *draft.date->start <= *page_day_->end) return false;
+    const Phrase& group = at(verb);
+    return group.kind == PhraseKind::verb && group.compound && group.imperfect && group.mood == Mood::ind;
   }
 
   std::uint32_t own_time(Draft& draft) {

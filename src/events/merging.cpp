@@ -64,6 +64,7 @@ class Merger {
       else
         built_.push_back(std::move(one));
     }
+    name_known_meetings();
     Events events;
     for (Built& one : built_)
       if (finish(one)) events.push_back(std::move(one.event));
@@ -72,6 +73,27 @@ class Merger {
 
  private:
   const Entity& entity(EntityId id) const { return view_.entities.entities[id]; }
+
+  // « Le sommet de Moscou, prévu en février, … » on a page where the same two sides meet and agree throughout: theirs.
+  void name_known_meetings() {
+    const Built* model = nullptr;
+    for (const Built& one : built_) {
+      if (!is_contact(one.event.kind) && one.event.kind != EventKind::agree) continue;
+      if (sides(one).size() >= 2 && (model == nullptr || sides(one).size() > sides(*model).size())) model = &one;
+    }
+    if (model == nullptr) return;
+    for (const Built& one : built_)
+      if (is_contact(one.event.kind) && !within(sides(one), sides(*model))) return;
+    for (Built& one : built_) {
+      if (!is_contact(one.event.kind) || !sides(one).empty() || !one.definite_only || !one.event.place) continue;
+      one.event.actors = sides(*model);
+      collect_parties(one);
+    }
+  }
+
+  static const std::vector<EntityId>& sides(const Built& one) {
+    return one.parties.size() >= 2 || one.persons.empty() ? one.parties : one.persons;
+  }
 
   EntityId state_entity(ThingId state) const {
     const auto found = std::lower_bound(states_.begin(), states_.end(), std::pair(state, EntityId(0)));
