@@ -230,6 +230,8 @@ Result<void> Compiler::words(std::string_view file) {
   mark(section("organisations"), "before", kBodyNoun);
   mark(section("organisations"), "nominal", kOrganisationNominal);
   mark(section("places"), "heads", kPlaceHead);
+  mark(section("places"), "name_heads", kPlaceNameHead);
+  mark(section("organisations"), "name_heads", kBodyNameHead);
   adjectives(section("organisations"));
   mark(section("states"), "nominal", kStateNominal);
   return {};
@@ -416,6 +418,21 @@ EntityRules::EntityRules(EntityRules&&) noexcept = default;
 EntityRules& EntityRules::operator=(EntityRules&&) noexcept = default;
 EntityRules::~EntityRules() = default;
 
+namespace {
+
+// The rules may outlive the pack, so they keep the model's bytes.
+Result<void> read_names(std::string_view bytes, EntityRules::Tables& tables) {
+  auto& blocks = tables.name_bytes.blocks;
+  blocks.resize((bytes.size() + sizeof(NameBytes::Block) - 1) / sizeof(NameBytes::Block));
+  std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(blocks.data()));
+  auto model = entities::NameModel::read({reinterpret_cast<const char*>(blocks.data()), bytes.size()});
+  if (!model) return tl::unexpected<Error>(model.error());
+  tables.names = *model;
+  return {};
+}
+
+}  // namespace
+
 Result<EntityRules> EntityRules::compile(const LanguagePack& pack) {
   EntityRules rules;
   rules.tables_->language = pack.code();
@@ -428,6 +445,9 @@ Result<EntityRules> EntityRules::compile(const LanguagePack& pack) {
     if (const auto done = compiler.titles(*titles); !done) return fail(done.error().code, done.error().detail);
   if (const auto names = pack.file("first-names.tsv")) compiler.first_names(*names);
   compiler.mark_openers();
+  if (const auto model = pack.file("names.model"))
+    if (const auto done = read_names(*model, *rules.tables_); !done)
+      return fail(done.error().code, done.error().detail);
   return rules;
 }
 

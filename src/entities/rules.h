@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "entities/entities.h"
+#include "entities/name_model.h"
 
 namespace chancery {
 namespace entities {
@@ -41,6 +42,8 @@ enum WordClass : std::uint32_t {
   kOpensCourtesy = 1U << 23,   // some word of courtesy or rank does
   kBodyNoun = 1U << 25,        // before the name of a body: société, géant, chez
   kYears = 1U << 24,           // the word behind an age, « 17 ans »
+  kPlaceNameHead = 1U << 26,   // a noun that is part of the names of places: mer, golfe, canal
+  kBodyNameHead = 1U << 27,    // likewise of bodies: université
 };
 
 using WordId = std::uint32_t;
@@ -140,6 +143,14 @@ struct PhraseForm {
 
 }  // namespace entities
 
+// Bytes that begin at a multiple of 64, as the parts of a model do.
+struct NameBytes {
+  struct alignas(64) Block {
+    char bytes[64];
+  };
+  std::vector<Block> blocks;
+};
+
 struct EntityRules::Tables {
   entities::WordTable words;
   std::vector<std::string> roles;
@@ -160,6 +171,9 @@ struct EntityRules::Tables {
   std::uint8_t posted = 0;    // the role set of those who are posted somewhere
   std::string and_word;
   std::string language;
+
+  NameBytes name_bytes;       // of names.model
+  entities::NameModel names;  // in name_bytes; not loaded where the pack has none
 
   bool is_saying(std::string_view lemma) const;
   bool is_weak_saying(std::string_view lemma) const;

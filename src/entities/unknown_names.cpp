@@ -1,14 +1,25 @@
 // Names that the knowledge does not have: runs of capitalised words, with particles between them. A run alone says
 // little; what stands around it says whether it is a person, a body or a place: a given name or a title before it, a
-// preposition of place, a verb of saying. A run without any such clue is kept only to be found again by its surname.
+// preposition of place, a verb of saying. Where the pack has a name tagger, its names come first and it types what has
+// no clue. A run without any of these is kept only to be found again by its surname.
 #include <algorithm>
 
 #include "entities/draft.h"
+#include "entities/name_tagger.h"
 
 namespace chancery::entities {
 namespace {
 
 constexpr std::uint32_t kLongestRun = 10;  // words
+
+// What the tagger must be sure of: to name something; to take the words of a known name into a longer one.
+constexpr float kEnoughToName = 0.5F, kEnoughToTake = 0.7F;
+
+ThingKind thing_kind(NameKind kind) {
+  return kind == NameKind::person  ? ThingKind::person
+         : kind == NameKind::place ? ThingKind::place
+                                   : ThingKind::organisation;
+}
 
 class UnknownNames {
  public:
@@ -16,14 +27,74 @@ class UnknownNames {
 
   void run() {
     mark_taken();
+    read_tags();
     for (std::uint32_t i = 0; i < words_.size();) {
+      if (tag_at(i) != nullptr && i < tag_at(i)->last) {
+        add_tagged(*tag_at(i));
+        i = tag_at(i)->last;
+        continue;
+      }
       const std::uint32_t end = may_begin(i) ? run_end(i) : i;
       if (end > i) add(i, end);
       i = end > i ? end : i + 1;
     }
+    extend_known_places();
   }
 
  private:
+  // The names of the tagger that stand: sure enough, of a kind that is an entity, and not across what is known.
+  void read_tags() {
+    tags_ = tag_names(page_, rules_.names);
+    for (TaggedName& tag : tags_) pass_courtesy(tag);
+    std::erase_if(tags_, [&](const TaggedName& tag) { return !stands(tag); });
+    tag_at_.assign(tags_.empty() ? 0 : words_.size(), 0);
+    for (std::uint32_t i = 0; i < tags_.size(); ++i) {
+      tag_at_[tags_[i].first] = i + 1;
+      take(tags_[i]);
+    }
+  }
+  // A known name where the longer one begins, or inside that of a person, is none: « Liverpool FC », « Anne Paris ».
+  void take(const TaggedName& tag) {
+    for (std::uint32_t k = tag.first; k < tag.last; ++k) {
+      if (page_.name_at[k] == kNone || (k > tag.first && tag.kind != NameKind::person)) continue;
+      page_.drafts[page_.name_at[k]].dropped = true;
+      page_.name_at[k] = kNone;
+    }
+  }
+  const TaggedName* tag_at(std::uint32_t i) const {
+    return i < tag_at_.size() && tag_at_[i] != 0 ? &tags_[tag_at_[i] - 1] : nullptr;
+  }
+
+  bool stands(const TaggedName& tag) const {
+    if (tag.kind == NameKind::other || tag.confidence < kEnoughToName) return false;
+    if (tag.last - tag.first == 1 && words_.words[tag.first].folded_size < 2) return false;
+    return tag.confidence >= kEnoughToTake ? holds_what_it_covers(tag) : is_free(tag);
+  }
+  // « Mme Duval »: the word of courtesy is no part of the name.
+  void pass_courtesy(TaggedName& tag) const {
+    if (!is_courtesy(tag.first)) return;
+    const std::uint32_t behind = page_.match(rules_.courtesy, tag.first).last;
+    if (behind < tag.last) tag.first = behind;
+  }
+  bool is_free(const TaggedName& tag) const {
+    return std::none_of(taken_.begin() + tag.first, taken_.begin() + tag.last,
+                        [](std::uint8_t one) { return one != 0; });
+  }
+  // Whether all that is known of the words lies wholly inside and is shorter: names, no titles.
+  bool holds_what_it_covers(const TaggedName& tag) const {
+    for (std::uint32_t i = tag.first; i < tag.last;) {
+      if (taken_[i] == 0) {
+        ++i;
+        continue;
+      }
+      if (page_.name_at[i] == kNone || page_.title_at[i] != kNone) return false;
+      const Draft& inner = page_.drafts[page_.name_at[i]];
+      if (inner.last > tag.last || inner.last - inner.first == tag.last - tag.first) return false;
+      i = inner.last;
+    }
+    return true;
+  }
+
   void mark_taken() {
     taken_.assign(words_.size(), 0);
     for (const Draft& draft : page_.drafts) {
@@ -75,7 +146,7 @@ class UnknownNames {
   std::uint32_t run_end(std::uint32_t first) const {
     std::uint32_t last = first + 1;
     std::uint32_t i = last;
-    while (i - first < kLongestRun && joined(i) && taken_[i] == 0) {
+    while (i - first < kLongestRun && joined(i) && taken_[i] == 0 && tag_at(i) == nullptr) {
       if (words_.words[i].upper && !is_courtesy(i)) {
         if (opens_a_clause(i)) break;
         last = ++i;
@@ -180,6 +251,59 @@ class UnknownNames {
     return first;
   }
 
+  // A name of the tagger. The clues around it are asked too; of two kinds the surer wins.
+  void add_tagged(const TaggedName& tag) {
+    Draft draft;
+    draft.kind = DraftKind::unknown;
+    draft.first = tag.first;
+    draft.last = tag.last;
+    classify(draft);
+    if (!draft.clued || draft.confidence < tag.confidence) {
+      if (!draft.clued || draft.unknown_kind != thing_kind(tag.kind)) draft.confidence = tag.confidence;
+      draft.clued = true;
+      draft.unknown_kind = thing_kind(tag.kind);
+    }
+    if (draft.unknown_kind != ThingKind::person)
+      draft.first = name_begin(draft.first, draft.unknown_kind == ThingKind::place ? kPlaceNameHead : kBodyNameHead);
+    std::fill(taken_.begin() + draft.first, taken_.begin() + draft.last, 1);
+    page_.name_at[draft.first] = page_.add(draft);
+  }
+
+  // « mer Noire », « golfe de Guinée », « université de Fribourg »: the noun is part of the name. The word where the
+  // name begins with it, or `first`.
+  std::uint32_t name_begin(std::uint32_t first, std::uint32_t heads) const {
+    std::uint32_t i = first;
+    for (int little = 0; little < 2 && i > 0 && words_.joined(i) && words_.is(i - 1, kOf | kArticle); ++little) --i;
+    if (i == 0 || !words_.joined(i) || !words_.is(i - 1, heads) || taken_[i - 1] != 0) return first;
+    return i - 1;
+  }
+
+  // « le canal de Suez »: the known place inside is another one.
+  void extend_known_places() {
+    if (!rules_.names.loaded()) return;
+    const std::size_t known = page_.drafts.size();
+    for (std::size_t d = 0; d < known; ++d) {
+      const Draft& inner = page_.drafts[d];
+      if (inner.dropped || inner.kind != DraftKind::name) continue;
+      const std::uint32_t first = name_begin(inner.first, kPlaceNameHead | kBodyNameHead);
+      if (first == inner.first) continue;
+      const bool place = std::any_of(inner.entries.begin(), inner.entries.end(), [&](const NameEntry& entry) {
+        const ThingKind kind = page_.knowledge[entry.thing].kind;
+        return kind == ThingKind::place || kind == ThingKind::state;
+      });
+      if (!place) continue;
+      Draft outer;
+      outer.kind = DraftKind::unknown;
+      outer.first = first;
+      outer.last = inner.last;
+      outer.clued = true;
+      outer.confidence = 0.85F;
+      outer.unknown_kind = words_.is(first, kPlaceNameHead) ? ThingKind::place : ThingKind::organisation;
+      taken_[first] = 1;
+      page_.name_at[first] = page_.add(outer);
+    }
+  }
+
   void add(std::uint32_t run_first, std::uint32_t last) {
     const std::uint32_t first = person_begin(run_first, last);
     std::fill(taken_.begin() + run_first, taken_.begin() + first, 1);
@@ -242,6 +366,8 @@ class UnknownNames {
   const PageWords& words_;
   const EntityRules::Tables& rules_;
   std::vector<std::uint8_t> taken_;
+  std::vector<TaggedName> tags_;
+  std::vector<std::uint32_t> tag_at_;  // for each word one more than the index of the tag that begins there; 0: none
 };
 
 }  // namespace
