@@ -155,7 +155,7 @@ class Drafter {
       if (!deed.attributed_to.empty()) continue;
       const bool infinitive = deed.verbal && phrases_.phrases[deed.phrase].shape == VerbShape::infinitive;
       const std::uint32_t verb = infinitive ? clauses_.governing(deed.phrase, deed.sentence).verb : deed.governing.verb;
-      for (std::size_t k = i; verb != kNoPhrase && k-- > 0 && drafts[k].sentence == deed.sentence;) {
+      for (std::size_t k = i; verb != kNoPhrase && k-- > 0 && i - k < 12 && drafts[k].sentence == deed.sentence;) {
         const Draft& act = drafts[k];
         if (act.kind != EventKind::accuse || !act.verbal || act.phrase != verb || !infinitive) continue;
         deed.attributed_to = act.actors;

@@ -9,6 +9,7 @@
 namespace chancery::frames {
 namespace {
 
+constexpr std::size_t kSides = 16;     // a page about more sides than these has no two that it is about
 constexpr std::size_t kLookBack = 60;  // events that a mention is compared with at most
 
 struct Built {
@@ -81,7 +82,7 @@ class Merger {
       if (!is_contact(one.event.kind) && one.event.kind != EventKind::agree) continue;
       if (sides(one).size() >= 2 && (model == nullptr || sides(one).size() > sides(*model).size())) model = &one;
     }
-    if (model == nullptr) return;
+    if (model == nullptr || sides(*model).size() > kSides) return;
     for (const Built& one : built_)
       if (is_contact(one.event.kind) && !within(sides(one), sides(*model))) return;
     for (Built& one : built_) {

@@ -28,6 +28,7 @@ class Chunker {
       end_ = sentence.last;
       preposition_ = 0;
       negation_ = false;
+      verb_seen_ = false;
       for (std::uint32_t token = sentence.first; token < end_;) token = std::max(step(token), token + 1);
       join_noun_phrases();
       for (std::uint32_t i = begin_; i < out_.phrases.size(); ++i)
@@ -193,10 +194,7 @@ class Chunker {
   // govern a clause of words said.
   bool opens_relative(std::uint32_t token) const {
     if ((flags(token) & kRelative) == 0 || out_.phrases.size() <= begin_) return false;
-    if (out_.phrases.back().kind != PhraseKind::noun || out_.phrases.back().last != token) return false;
-    for (std::size_t i = begin_; i < out_.phrases.size(); ++i)
-      if (out_.phrases[i].kind == PhraseKind::verb) return false;
-    return true;
+    return !verb_seen_ && out_.phrases.back().kind == PhraseKind::noun && out_.phrases.back().last == token;
   }
 
   // « n'imposera pas de sanctions »: right behind a negated verb « de » is the article.
@@ -443,6 +441,7 @@ class Chunker {
     phrase.last = at;
     phrase.negated = negator && (negation_ || auxiliaries > 0);
     negation_ = false;
+    verb_seen_ = true;
     shape(phrase, auxiliaries, last_auxiliary, reflexive);
     phrase.word = out_.words[phrase.head];
     if (phrase.shape == VerbShape::participle && auxiliaries == 0) share_auxiliary(phrase, at);
@@ -667,6 +666,7 @@ class Chunker {
   WordId preposition_ = 0;
   std::uint32_t preposition_token_ = kNoToken;
   bool negation_ = false;
+  bool verb_seen_ = false;  // in the sentence so far
 };
 
 }  // namespace
