@@ -126,12 +126,10 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
   }
   line.mark = line.contents ? LineMark::furniture : judge_phrases(line);
   if (line.mark != LineMark::none) return line;
-  if (is_slug(line) || is_dated_label(line)) {
+  if (is_slug(line) || is_dated_label(line) || is_date_line()) {
     line.mark = LineMark::furniture;
   } else if (is_labelled_credit(line) || is_credit(line, cuts)) {
     line.caption = true;
-    line.mark = LineMark::furniture;
-  } else if (is_date_line()) {
     line.mark = LineMark::furniture;
   } else if (is_breadcrumb(line, cuts) || is_consent(line.mark) || is_share_or_nav(line.mark)) {
     if (line.mark == LineMark::none) line.mark = LineMark::furniture;
