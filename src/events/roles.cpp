@@ -43,6 +43,7 @@ class RoleReader {
       std::stable_partition(arguments_.begin(), arguments_.end(),
                             [&](const Argument& one) { return one.preposition != view_.rules.of; });
     for (const Argument& argument : arguments_) assign(argument);
+    if (draft_.verbal && draft_.actors.empty()) take_speaker();
     take_light_subject();
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
@@ -74,6 +75,25 @@ class RoleReader {
         return static_cast<bool>(draft_.place) || !draft_.targets.empty();
       default:
         return true;
+    }
+  }
+
+  // « Nous condamnons … », a déclaré X: who speaks of himself in his own words acts by them.
+  void take_speaker() {
+    if (!is_verbal_act(draft_.kind) || rule_for({Slot::subject, 0, 0, kNoToken}) == nullptr) return;
+    const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
+    if (subject == kNoPhrase || !at(subject).pronoun || at(subject).mention_begin != at(subject).mention_end) return;
+    const std::uint32_t head = at(subject).head;
+    if (((view_.rules.flag(phrases_.words[head]) | view_.rules.flag(phrases_.forms[head])) & kPronounFirst) == 0)
+      return;
+    const auto behind = std::upper_bound(
+        view_.statements.begin(), view_.statements.end(), draft_.trigger.begin,
+        [](std::uint32_t offset, const Statement& statement) { return offset < statement.span.begin; });
+    const std::ptrdiff_t reach = std::min<std::ptrdiff_t>(behind - view_.statements.begin(), 4);
+    for (auto it = behind - reach; it != behind; ++it) {
+      if (it->mode != StatementMode::direct || !it->span.contains(draft_.trigger)) continue;
+      for (const EntityId id : it->speakers) add_once(draft_.actors, id);
+      draft_.by_context = true;
     }
   }
 
