@@ -23,6 +23,7 @@ class Matcher {
     for (std::size_t at = 0; at < words_.size();) at = match_at(at, out);
   }
   std::size_t words() const { return words_.size(); }
+  std::uint64_t steps() const { return steps_; }
 
  private:
   template <class Visit>
@@ -102,14 +103,16 @@ class Matcher {
   const Sequence* best_at(std::size_t at) {
     active_.clear();
     each_symbol(words_[at], [&](Symbol symbol) {
-      if (rules_.opens[symbol] != 0) active_.push_back(rules_.step(0, symbol));
+      if (rules_.opens[symbol] != 0) active_.push_back(rules_.opens[symbol]);
     });
+    steps_ += 1 + active_.size();
     const Sequence* best = nullptr;
     for (std::size_t end = at + 1; !active_.empty(); ++end) {
       const Sequence* here = nullptr;
       for (const std::uint32_t node : active_) here = best_of(node, at, here);
       if (here != nullptr) best = here;
       if (end >= words_.size() || (words_[end].entry == 0 && words_[end].number < 0)) break;
+      steps_ += active_.size();
       next_.clear();
       each_symbol(words_[end], [&](Symbol symbol) {
         for (const std::uint32_t node : active_)
@@ -213,6 +216,7 @@ class Matcher {
   std::vector<std::uint32_t> active_, next_;
   std::uint32_t block_ = 0;
   std::uint32_t words_before_ = 0;
+  std::uint64_t steps_ = 0;
 };
 
 // The end of a stretch that begins at `begin`: the block's end, or white space near the limit.
@@ -227,7 +231,7 @@ std::uint32_t stretch_end(std::string_view text, std::uint32_t begin, std::uint3
 
 }  // namespace
 
-std::vector<Found> match(const Page& page, const Rules& rules) {
+std::vector<Found> match(const Page& page, const Rules& rules, std::uint64_t* steps) {
   std::vector<Found> out;
   Matcher matcher(page, rules);
   for (std::uint32_t block = 0; block < page.blocks.size(); ++block) {
@@ -241,6 +245,7 @@ std::vector<Found> match(const Page& page, const Rules& rules) {
       begin = end;
     }
   }
+  if (steps != nullptr) *steps += matcher.steps();
   return out;
 }
 

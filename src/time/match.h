@@ -29,7 +29,8 @@ struct Found {
   bool has(Field field) const { return (*this)[field] != kAbsent; }
 };
 
-// In text order, disjoint. Linear in the length of the page: each word starts at most one bounded walk.
-std::vector<Found> match(const Page& page, const Rules& rules);
+// In text order, disjoint. Linear in the length of the page: each word starts at most one bounded walk. `steps`, if not
+// null, grows by the steps that the automaton took, which a test holds to that.
+std::vector<Found> match(const Page& page, const Rules& rules, std::uint64_t* steps = nullptr);
 
 }  // namespace chancery::time_rules

@@ -17,6 +17,7 @@ constexpr std::uint32_t kTopBlocks = 4;     // title, standfirst, first paragrap
 constexpr std::size_t kMostExpressions = 1000;  // that are weighed
 constexpr int kNearDays = 70;                   // between a year-less date and the whole date that lends it the year
 constexpr int kYear = 365;                      // a year-less date lies nearer than this
+constexpr int kOwnDays = 2;                     // « avant-hier, mardi 3 mars » lies no farther
 constexpr int kWeekdayDays = 13;       // a past date with its weekday and without its year lies nearer than this
 constexpr int kNarrowDays = 300;       // a window in which a day and month are one day
 constexpr int kSlackDays = 200;        // how far a year-less date may lie outside such a window
@@ -168,12 +169,19 @@ void PageClues::bound_by_pairs() {
   }
 }
 
+bool PageClues::may_stand_on(const Interval& days) const {
+  return within_.empty() ||
+         std::any_of(within_.begin(), within_.end(), [&](const Interval& one) { return one.overlaps(days); });
+}
+
 // Whether the page may tell this day as it does, by what bounds the page's own.
 bool PageClues::may_be(std::size_t i, Day day) const {
   const bool ahead = marks_[i].telling == Telling::foretold;
   const bool told = marks_[i].telling == Telling::told;
-  const int before = ahead ? 0 : kYear;
-  const int behind = told ? 0 : kYear;
+  // « Ce mardi 18 février » is the page's own day, « hier, le 9 juin » the one before.
+  const bool own = found_[i].has(Field::anchor) || found_[i].has(Field::back);
+  const int before = own ? kOwnDays : (ahead ? 0 : kYear);
+  const int behind = own ? kOwnDays : (told ? 0 : kYear);
   if (within_.empty()) {
     if (least_ && day.value < least_->value - before) return false;
     return !most_ || day.value <= most_->value + behind;

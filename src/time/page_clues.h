@@ -48,6 +48,9 @@ class PageClues {
   // window is narrow enough to choose it.
   std::optional<Day> told_weekday() const;
 
+  // Whether what is known from outside allows the page to be of one of these days.
+  bool may_stand_on(const Interval& days) const;
+
   static bool is_day(const Found& one);
   static std::optional<Day> whole_date(const Found& one);
   static bool weekday_fits(const Found& one, Day day) {

@@ -28,9 +28,9 @@ constexpr std::uint32_t kDatelineWords = 9;  // words before a dateline's date: 
 constexpr std::uint32_t kLooseBytes = 40;    // of other text on a line that is a date line
 constexpr std::uint32_t kScrapBytes = 40;    // from the top of the page
 constexpr std::size_t kSentenceClues = 6;    // expressions on either side that may share its sentence
-constexpr int kFewDays = 3;  // a window so narrow that what is said of a weekday nearly always comes out the same
+constexpr int kFewDays = 300;                // days left in which a day and month are one day
 
-// How often each clue was right on pages whose day is known, rounded down (bench/page_dates.py).
+// How often such a conclusion was right on pages whose day is known, rounded down (bench/page_dates.py).
 constexpr float kSureDateline = 0.97F;
 constexpr float kSureDay = 0.9F;
 constexpr float kSureWindow = 0.85F;
@@ -154,7 +154,7 @@ class Dater {
     return is_dash(next_code_point(text_, mark));
   }
 
-  // « La saison 2012 a débuté hier, le 9 juin »: the one year that its sentence names.
+  // « La saison 2012 a débuté hier, le 9 juin »: the year that its sentence names before it, else behind it.
   std::optional<Day> with_year_of_sentence(std::size_t at) const {
     const Found& one = clues_[at];
     const std::size_t sentence = analysis_.sentence_at(one.span.begin);
@@ -165,7 +165,7 @@ class Dater {
     for (std::size_t i = first; i < std::min(clues_.size(), at + kSentenceClues); ++i) {
       const Found& other = clues_[i];
       if (other.span.begin < span.begin || other.span.end > span.end || !other.has(Field::year)) continue;
-      if (year && *year != other[Field::year]) return std::nullopt;
+      if (i > at && year) break;
       year = other[Field::year];
     }
     if (!year) return std::nullopt;
@@ -187,7 +187,8 @@ class Dater {
       if (!day) by = i;
       day = candidate;
     }
-    if (!day || (clues_.latest() && *clues_.latest() > *day)) return std::nullopt;
+    if (!day || !clues_.may_stand_on(interval_of(*day)) || (clues_.latest() && *clues_.latest() > *day))
+      return std::nullopt;
     return fixed(*day, clues_[by], DateHow::inferred);
   }
 
@@ -234,6 +235,7 @@ class Dater {
 
   std::optional<PageDate> by_window(Window window) const {
     if (!window.least || !window.most || *window.least > *window.most) return std::nullopt;
+    if (!clues_.may_stand_on(Interval{window.least, window.most, Granularity::other})) return std::nullopt;
     const auto days =
         clues_.days_of_weekday(*window.least, *window.most).value_or(std::pair(*window.least, *window.most));
     if (days.first == days.second) return dated(days.first.iso());
@@ -245,8 +247,9 @@ class Dater {
   }
   PageDate dated(std::string value) const { return PageDate{std::move(value), DateHow::inferred, clues_.evidence()}; }
 
-  // The few days that are left, where the head tells of a weekday in the window: the press writes on it or the day
-  // after. They are no date to publish, but what the page says of its weekdays comes out alike on each of them.
+  // The days that are left, fewer than the month or year that is published; fewer still where the head tells of a
+  // weekday in them: the press writes on it or the day after. What comes out alike on the first and the last of them is
+  // sure.
   void narrow(Window window, PageDay& out) const {
     if (!window.least || !window.most || (out.days && out.days->is_day())) return;
     if (const auto told = clues_.told_weekday()) {
@@ -254,7 +257,9 @@ class Dater {
       window.most = std::min(*window.most, Day{told->value + 1});
     }
     if (*window.least > *window.most || window.most->value - window.least->value > kFewDays) return;
-    out.days = Interval{window.least, window.most, Granularity::other};
+    const Interval left{window.least, window.most, Granularity::other};
+    if (out.days && left.start == out.days->start && left.end == out.days->end) return;
+    out.days = left;
   }
 
   static PageDate fixed(Day day, const Found& one, DateHow how) { return PageDate{day.iso(), how, one.span}; }

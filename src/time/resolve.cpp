@@ -17,6 +17,8 @@ constexpr std::uint32_t kSentenceReach = 60;  // words of a sentence in which it
 constexpr std::uint32_t kCommaCost = 3;       // a comma between verb and expression weighs as many words
 constexpr int kWrongWeekday = 200;            // days that a wrong weekday weighs: papers err, too
 constexpr int kDaysLeaning = 150;             // how much farther a date may lie on the side that the verb points to
+constexpr std::ptrdiff_t kQuoteReach = 200;   // words before an expression in which its quotation opened
+constexpr std::size_t kSpeakingReach = 3;     // expressions on either side that may say the day of speaking
 constexpr int kYearsOfLookBack = 2;           // a year this far from the page's makes a look back
 
 std::string iso_week(Day day) {
@@ -202,6 +204,7 @@ class Resolver {
       out.push_back(std::move(mention));
     }
     complete_clock_times(out);
+    count_from_speaking(out);
     join_ranges(out);
     out.erase(std::remove_if(out.begin(), out.end(), [](const TimeMention& m) { return m.value.empty(); }), out.end());
     return out;
@@ -716,6 +719,56 @@ class Resolver {
       mention.value.insert(0, day ? day->iso() : "XXXX-XX-XX");
       if (day) mention.interval = interval_of(*day);
     }
+  }
+
+  // ---- quotations
+
+  // Whether the span stands between quotation marks that opened in its sentence.
+  bool is_quoted(const Sentence& sentence, Span span) const {
+    const auto begin = analysis_.tokens.begin() + sentence.first;
+    const auto end = analysis_.tokens.begin() + sentence.last;
+    const auto here = std::partition_point(begin, end, [&](const Token& t) { return t.span.begin < span.begin; });
+    const auto first = here - begin > kQuoteReach ? here - kQuoteReach : begin;
+    bool quoted = false;
+    for (auto token = first; token != here; ++token) {
+      if (token->upos != Upos::PUNCT) continue;
+      const std::string_view mark = analysis_.form(*token);
+      if (mark == "«" || mark == "“") quoted = true;
+      if (mark == "»" || mark == "”") quoted = false;
+      if (mark == "\"") quoted = !quoted;
+    }
+    return quoted;
+  }
+
+  // « Nous signerons demain », a-t-il dit mardi: the words of a quotation count from the day of speaking, where its
+  // sentence says it outside the quotation.
+  void count_from_speaking(std::vector<TimeMention>& mentions) const {
+    for (std::size_t i = 0; i < mentions.size(); ++i) {
+      const Found& one = (*found_)[i];
+      if (!one.has(Field::shift) || one.has(Field::anchor) || code(one[Field::unit]) != Code::day) continue;
+      TimeMention& mention = mentions[i];
+      if (mention.value.size() < 10 || !mention.interval) continue;
+      const auto spoken = day_of_speaking(mentions, i);
+      if (!spoken) continue;
+      const Day day{spoken->value + one[Field::shift]};
+      mention.value.replace(0, 10, day.iso());
+      mention.interval = interval_of(day);
+    }
+  }
+
+  std::optional<Day> day_of_speaking(const std::vector<TimeMention>& mentions, std::size_t at) const {
+    if (mentions[at].sentence >= analysis_.sentences.size()) return std::nullopt;
+    const Sentence& sentence = analysis_.sentences[mentions[at].sentence];
+    if (!is_quoted(sentence, mentions[at].span)) return std::nullopt;
+    const std::size_t first = at > kSpeakingReach ? at - kSpeakingReach : 0;
+    for (std::size_t i = first; i < std::min(mentions.size(), at + kSpeakingReach + 1); ++i) {
+      const TimeMention& other = mentions[i];
+      if (i == at || other.sentence != mentions[at].sentence || !other.interval || !other.interval->is_day()) continue;
+      if (other.type != TimexType::date && other.type != TimexType::time) continue;
+      if (is_quoted(sentence, other.span) || telling_at(analysis_, rules_, other.span) != Telling::told) continue;
+      return other.interval->start;
+    }
+    return std::nullopt;
   }
 
   std::optional<Day> day_behind(const std::vector<TimeMention>& mentions, std::size_t at) const {

@@ -455,7 +455,10 @@ class Compiler {
   bool finish() {
     rules_.vocabulary.add_unaccented(never_unaccented_);
     rules_.opens.assign(rules_.symbols, 0);
-    for (const Sequence& sequence : rules_.sequences) rules_.opens[sequence.steps.front().symbol] = 1;
+    for (const Sequence& sequence : rules_.sequences) {
+      const Symbol first = sequence.steps.front().symbol;
+      rules_.opens[first] = rules_.step(0, first);
+    }
     const auto named = [&](const char* name) {
       const auto found = classes_.find(name);
       return found == classes_.end() ? kNoSymbol : found->second;

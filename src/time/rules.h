@@ -128,7 +128,7 @@ struct Rules {
   std::vector<Sequence> sequences;
   std::vector<std::vector<std::uint32_t>> ends;            // node → sequences that end there, best first
   std::unordered_map<std::uint64_t, std::uint32_t> edges;  // node << 32 | symbol → node
-  std::vector<std::uint8_t> opens;                         // symbol → whether a sequence begins with it
+  std::vector<std::uint32_t> opens;                        // symbol → node behind it at the root, 0 if none
   Symbol symbols = 0;
   Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;
   Symbol noun_like = kNoSymbol, perfect_verb = kNoSymbol, modal = kNoSymbol;

@@ -15,13 +15,20 @@ constexpr std::size_t kLongestNumber = 12;  // words of one number: mille neuf c
 constexpr std::size_t kLongestFigures = 9;  // longer runs of figures are no number to us
 constexpr std::size_t kLongestPhrase = 8;
 
+constexpr std::uint32_t kHashStart = 2166136261U;
+constexpr std::uint32_t hash_step(std::uint32_t hash, char c) {
+  return (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+}
+constexpr std::uint32_t hash_end(std::uint32_t hash) { return hash ^ (hash >> 15); }
+
 std::uint32_t hash_of(std::string_view word) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  return hash ^ (hash >> 15);
+  std::uint32_t hash = kHashStart;
+  for (const char c : word) hash = hash_step(hash, c);
+  return hash_end(hash);
 }
 
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 bool is_figure(char c) { return c >= '0' && c <= '9'; }
 bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -96,6 +103,19 @@ void Vocabulary::insert(std::string_view word, std::uint32_t entry) {
   strings_.append(word);
   longest_ = std::max(longest_, word.size());
   ++used_;
+}
+
+// Most words of a page are letters of ASCII that no rule knows: their hash, taken while their end is looked for, finds
+// an empty slot, and nothing is copied or folded.
+std::uint32_t Vocabulary::find_ascii(std::string_view word, std::uint32_t hash) const {
+  for (std::size_t at = hash & (slots_.size() - 1); slots_[at].entry != 0; at = (at + 1) & (slots_.size() - 1)) {
+    const Slot& slot = slots_[at];
+    if (slot.hash != hash || slot.size != word.size()) continue;
+    const char* known = strings_.data() + slot.begin;
+    if (std::equal(word.begin(), word.end(), known, [](char a, char b) { return ascii_lower(a) == b; }))
+      return slot.entry;
+  }
+  return 0;
 }
 
 std::uint32_t Vocabulary::find(std::string_view word) const {
@@ -183,6 +203,23 @@ void Vocabulary::split_raw(std::string_view text, Span stretch, std::vector<Time
   std::string buffer;
   while (at < stretch.end) {
     const std::uint32_t begin = at;
+    // A run of ASCII letters with nothing but ASCII behind it.
+    std::uint32_t hash = kHashStart;
+    while (at < stretch.end && is_ascii_letter(text[at])) hash = hash_step(hash, ascii_lower(text[at++]));
+    const bool plain = at > begin && (at == stretch.end || static_cast<unsigned char>(text[at]) < 0x80);
+    if (plain) {
+      TimeWord word;
+      word.glued = glued;
+      word.capitalised = text[begin] <= 'Z';
+      in_letters_after_figures = glued && !out.empty() && out.back().form == kFigures;
+      if (at < stretch.end && text[at] == '\'') hash = hash_step(hash, text[at++]);
+      word.span = Span{begin, at};
+      if (word.span.size() <= longest_) word.entry = find_ascii(text.substr(begin, at - begin), hash_end(hash));
+      out.push_back(word);
+      glued = true;
+      continue;
+    }
+    at = begin;
     const Kind kind = classify(text, at);
     if (kind == Kind::space) {
       glued = false;

@@ -82,6 +82,8 @@ class Vocabulary {
     std::uint32_t hash = 0, begin = 0, entry = 0;
     std::uint16_t size = 0;
   };
+  // The entry of a word of ASCII letters in any case, whose lower-case form has this hash.
+  std::uint32_t find_ascii(std::string_view word, std::uint32_t hash) const;
   void grow();
   void insert(std::string_view word, std::uint32_t entry);
   std::uint32_t step(std::uint32_t node, std::uint32_t entry) const;
