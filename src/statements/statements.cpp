@@ -150,24 +150,29 @@ class Finder {
     return true;
   }
 
-  // « A, comme l'a dit X », « Comme X l'a dit, A »
+  // « A, comme l'a dit X », « Comme X l'a dit, A », « A, ce qu'a reconnu X »
   bool take_as_said(std::uint32_t g) {
     const VerbGroup& group = cues_.groups[g];
     if (group.form != GroupForm::finite || (cue_of(g).constructions & (kClause | kIncise)) == 0) return false;
     const Sentence& sentence = scan_.sentence_of(group.head);
+    if (group.begin == sentence.first || cue_of(g).stance == Stance::denying) return false;
     bool pronoun = false;
     for (std::uint32_t i = group.begin; i < group.head; ++i) pronoun = pronoun || scan_.is(i, kObjectClitic);
-    if (!pronoun || group.begin == sentence.first) return false;
-    Speaker speaker = subject_behind(scan_, group);
-    std::uint32_t lead = group.begin - 1;
-    if (!scan_.is(lead, kAsLead)) {
+    Speaker speaker;
+    std::uint32_t lead = lead_before(group.begin, sentence.first, pronoun);
+    if (lead != kNoIndex) {
+      speaker = subject_behind(scan_, group);
+    } else if (may_have_lead(sentence, group.begin)) {
       speaker = subject_before(scan_, group);
       if (!speaker.found || speaker.begin == kNoIndex || speaker.begin <= sentence.first) return false;
-      lead = speaker.begin - 1;
-      while (lead > sentence.first && scan_.token(lead).upos == Upos::DET) --lead;
-      if (!scan_.is(lead, kAsLead)) return false;
+      // The title stands before the name: « comme le capitaine X l'a écrit ».
+      for (std::uint32_t i = speaker.begin, steps = 0; i > sentence.first && steps < 5 && lead == kNoIndex; ++steps) {
+        lead = lead_before(i, sentence.first, pronoun);
+        const Upos upos = scan_.token(--i).upos;
+        if (upos != Upos::DET && upos != Upos::NOUN && upos != Upos::ADJ && upos != Upos::PROPN) break;
+      }
     }
-    if (!speaker.found || speaker.speakerless || scan_.quoted(lead)) return false;
+    if (lead == kNoIndex || !speaker.found || speaker.speakerless || scan_.quoted(lead)) return false;
     std::uint32_t first = sentence.first;
     while (first < lead && scan_.punctuation(first) && !scan_.quoted(first)) ++first;
     if (lead > first && !comma(lead - 1)) return false;
@@ -186,6 +191,23 @@ class Finder {
     draft.speaker = speaker;
     add(draft);
     return true;
+  }
+
+  // The « comme » or the « ce » of « ce que » that stands right before token i; « comme » asks for a pronoun that
+  // stands for what is said. kNoIndex if neither does.
+  std::uint32_t lead_before(std::uint32_t i, std::uint32_t first, bool pronoun) const {
+    if (i <= first) return kNoIndex;
+    if (pronoun && scan_.is(i - 1, kAsLead)) return i - 1;
+    const bool what =
+        i > first + 2 && scan_.is(i - 1, kComplementiser) && scan_.is(i - 2, kFreeRelativeHead) && comma(i - 3);
+    return what ? i - 2 : kNoIndex;
+  }
+
+  // Whether such a word stands anywhere before the token, so that most verbs need no search for their subject.
+  bool may_have_lead(const Sentence& sentence, std::uint32_t begin) const {
+    for (std::uint32_t i = begin, steps = 0; i > sentence.first && steps < 12; ++steps)
+      if (scan_.is(--i, kAsLead | kFreeRelativeHead)) return true;
+    return false;
   }
 
   // Whether an incise of the same sentence ends before the token.

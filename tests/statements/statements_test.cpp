@@ -162,8 +162,8 @@ TEST(Statements, TakesTimeInProportionToTheLength) {
                             "\"Nous partons, a-t-il dit. \"Non\", a dit Paul. ",
                             "une habitante a dit que le pont tenait. ", "Le joueur a dit que le pont tenait. ",
                             "Paul Verneuil : Nous partons.\n\n", "le pont tient, comme l'a dit Paul, "}) {
-    const double small = seconds_for(repeated(piece, 2000));
-    const double large = seconds_for(repeated(piece, 20000));
+    const double small = seconds_for(repeated(piece, 800));
+    const double large = seconds_for(repeated(piece, 8000));
     EXPECT_LT(large, 40 * small + 0.05) << piece;
   }
 }
