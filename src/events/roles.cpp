@@ -120,6 +120,10 @@ class RoleReader {
     }
     for (std::uint32_t i = group.clitic_begin; i < group.clitic_end; ++i)
       arguments_.push_back({Slot::object, 0, kNoPhrase, phrases_.mentions[i]});
+    // « ont signé le pacte franco-soviétique »: whose it is stands in what the trigger takes in.
+    for (std::uint32_t p = verb + 1; p <= draft_.phrase_last; ++p)
+      for (std::uint32_t i = at(p).adjective_begin; at(p).kind == PhraseKind::noun && i < at(p).adjective_end; ++i)
+        arguments_.push_back({Slot::adjective, 0, kNoPhrase, phrases_.mentions[i]});
     // « X, avec lequel il s'est entretenu »: the relative's filler is what it stands for.
     const std::uint32_t relative = clauses_.relative_of(verb, draft_.sentence);
     if (relative != kNoPhrase && at(relative).preposition != 0) {
