@@ -1,4 +1,4 @@
-// chancery analyse: given tokens in, tagged tokens out, so that the tagger is scored apart from the tokenizer.
+// chancery analyse: given tokens in, tags and trees out, so that both are scored apart from the tokenizer.
 #include <cstdio>
 #include <fstream>
 #include <iostream>

@@ -63,28 +63,39 @@ void products_plain(std::size_t rows, std::size_t size, const std::int16_t* a, c
 #if defined(__x86_64__)
 
 // A tile of kRows words by kVectors vectors of outputs stays in registers while the inputs go by in pairs.
+// Small loops are unrolled at once, so that the sums live in registers.
+#if defined(__clang__)
+#define CHANCERY_UNROLL _Pragma("unroll")
+#else
+#define CHANCERY_UNROLL _Pragma("GCC unroll 8")
+#endif
 #define CHANCERY_TILE(NAME, TARGET, VECTOR, LANES, LOAD, STORE, BROADCAST, MULTIPLY_ADD)                        \
   template <int kRows, int kVectors>                                                                            \
   __attribute__((target(TARGET))) inline void NAME##_tile(                                                      \
       std::size_t inputs, std::size_t outputs, const std::int16_t* in, std::size_t in_step,                     \
       const std::int16_t* weights, const std::int32_t* bias, std::int32_t* out) {                               \
     VECTOR sums[kRows][kVectors];                                                                               \
-    for (int r = 0; r < kRows; ++r)                                                                             \
-      for (int v = 0; v < kVectors; ++v) sums[r][v] = LOAD(reinterpret_cast<const VECTOR*>(bias + v * LANES));  \
+    CHANCERY_UNROLL                                                                                             \
+    for (int r = 0; r < kRows; ++r) CHANCERY_UNROLL                                                             \
+    for (int v = 0; v < kVectors; ++v) sums[r][v] = LOAD(reinterpret_cast<const VECTOR*>(bias + v * LANES));    \
     for (std::size_t k = 0; k < inputs; k += 2) {                                                               \
       const std::int16_t* row = weights + k * outputs;                                                          \
       VECTOR pairs[kVectors];                                                                                   \
+      CHANCERY_UNROLL                                                                                           \
       for (int v = 0; v < kVectors; ++v) pairs[v] = LOAD(reinterpret_cast<const VECTOR*>(row + v * LANES * 2)); \
+      CHANCERY_UNROLL                                                                                           \
       for (int r = 0; r < kRows; ++r) {                                                                         \
         int both;                                                                                               \
         std::memcpy(&both, in + static_cast<std::size_t>(r) * in_step + k, sizeof(both));                       \
         const VECTOR x = BROADCAST(both);                                                                       \
+        CHANCERY_UNROLL                                                                                         \
         for (int v = 0; v < kVectors; ++v) sums[r][v] = MULTIPLY_ADD(sums[r][v], x, pairs[v]);                  \
       }                                                                                                         \
     }                                                                                                           \
-    for (int r = 0; r < kRows; ++r)                                                                             \
-      for (int v = 0; v < kVectors; ++v)                                                                        \
-        STORE(reinterpret_cast<VECTOR*>(out + static_cast<std::size_t>(r) * outputs + v * LANES), sums[r][v]);  \
+    CHANCERY_UNROLL                                                                                             \
+    for (int r = 0; r < kRows; ++r) CHANCERY_UNROLL                                                             \
+    for (int v = 0; v < kVectors; ++v)                                                                          \
+      STORE(reinterpret_cast<VECTOR*>(out + static_cast<std::size_t>(r) * outputs + v * LANES), sums[r][v]);    \
   }                                                                                                             \
   template <int kVectors>                                                                                       \
   __attribute__((target(TARGET))) inline void NAME##_strip(                                                     \
