@@ -90,10 +90,10 @@ struct Page {
 std::string_view name_of(Witness witness);
 
 // No press page is larger. What is, is refused with too_large, so that the memory a page takes stays bounded: a few
-// times its bytes here, and some forty times its text in all the stages together.
+// times its bytes here, and some eighty times its text in all the stages together.
 inline constexpr std::size_t kMaxPageBytes = std::size_t{64} << 20;
 // The longest text of one page, article and furniture together; several books.
-inline constexpr std::size_t kMaxTextBytes = std::size_t{4} << 20;
+inline constexpr std::size_t kMaxTextBytes = std::size_t{2} << 20;
 
 struct PageOptions {
   std::string uri;

@@ -48,9 +48,13 @@ void read_plain_text(const PageCues::Tables& cues, Page& page) {
   part_foreign(cues, clean.shown, page);
 }
 
-// « 52 MB of text, at most 4 MB are read »
+// « 52.4 MB of text, at most 2.0 MB are read »
 tl::unexpected<Error> too_large(std::size_t bytes, std::size_t most, std::string_view what) {
-  const auto megabytes = [](std::size_t n) { return std::to_string(std::max<std::size_t>(1, n >> 20)) + " MB "; };
+  // Rounded up to a tenth, so that no two sizes look alike where one is too large.
+  const auto megabytes = [](std::size_t n) {
+    const std::size_t tenths = (n * 10 + (std::size_t{1} << 20) - 1) >> 20;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " MB ";
+  };
   return fail(ErrorCode::too_large, megabytes(bytes) + std::string(what) + ", at most " + megabytes(most) + "are read");
 }
 

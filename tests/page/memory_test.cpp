@@ -104,7 +104,7 @@ TEST(Page, RefusesTextsLongerThanAnyPage) {
   options.cues = &test::page_cues();
   const auto text = read_page(filled(kMaxTextBytes + 1, "Le ministre est venu. "), options);
   ASSERT_FALSE(text.has_value());
-  EXPECT_EQ(text.error().message(), "the page is too large: 4 MB of text, at most 4 MB are read");
+  EXPECT_EQ(text.error().message(), "the page is too large: 2.1 MB of text, at most 2.0 MB are read");
   const auto html =
       read_page("<html><body><article>" + filled(2 * kMaxTextBytes, "<p>Le ministre est venu hier.</p>"), options);
   ASSERT_FALSE(html.has_value());
