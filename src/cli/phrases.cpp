@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "cli/terminal.h"
+#include "record/differences.h"
 #include "time/time.h"
 
 namespace chancery {
@@ -57,6 +58,39 @@ std::string sources_phrase(const RecordedEvent& event) {
   std::string out = fmt::format("{} page{}", event.documents, event.documents == 1 ? "" : "s");
   if (event.documents > 1) out += fmt::format(", {} origin{}", event.origins, event.origins == 1 ? "" : "s");
   return out;
+}
+
+std::string plan_phrase(const RecordedEvent& event) {
+  if (!event.plan) return {};
+  std::string out = "announced";
+  if (!event.plan->announced.empty()) out += " " + event.plan->announced;
+  if (event.plan->date.known()) out += " for " + date_phrase(event.plan->date);
+  const std::string& outcome = event.plan->outcome;
+  return out + ", " + (outcome == "unreported" ? "and never reported" : outcome);
+}
+
+std::string conflict_phrase(const Conflict& conflict) {
+  std::string out = conflict.field + ":";
+  for (std::size_t i = 0; i < conflict.values.size(); ++i) {
+    const ConflictValue& value = conflict.values[i];
+    out += fmt::format("{} {} ({} page{})", i == 0 ? "" : " ≠", printable(value.value), value.documents.size(),
+                       value.documents.size() == 1 ? "" : "s");
+  }
+  return out;
+}
+
+std::string variant_phrase(const std::string& full, const std::string& variant) {
+  std::string out;
+  bool differs = false;
+  for (const WordRun& run : word_differences(full, variant)) {
+    if (!out.empty()) out += ' ';
+    const std::string words = printable(run.words);
+    if (run.in == Wording::both) out += words;
+    if (run.in == Wording::first_only) out += "[" + words + "]";
+    if (run.in == Wording::second_only) out += "{" + words + "}";
+    differs = differs || run.in != Wording::both;
+  }
+  return differs ? out : std::string();
 }
 
 std::string document_phrase(const DocumentFact& document) {

@@ -18,6 +18,12 @@ std::string names_phrase(const std::vector<Named>& names);
 std::string parties_phrase(const RecordedEvent& event);
 // "3 pages, 2 origins".
 std::string sources_phrase(const RecordedEvent& event);
+// "announced 2025-02-16 for 2025-02-17, moved"; empty without a plan.
+std::string plan_phrase(const RecordedEvent& event);
+// "date: 2025-02-18 (2 pages) ≠ 2025-02-17 (1 page)".
+std::string conflict_phrase(const Conflict& conflict);
+// The variant's words, where it differs from the full wording: "{added}", "[left out]"; empty if it does not differ.
+std::string variant_phrase(const std::string& full, const std::string& variant);
 // What a person calls the page: its outlet and title, or its address.
 std::string document_phrase(const DocumentFact& document);
 

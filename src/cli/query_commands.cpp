@@ -69,6 +69,15 @@ std::string evidence_lines(Store& store, const std::string& document_id, const s
   return out + fmt::format("    {}{}\n", quoted(text, 0), note.empty() ? "" : "  [" + note + "]");
 }
 
+std::string differing(const std::vector<Conflict>& conflicts) {
+  std::string out;
+  for (const Conflict& conflict : conflicts)
+    for (const ConflictValue& value : conflict.values)
+      out += fmt::format("  {}: {} ({} page{})\n", conflict.field, printable(value.value), value.documents.size(),
+                         value.documents.size() == 1 ? "" : "s");
+  return out.empty() ? out : "\nwhere the sources differ\n" + out;
+}
+
 std::string shown(Store& store, const RecordedEvent& event) {
   std::string out = bold(event.id) + "\n";
   std::vector<std::vector<std::string>> rows = {{"kind", event.kind + " (" + event.plover_type + ")"},
@@ -88,14 +97,8 @@ std::string shown(Store& store, const RecordedEvent& event) {
     for (const HistoryEntry& entry : event.history)
       out += fmt::format("  {}  {}\n", entry.as_of.empty() ? "undated   " : entry.as_of, entry.status);
   }
-  if (!event.conflicts.empty()) {
-    out += "\nwhere the sources differ\n";
-    for (const Conflict& conflict : event.conflicts) {
-      for (const ConflictValue& value : conflict.values)
-        out += fmt::format("  {}: {} ({} page{})\n", conflict.field, printable(value.value), value.documents.size(),
-                           value.documents.size() == 1 ? "" : "s");
-    }
-  }
+  if (event.plan) out += "\nplan\n  " + plan_phrase(event) + "\n";
+  out += differing(event.conflicts);
   out += "\nevidence\n";
   for (const Evidence& one : event.evidence)
     out += evidence_lines(store, one.document, one.sentence_text, one.status == "happened" ? "" : one.status);
@@ -108,9 +111,11 @@ std::string shown(Store& store, const RecordedStatement& statement) {
       {"speaker", names_phrase(statement.speakers)}, {"date", date_phrase(statement.date)}, {"mode", statement.mode}};
   if (!statement.addressees.empty()) rows.push_back({"to", names_phrase(statement.addressees)});
   if (!statement.via.empty()) rows.push_back({"via", names_phrase(statement.via)});
-  out += table(rows, {12, 0}) + "\n";
-  for (const Variant& variant : statement.variants)
-    out += evidence_lines(store, variant.document, variant.text, variant.mode);
+  out += table(rows, {12, 0}) + differing(statement.conflicts) + "\n";
+  for (const Variant& variant : statement.variants) {
+    const std::string differences = variant_phrase(statement.text, variant.text);
+    out += evidence_lines(store, variant.document, differences.empty() ? variant.text : differences, variant.mode);
+  }
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cli/phrases.h"
+#include "record/differences.h"
 #include "text/text.h"
 #include "time/time.h"
 #include "wire/escape.h"
@@ -89,6 +90,7 @@ class ReportWriter {
     strip();
     filters();
     events();
+    plans();
     commitments();
     statements();
     pages();
@@ -161,9 +163,10 @@ class ReportWriter {
 
   void filters() {
     std::map<std::string, std::pair<std::size_t, std::string>> actors;  // id → events, name
-    std::map<std::string, std::size_t> kinds;
+    std::map<std::string, std::size_t> kinds, statuses;
     for (const RecordedEvent& event : record_.events) {
       ++kinds[event.kind];
+      ++statuses[event.status];
       for (const auto* slot : {&event.actors, &event.targets, &event.mediators})
         for (const Named& one : *slot) {
           ++actors[one.id].first;
@@ -179,13 +182,16 @@ class ReportWriter {
     for (const auto& [id, named] : sorted)
       out_ +=
           fmt::format("<option value=\"{}\">{} ({})</option>", escaped(token(id)), escaped(named.second), named.first);
+    out_ += "</select></label>\n<label>Status <select id=\"by-status\"><option value=\"\">every status</option>";
+    for (const auto& [status, count] : statuses)
+      out_ += fmt::format("<option value=\"{0}\">{0} ({1})</option>", escaped(status), count);
     out_ += "</select></label>\n<label>Kind <select id=\"by-kind\"><option value=\"\">every kind</option>";
     for (const auto& [kind, count] : kinds)
       out_ += fmt::format("<option value=\"{0}\">{0} ({1})</option>", escaped(kind), count);
     out_ +=
         "</select></label>\n<label>Words <input id=\"by-words\" type=\"search\"></label>\n"
         "<label class=\"check\"><input id=\"only-differs\" type=\"checkbox\"> only where sources differ</label>\n"
-        "<span id=\"shown\" class=\"note\"></span>\n</form>\n";
+        "<span id=\"shown\" class=\"note\" role=\"status\"></span>\n</form>\n";
   }
 
   // An id without spaces, for the space-separated data-actors.
@@ -215,9 +221,10 @@ class ReportWriter {
     std::string actors;
     for (const auto* slot : {&event.actors, &event.targets, &event.mediators})
       for (const Named& one : *slot) actors += (actors.empty() ? "" : " ") + token(one.id);
-    out_ +=
-        fmt::format("<details class=\"event\" id=\"e{}\" data-actors=\"{}\" data-kind=\"{}\" data-differs=\"{}\">\n",
-                    index, escaped(actors), escaped(event.kind), event.conflicts.empty() ? 0 : 1);
+    out_ += fmt::format(
+        "<details class=\"event\" id=\"e{}\" data-actors=\"{}\" data-kind=\"{}\" data-status=\"{}\" "
+        "data-differs=\"{}\">\n",
+        index, escaped(actors), escaped(event.kind), escaped(event.status), event.conflicts.empty() ? 0 : 1);
     out_ += fmt::format(
         "<summary><span class=\"when\">{}</span><span class=\"kind k-{}\">{}</span><span "
         "class=\"who\">{}{}</span><span>",
@@ -251,15 +258,32 @@ class ReportWriter {
                              entry.status);
       slot("history", steps);
     }
-    for (const Conflict& conflict : event.conflicts) {
-      std::string values;
-      for (const ConflictValue& value : conflict.values)
-        values +=
-            fmt::format("{}{} ({})", values.empty() ? "" : " ≠ ", value.value, plural(value.documents.size(), "page"));
-      slot(conflict.field + " differs", values);
-    }
+    if (event.plan) slot("plan", plan_phrase(event));
+    slot("sources", plural(event.documents, "page") + ", " + plural(event.origins, "independent origin"));
+    out_ += "</dl>\n";
+    conflicts(event.conflicts);
+    out_ += "<dl class=\"slots\">\n";
     slot("id", event.id);
     out_ += "</dl>\n";
+  }
+
+  // One row for each value that the sources give, with the pages that give it.
+  void conflicts(const std::vector<Conflict>& all) {
+    if (all.empty()) return;
+    out_ += "<table class=\"conflicts\"><caption>Where the sources differ</caption><tbody>\n";
+    for (const Conflict& conflict : all) {
+      for (const ConflictValue& value : conflict.values) {
+        std::string pages;
+        for (const std::string& id : value.documents) {
+          const auto found = documents_.find(id);
+          if (found == documents_.end()) continue;
+          pages += (pages.empty() ? "" : "; ") + document_phrase(found->second->fact);
+        }
+        out_ += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", escaped(conflict.field),
+                            escaped(value.value), escaped(pages));
+      }
+    }
+    out_ += "</tbody></table>\n";
   }
 
   void sources(const std::vector<Evidence>& evidence) {
@@ -313,6 +337,23 @@ class ReportWriter {
     return texts_.emplace(document, Text(input_.text(document))).first->second;
   }
 
+  // What had been announced and never came to be told, or came otherwise.
+  void plans() {
+    std::string rows;
+    for (std::size_t i = 0; i < record_.events.size(); ++i) {
+      const RecordedEvent& event = record_.events[i];
+      if (!event.plan) continue;
+      rows += fmt::format("<tr><td>{}</td><td>{}</td><td><a href=\"#e{}\">{}</a></td><td>{}</td></tr>\n",
+                          escaped(event.plan->announced), escaped(date_phrase(event.plan->date)), i,
+                          escaped(event.kind + ": " + parties_phrase(event)), escaped(event.plan->outcome));
+    }
+    if (rows.empty()) return;
+    out_ +=
+        "<h2 id=\"plans\">Plans and what became of them</h2>\n<table><thead><tr><th scope=\"col\">announced</th><th "
+        "scope=\"col\">for</th><th scope=\"col\">what</th><th scope=\"col\">outcome</th></tr></thead><tbody>\n" +
+        rows + "</tbody></table>\n";
+  }
+
   void commitments() {
     if (record_.commitments.empty()) return;
     out_ +=
@@ -348,7 +389,10 @@ class ReportWriter {
     std::stable_sort(order.begin(), order.end(), [&](const std::string& a, const std::string& b) {
       return by_speaker[a].size() > by_speaker[b].size();
     });
-    out_ += "<h2>Who said what</h2>\n";
+    out_ +=
+        "<h2 id=\"statements\">Who said what</h2>\n<form class=\"filters\" id=\"said-filters\" hidden><label>Words "
+        "<input id=\"said-words\" type=\"search\"></label> <span id=\"said-shown\" class=\"note\" "
+        "role=\"status\"></span></form>\n";
     for (const std::string& id : order) {
       out_ += fmt::format(
           "<details class=\"speaker\"><summary>{} <span class=\"badge\">{}</span></summary><div class=\"said\">\n",
@@ -360,15 +404,31 @@ class ReportWriter {
 
   void one_statement(const RecordedStatement& one) {
     const bool direct = one.mode == "direct";
-    out_ += fmt::format("<p><span class=\"when\">{}</span> {}{}{}<br>", escaped(date_phrase(one.date)),
-                        direct ? "«&nbsp;" : "", escaped(one.text), direct ? "&nbsp;»" : "");
+    out_ +=
+        fmt::format("<p class=\"one-said\"><span class=\"when\">{}</span> {}{}{}<br>", escaped(date_phrase(one.date)),
+                    direct ? "«&nbsp;" : "", escaped(one.text), direct ? "&nbsp;»" : "");
     for (const Variant& variant : one.variants) {
       const auto found = documents_.find(variant.document);
       if (found == documents_.end()) continue;
-      out_ += fmt::format("<span class=\"note\">{}{}</span><br>", escaped(document_phrase(found->second->fact)),
-                          variant.via.empty() ? "" : ", via " + escaped(names_phrase(variant.via)));
+      out_ += fmt::format("<span class=\"note\">{}{}{}</span><br>", escaped(document_phrase(found->second->fact)),
+                          variant.via.empty() ? "" : ", via " + escaped(names_phrase(variant.via)),
+                          differences(one.text, variant.text));
     }
+    for (const Conflict& conflict : one.conflicts)
+      out_ += fmt::format("<span class=\"badge differs\">{}</span>", escaped(conflict_phrase(conflict)));
     out_ += "</p>\n";
+  }
+
+  // How the variant differs from the full wording, word by word; nothing if it does not.
+  static std::string differences(const std::string& full, const std::string& variant) {
+    std::string out;
+    bool differs = false;
+    for (const WordRun& run : word_differences(full, variant)) {
+      const char* tag = run.in == Wording::both ? "" : run.in == Wording::first_only ? "del" : "ins";
+      differs = differs || *tag != '\0';
+      out += *tag == '\0' ? " " + escaped(run.words) : fmt::format(" <{0}>{1}</{0}>", tag, escaped(run.words));
+    }
+    return differs ? ":" + out : std::string();
   }
 
   void pages() {

@@ -33,7 +33,8 @@ std::unique_ptr<EventWriter> calendar_writer();
 // TimelineJS 3. Without undated events.
 std::unique_ptr<EventWriter> timeline_writer(std::string title);
 // GEXF 1.2: who had to do with whom. An edge for each pair and kind, its weight the number of events that happened or
-// go on; directed from actor to target, undirected among those who act together.
+// go on; from actor to target; among those who act
+// together it is marked as mutual, since one graph of GEXF's readers has either directed edges or none.
 std::unique_ptr<EventWriter> graph_writer(KnownEntities entities);
 // RDF in Turtle: events of the Simple Event Model (SEM), evidence as Web Annotations with TextPositionSelectors.
 std::unique_ptr<EventWriter> turtle_writer(KnownEntities entities);

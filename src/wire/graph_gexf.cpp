@@ -35,7 +35,8 @@ class GraphWriter : public EventWriter {
         "<attribute id=\"state\" title=\"state\" type=\"string\"/>\n</attributes>\n<attributes class=\"edge\">\n"
         "<attribute id=\"kind\" title=\"kind\" type=\"string\"/>\n<attribute id=\"first\" title=\"first\" "
         "type=\"string\"/>\n"
-        "<attribute id=\"last\" title=\"last\" type=\"string\"/>\n</attributes>\n<nodes>\n";
+        "<attribute id=\"last\" title=\"last\" type=\"string\"/>\n<attribute id=\"mutual\" title=\"mutual\" "
+        "type=\"boolean\"/>\n</attributes>\n<nodes>\n";
     for (const auto& [id, name] : names_) {
       const auto known = entities_.find(id);
       out += "<node id=\"" + escaped(id) + "\" label=\"" + escaped(name) + "\"><attvalues>" +
@@ -47,8 +48,8 @@ class GraphWriter : public EventWriter {
     for (const auto& [key, edge] : edges_) {
       const auto& [from, to, kind, directed] = key;
       out += "<edge id=\"" + std::to_string(number++) + "\" source=\"" + escaped(from) + "\" target=\"" + escaped(to) +
-             "\" type=\"" + (directed ? "directed" : "undirected") + "\" weight=\"" + std::to_string(edge.count) +
-             "\"><attvalues>" + value("kind", kind) + value("first", edge.first) + value("last", edge.last) +
+             "\" weight=\"" + std::to_string(edge.count) + "\"><attvalues>" + value("kind", kind) +
+             value("first", edge.first) + value("last", edge.last) + value("mutual", directed ? "false" : "true") +
              "</attvalues></edge>\n";
     }
     return out + "</edges>\n</graph>\n</gexf>\n";

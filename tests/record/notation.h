@@ -37,7 +37,7 @@ class PagesReader {
       begin_page(line);
     } else if (first == "event") {
       event(fields(line));
-    } else if (first == "says") {
+    } else if (first == "says" || first == "says;") {  // by nobody that the page names
       statement(fields(line));
     } else if (first == "text") {
       page().text += line.substr(line.find("text") + 5) + "\n";

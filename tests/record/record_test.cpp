@@ -4,7 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
+#include "record/checking.h"
+#include "record/differences.h"
 #include "record/dump.h"
 #include "record/matching.h"
 #include "record/notation.h"
@@ -66,6 +69,77 @@ TEST(Match, SaysWhy) {
   for (const MatchReason& reason : match.reasons)
     why += std::string(reason.field) + ": " + std::string(reason.why) + "; ";
   EXPECT_EQ(why, "kind: kinds of one family; participants: the same participants; date: the same day; ");
+}
+
+std::string shown_differences(std::string_view first, std::string_view second) {
+  std::string out;
+  for (const WordRun& run : word_differences(first, second)) {
+    const char* mark = run.in == Wording::both ? "" : run.in == Wording::first_only ? "-" : "+";
+    out += (out.empty() ? "" : " | ") + (mark + run.words);
+  }
+  return out;
+}
+
+TEST(Differences, AreShownWordByWord) {
+  EXPECT_EQ(shown_differences("Nous attendons une réponse écrite", "Nous attendions, une réponse claire"),
+            "Nous | -attendons | +attendions, | une réponse | -écrite | +claire");
+  EXPECT_EQ(shown_differences("La paix !", "la Paix"), "la Paix");
+  EXPECT_EQ(shown_differences("", "oui"), "+oui");
+  EXPECT_EQ(shown_differences("", ""), "");
+}
+
+TEST(Checking, NamesWhatDoesNotStandInTheText) {
+  Facts facts;
+  facts.text = "« Non », a dit Durand à Genève.";
+  facts.document.length = 31;
+  StatementFact said;
+  said.span = {2, 5};
+  said.text = "Non";
+  facts.statements = {said};
+  EventFact told;
+  told.trigger = {11, 14};
+  told.trigger_text = "dit";
+  told.sentence = {0, 31};
+  told.sentence_text = facts.text;
+  facts.events = {told};
+  EXPECT_TRUE(faults_of(facts).empty());
+  facts.text = "« Oui », a dit Durand à Genève.";
+  EXPECT_EQ(faults_of(facts).size(), 2U);
+  facts.statements[0].span = {2, 500};
+  facts.statements[0].text = "Oui";
+  facts.events.clear();
+  EXPECT_EQ(faults_of(facts).size(), 1U);
+}
+
+TEST(Reprints, AreKnownByTheirOwnWordsAndNotByTheirQuotations) {
+  const std::string quote =
+      "« Nous n'avons jamais été aussi près d'un texte que chacun puisse défendre chez soi, et il n'y aura pas "
+      "d'accord "
+      "tant que les inspecteurs resteront à la porte du dépôt »";
+  const auto page = [&](const char* name, const std::string& words) {
+    return std::string("page ") + name + " 2025-02-18\ntext " + words + "\n";
+  };
+  const std::string wire =
+      "Les délégations des deux pays ont ouvert mardi à Vienne des discussions sur le partage des eaux du fleuve, "
+      "après "
+      "huit mois de silence. La séance a duré six heures. Un document de quarante pages circule entre les capitales, "
+      "mais "
+      "personne ne l'a signé. Les experts doivent encore examiner la ligne ferroviaire du nord.";
+  const std::string other =
+      "C'est dans un hôtel du centre que les négociateurs se sont assis autour d'une table ronde. Dehors, quelques "
+      "militants brandissaient des pancartes sous la pluie. Aucun calendrier n'a été annoncé pour la suite, et les "
+      "voisins suivent l'affaire de loin. La Bourse n'a presque pas bougé dans la soirée.";
+  const std::string cut =
+      "Discussions à Vienne : un document de quarante pages circule entre les capitales, mais personne ne l'a encore "
+      "signé. Les délégations des deux pays ont ouvert mardi à Vienne des discussions sur le partage des eaux du "
+      "fleuve.";
+  const Record record =
+      build_record(pages(page("wire", wire + " " + quote) + page("other", other + " " + quote) + page("cut", cut)));
+  ASSERT_EQ(record.documents.size(), 3U);
+  std::map<std::string, std::string> same;
+  for (const RecordedDocument& one : record.documents) same[one.fact.id] = one.same_text_as;
+  EXPECT_EQ(same["sha256:other"], "");
+  EXPECT_NE(same["sha256:wire"] + same["sha256:cut"], "");
 }
 
 TEST(Match, IsReadBackFromItsSignature) {

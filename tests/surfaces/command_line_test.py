@@ -9,11 +9,13 @@ import pathlib
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import xml.etree.ElementTree
 
 import jsonschema
 
@@ -175,12 +177,17 @@ class Records(unittest.TestCase):
 
     def test_any_order_any_threads_any_runs_give_the_same_bytes(self):
         expected = self.export(self.record_of("straight", PAGES, "--jobs", "1"))
-        for seed in range(4):
+        for seed in range(int(os.environ.get("CHANCERY_SHUFFLES", "4"))):
             shuffled = PAGES[:]
             random.Random(seed).shuffle(shuffled)
             record = self.folder / f"shuffled{seed}"
             middle = len(shuffled) // 2
             run("add", record, *shuffled[:middle], "--jobs", "2")
+            if seed % 2 == 1:
+                process = subprocess.Popen([CHANCERY, "add", record, *shuffled], stderr=subprocess.DEVNULL)
+                time.sleep(0.01 * (seed % 13))
+                process.send_signal(signal.SIGKILL)
+                process.wait()
             run("timeline", record)
             run("add", record, *shuffled[middle:], "--jobs", "1")
             self.assertEqual(self.export(record), expected)
@@ -226,6 +233,53 @@ class Records(unittest.TestCase):
         self.assertEqual(len(self.export(record, "csv").splitlines()) >= 10, True)
         for line in self.export(record, "jsonl").decode().splitlines():
             self.assertIn("type", json.loads(line))
+
+    def test_each_format_is_what_its_readers_expect(self):
+        hostile = self.folder / "hostile.txt"
+        hostile.write_text('Sommet "]]><script>; à Vienne,\n\nLe ministre russe des Affaires étrangères a rencontré mardi à Vienne '
+                           "son homologue américain, </text>\\ <b>&amp;, a annoncé le Kremlin.\n")
+        record = self.record_of("formats", [hostile, *PAGES], "--published", "1991-02-05")
+        events = json.loads(self.export(record))["events"]
+        names = {one["name"] for event in events for slot in ("actors", "targets", "mediators") for one in event[slot]}
+        for line in self.export(record, "plover").decode().splitlines():
+            one = json.loads(line)
+            self.assertRegex(one["date"], r"^\d{4}-\d\d-\d\d$")
+            self.assertTrue(one["event"][0].isupper())
+            self.assertIsInstance(one["actor"], list)
+        timeline = json.loads(self.export(record, "timelinejs"))
+        self.assertTrue(timeline["events"])
+        for one in timeline["events"]:
+            self.assertIn("year", one["start_date"])
+            self.assertNotIn("<script", one["text"]["text"])
+            self.assertNotIn("<b>", one["text"]["text"])
+        graph = xml.etree.ElementTree.fromstring(self.export(record, "gexf"))
+        space = "{http://www.gexf.net/1.2draft}"
+        nodes = {one.get("id"): one.get("label") for one in graph.iter(space + "node")}
+        self.assertEqual(set(nodes.values()) - names, set())
+        edges = list(graph.iter(space + "edge"))
+        self.assertTrue(edges)
+        for one in edges:
+            self.assertTrue(one.get("source") in nodes and one.get("target") in nodes)
+        calendar = self.export(record, "ics").decode()
+        self.assertTrue(calendar.startswith("BEGIN:VCALENDAR\r\n") and calendar.endswith("END:VCALENDAR\r\n"))
+        self.assertEqual(calendar.count("BEGIN:VEVENT"), calendar.count("END:VEVENT"))
+        self.assertTrue(all(len(line.encode()) <= 75 for line in calendar.split("\r\n")))
+        for line in calendar.replace("\r\n ", "").split("\r\n"):
+            self.assertRegex(line, r"^([A-Z-]+(;[A-Z]+=[A-Z]+)?:.*)?$")
+        turtle = self.export(record, "ttl").decode()
+        self.assertEqual(turtle.count(" a sem:Event ;"), len(events))
+        for line in turtle.splitlines():
+            self.assertEqual(line.replace('\\\\', "").replace('\\"', "").count('"') % 2, 0, line)
+
+    def test_verify_names_what_was_tampered_with(self):
+        record = self.record_of("verified", PAGES)
+        run("verify", record)
+        with sqlite3.connect(record) as database:
+            uri, text = database.execute("SELECT uri, text FROM document ORDER BY number LIMIT 1").fetchone()
+            database.execute("UPDATE document SET text = ? WHERE uri = ?", (text[:200] + "X" + text[201:], uri))
+        done = run("verify", record, status=1)
+        self.assertIn(uri, done.stdout.decode())
+        self.assertTrue(all(line.startswith(uri) for line in done.stdout.decode().splitlines()))
 
     def test_nothing_from_a_page_runs_in_the_report(self):
         hostile = self.folder / "hostile.txt"
