@@ -364,7 +364,6 @@ class Finder {
     const JudgedLine line = judge_.judge(tree_.blocks[i].span, cuts);
     switch (line.mark) {
       case LineMark::furniture:
-        return true;
       case LineMark::links:
       case LineMark::comments:
       case LineMark::end:

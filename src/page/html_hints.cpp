@@ -162,16 +162,13 @@ std::uint32_t hints_of_tag(Tag tag) {
     case Tag::nav:
     case Tag::footer:
     case Tag::menu:
-      return kSuspect;
     case Tag::aside:
-      return kSuspect;
     case Tag::dialog:
       return kSuspect;
     case Tag::article:
     case Tag::main:
       return kArticleTag;
     case Tag::figcaption:
-      return kInCaption;
     case Tag::figure:
       return kInCaption;
     case Tag::blockquote:
