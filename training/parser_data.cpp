@@ -83,7 +83,7 @@ Analysis analysed(const GoldSentence& sentence, const LanguagePack::Tables& tabl
 ParsedSentence parsed(const GoldSentence& sentence, const LanguagePack::Tables& tables, const WordVectors& vectors,
                       const Relations& relations) {
   ParsedSentence out;
-  out.bank = sentence.id.starts_with("fr-ud-") ? 1 : sentence.id.starts_with("fqb") ? 2 : 0;
+  out.bank = sentence.id.starts_with("fr-ud-") ? 1 : 0;
   const Analysis analysis = analysed(sentence, tables);
   std::size_t i = 0;
   for (const GoldToken& token : sentence.tokens)

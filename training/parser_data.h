@@ -24,7 +24,7 @@ struct ParsedWord {
 
 struct ParsedSentence {
   std::vector<ParsedWord> words;
-  int bank = 0;  // which treebank's habits it follows: 0 Sequoia's, 1 GSD's, 2 FQB's
+  int bank = 0;  // which treebank's habits it follows: 0 Sequoia's and FQB's, 1 GSD's
   float weight = 1;
 };
 

@@ -32,7 +32,6 @@ std::vector<Example> examples_of(const std::string& path, const LanguagePack::Ta
     std::string text;
     std::map<std::uint32_t, bool> begins;
     for (std::size_t k = s; k < std::min(s + kLine, sentences.size()); ++k) {
-      if (sentences[k].id.starts_with("fqb")) continue;
       begins[static_cast<std::uint32_t>(text.size())] = true;
       text += sentences[k].text + " ";
     }
