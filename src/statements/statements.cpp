@@ -860,6 +860,7 @@ class Finder {
     std::uint32_t block = kNoIndex;
     for (std::uint32_t s = 0; s < scan_.analysis.sentences.size(); ++s) {
       const Sentence& sentence = scan_.analysis.sentences[s];
+      if (sentence.first >= sentence.last) continue;
       if (sentence.block == block) {
         if (!turns.empty() && turns.back().last == sentence.first) turns.back().last = sentence.last;
         continue;
