@@ -100,8 +100,8 @@ def measure(title, pages, chancery, arguments, split):
             continue
         value, evidence, reading = found
         good = day.startswith(value) or value.startswith(day)
-        right += value == day
-        coarser += good and value != day
+        right += value == day and len(day) == 10
+        coarser += good and (value != day or len(day) < 10)
         wrong += not good
         wrong_day += not good and len(value) == 10
         if "--errors" in arguments and value != day:

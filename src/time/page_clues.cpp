@@ -123,15 +123,12 @@ void PageClues::bound_by_years() {
     if (days->is_day()) whole_.push_back(Dated{*days->start, i});
     if (marks_[i].telling == Telling::told) not_before(*days->start, i);
   }
-  // A year alone is too wide, and « en 1995 il deviendra ministre » is how a life is told; but of a page that those in
-  // office bound, a year to come is not the page's own.
-  for (std::size_t i = 0; i < limit_; ++i) {
+  // « La décision sera rendue le 22 janvier 1973 » is how a history tells what came after; only of a page that those in
+  // office bound is what is foretold still to come. There a year to come is not the page's own.
+  for (std::size_t i = 0; i < limit_ && !within_.empty(); ++i) {
     const auto days = absolute(found_[i]);
     if (!days || marks_[i].telling != Telling::foretold) continue;
-    if (found_[i].has(Field::month))
-      not_after(*days->end, i);
-    else if (!within_.empty())
-      not_after(Day{days->start->value - 1}, i);
+    not_after(found_[i].has(Field::month) ? *days->end : Day{days->start->value - 1}, i);
   }
   std::sort(whole_.begin(), whole_.end(), [](const Dated& a, const Dated& b) { return a.day < b.day; });
 }
@@ -139,7 +136,7 @@ void PageClues::bound_by_years() {
 // « L'an dernier, en 2011 », « il y a sept ans (2005) », « cette année 2012 »: the page's year.
 std::optional<int> PageClues::year_by_pair(const Found& relative, const Found& other) const {
   if (!absolute(other) || relative.has(Field::year)) return std::nullopt;
-  if (relative.has(Field::anchor) || relative.has(Field::range)) return std::nullopt;
+  if (relative.has(Field::anchor) || relative.has(Field::range) || relative.has(Field::mod)) return std::nullopt;
   if (relative[Field::unit] != code(Code::year)) return std::nullopt;
   const int year = other[Field::year];
   if (relative.kind == ActionKind::date && relative.has(Field::shift)) return year - relative[Field::shift];
@@ -275,13 +272,14 @@ void PageClues::note_latest() {
 
 // Days without their year lie near the page's, those with their weekday nearer.
 void PageClues::bound_by_days() {
+  const std::uint32_t lede = weekday() ? kTopBlocks : kLedeBlocks;
   for (std::size_t i = 0; i < limit_; ++i) {
     const Found& one = found_[i];
     if (!is_day(one) || marks_[i].telling == Telling::none) continue;
     const auto day = completed(one);
     const bool is_weekday = one.has(Field::weekday);
     // A day with its year may be any; with its weekday and in the lead it is the news.
-    if (!day || (!is_yearless(one) && (!is_weekday || place(one).index >= kLedeBlocks))) continue;
+    if (!day || (!is_yearless(one) && (!is_weekday || place(one).index >= lede))) continue;
     if (marks_[i].telling == Telling::foretold) {
       not_after(*day, i);
       continue;
