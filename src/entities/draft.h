@@ -58,6 +58,7 @@ struct Draft {
   ThingId as_place;
   std::uint32_t entity = kNone;          // index into Roster::people
   std::uint32_t partner = kNone;         // the draft beside it that tells of the same one: title and name
+  std::uint32_t calling = kNone;         // of nominals: first word of the last name that the page called so
   std::uint32_t courtesy_first = kNone;  // first word of « M. » and the like before it
   Gender courtesy_gender = Gender::none;
   bool courtesy_plural = false;

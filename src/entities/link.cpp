@@ -10,6 +10,8 @@
 namespace chancery::entities {
 namespace {
 
+constexpr std::size_t kLongSurname = 5;     // bytes; shorter ones are a letter away from too many
+constexpr float kKnownToAll = 0.6F;         // weight of those whose name may be misspelt
 constexpr float kEnoughForSurname = 0.75F;  // without any word of courtesy or full name on the page
 constexpr std::size_t kMostSlips = 64;      // persons of a page that are compared for slips of the pen
 constexpr float kMargin = 0.1F;             // between the best and the second
@@ -424,9 +426,44 @@ class Linker {
     return false;
   }
 
+  // « Vladimir Purtin »: all but the surname is a known person's, and that is one letter off. Only somebody whom all
+  // know and who is in office on the day; never a surname that others bear, and nobody where two are as near.
+  ThingId near_name(const Draft& draft) const {
+    if (draft.last - draft.first < 2 || !page_.day.known() || draft.former) return {};
+    const std::string_view surname = words_.text(draft.last - 1);
+    if (surname.size() < kLongSurname) return {};
+    Knowledge::Node node = page_.knowledge.root();
+    for (std::uint32_t i = draft.first; i + 1 < draft.last; ++i) {
+      node = page_.knowledge.step(node, words_.text(i));
+      if (node == Knowledge::kNoNode) return {};
+    }
+    if (page_.knowledge.step(page_.knowledge.root(), surname) != Knowledge::kNoNode) return {};
+    ThingId found;
+    for (const auto& [word, following] : page_.knowledge.following(node)) {
+      if (word.size() < kLongSurname || !near_words(word, surname, 1)) continue;
+      for (const NameEntry& entry : page_.knowledge.entries(following)) {
+        const Thing& thing = page_.knowledge[entry.thing];
+        if (thing.kind != ThingKind::person || entry.form != NameForm::name || thing.weight < kKnownToAll) continue;
+        if (page_.knowledge.offices(entry.thing, page_.day).empty()) continue;
+        if (found && found != entry.thing) return {};
+        found = entry.thing;
+      }
+    }
+    return found;
+  }
+  bool link_to_near_name(Draft& draft) {
+    const ThingId person = near_name(draft);
+    if (!person) return false;
+    draft.kind = DraftKind::name;
+    draft.entity = page_.figure_of(person);
+    draft.gender = page_.figure(draft.entity).entity.gender;
+    draft.confidence = 0.75F;
+    return true;
+  }
+
   void link_unknown(Draft& draft) {
     const bool person = draft.unknown_kind == ThingKind::person;
-    if (person && link_to_longer_name(draft)) return;
+    if (person && (link_to_longer_name(draft) || link_to_near_name(draft))) return;
     if (draft.last - draft.first == 1 && (person || !draft.clued) && link_to_page_surname(draft)) return;
     if (draft.courtesy && person) draft.clued = true;
     link_single_speaker(draft);

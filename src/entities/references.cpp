@@ -10,6 +10,7 @@ class References {
   explicit References(PageEntities& page) : page_(page), words_(page.words), rules_(page.rules) {}
 
   void run() {
+    collect_callings();
     for (std::uint32_t i = 0; i < words_.size(); ++i) pair(i);
     for (std::uint32_t i = 0; i < words_.size();) {
       const bool opens = words_.is(i, kOpensReference);
@@ -24,9 +25,9 @@ class References {
   }
 
   std::uint32_t reference_at(std::uint32_t i) {
-    for (const auto find :
-         {&References::last_named, &References::group, &References::counterpart, &References::subject_pronoun,
-          &References::oblique_pronoun, &References::person, &References::thing, &References::source}) {
+    for (const auto find : {&References::last_named, &References::group, &References::counterpart,
+                            &References::subject_pronoun, &References::oblique_pronoun, &References::person,
+                            &References::thing, &References::source, &References::called}) {
       const std::uint32_t end = (this->*find)(i);
       if (end > i) return end;
     }
@@ -87,6 +88,13 @@ class References {
     return false;
   }
 
+  // « que », or « de » and an infinitive.
+  bool opens_clause(std::uint32_t i) const {
+    if (!words_.joined(i) || !words_.is(i, kClauseOpener)) return false;
+    if (page_.upos(i) == Upos::SCONJ) return true;
+    return words_.is(i, kOf) && words_.joined(i + 1) && is_verb(i + 1) && page_.token(i + 1).morph.is_infinitive();
+  }
+
   // « il y a », « il faut », « il s'agit de », « il est clair que »: nobody is meant.
   bool impersonal(std::uint32_t i) const {
     const std::uint32_t verb = verb_of(i);
@@ -101,6 +109,9 @@ class References {
       const Token& token = page_.token(k);
       // A verb behind an auxiliary: « il a fallu », « il avait semblé que ».
       if (is_verb(k) && rules_.is_impersonal_verb(page_.analysis.lemma(token))) return true;
+      // A passive of saying before its clause: « il a été décidé que ».
+      if (k > verb + 1 && page_.upos(k - 1) == Upos::AUX && is_verb(k) && rules_.is_saying(page_.analysis.lemma(token)))
+        return opens_clause(k + 1);
       const bool predicate = rules_.is_impersonal_predicate(page_.analysis.form(token)) ||
                              rules_.is_impersonal_predicate(page_.analysis.lemma(token));
       if (predicate) return clause_behind(k, 3) || !words_.continues(k + 1);
@@ -225,8 +236,63 @@ class References {
     if (!match || !definite_before(i) || complement_behind(match.last)) return i;
     Draft draft = draft_of(DraftKind::nominal, i, match);
     draft.number = Number::sing;
+    if (match.last == i + 1) draft.calling = called_so(i);
     page_.add(draft);
     return match.last;
+  }
+
+  // Nouns that tell what somebody is, in the pack's lists of those who speak or hold something.
+  bool is_calling(std::uint32_t i) const {
+    if (!words_.is(i, kOpensReference) || words_.words[i].upper || page_.upos(i) != Upos::NOUN) return false;
+    for (const PhraseTrie* trie : {&rules_.sources, &rules_.persons}) {
+      const auto match = page_.match(*trie, i);
+      if (!match || match.last != i + 1) continue;
+      const PhraseForm& form = rules_.phrases[match.values->front()];
+      if (form.number == Number::sing && !form.state) return true;
+    }
+    return false;
+  }
+  // « l'avocat X », « X, avocat de »: what the page calls those whom it names.
+  void collect_callings() {
+    for (std::uint32_t i = 0; i < words_.size(); ++i) {
+      if (!is_name(i) || page_.drafts[page_.name_at[i]].dropped) continue;
+      const std::uint32_t last = page_.drafts[page_.name_at[i]].last;
+      std::uint32_t behind = last;
+      if (words_.continues(last) && words_.words[last].gap == Gap::comma && words_.is(last, kArticle)) ++behind;
+      if (words_.continues(last) && words_.words[last].gap == Gap::comma && behind < words_.size() &&
+          (behind == last || words_.joined(behind)) && is_calling(behind))
+        callings_.push_back({behind, i});
+      if (i > 0 && words_.words[i].gap == Gap::space && is_calling(i - 1)) callings_.push_back({i - 1, i});
+    }
+  }
+  // The first word of the name before word `i` that is called as the word says; none if two names are.
+  std::uint32_t called_so(std::uint32_t i) const {
+    std::uint32_t found = kNone;
+    for (const Calling& one : callings_) {
+      if (one.noun >= i) break;
+      if (words_.words[one.noun].id != words_.words[i].id) continue;
+      if (found != kNone && last_word(found) != last_word(one.name)) return kNone;
+      found = one.name;
+    }
+    return found;
+  }
+  std::string_view last_word(std::uint32_t name) const {
+    return words_.text(page_.drafts[page_.name_at[name]].last - 1);
+  }
+  // « l'avocat » of whom the page has spoken by name.
+  std::uint32_t called(std::uint32_t i) {
+    if (callings_.empty() || !is_calling(i) || !definite_before(i) || complement_behind(i + 1)) return i;
+    if (words_.joined(i + 1) && (is_name(i + 1) || adjective_at(i + 1) != nullptr)) return i;
+    Draft draft;
+    draft.kind = DraftKind::nominal;
+    draft.first = i;
+    draft.last = i + 1;
+    draft.number = Number::sing;
+    draft.gender = page_.token(i - 1).morph.gender;
+    draft.calling = called_so(i);
+    if (draft.calling == kNone) return i;
+    page_.add(draft);
+    return draft.last;
   }
 
   // « le pays », « l'organisation ».
@@ -309,9 +375,14 @@ class References {
     return last;
   }
 
+  struct Calling {
+    std::uint32_t noun, name;  // words
+  };
+
   PageEntities& page_;
   const PageWords& words_;
   const EntityRules::Tables& rules_;
+  std::vector<Calling> callings_;  // in text order
 };
 
 }  // namespace

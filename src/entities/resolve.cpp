@@ -57,9 +57,33 @@ class Resolver {
     const std::uint32_t sentence = sentence_of(draft);
     see(draft.entity, sentence, draft.subject);
     page_.figure(draft.entity).last_governed = draft.governor != kNone;
+    learn_gender(draft);
+    if (draft.subject) last_subject_ = names_people(draft) ? nullptr : &draft;
     if (!entity(draft.entity).members.empty()) last_group_ = draft.entity, last_group_sentence_ = sentence;
     act(draft, sentence);
     note_pair(draft, sentence);
+  }
+
+  // « la Russie », « du Conseil »: the article tells the gender of a state or body.
+  void learn_gender(const Draft& draft) {
+    if ((draft.kind != DraftKind::name && draft.kind != DraftKind::unknown) || !speaks(draft.entity) ||
+        draft.first == 0 || !words_.joined(draft.first))
+      return;
+    if (!words_.is(draft.first - 1, kDefinite) || names_people(draft)) return;
+    const Gender gender = page_.token(draft.first - 1).morph.gender;
+    if (gender == Gender::none) return;
+    if (genders_.size() <= draft.entity) genders_.resize(draft.entity + 1, Gender::none);
+    genders_[draft.entity] = gender;
+  }
+  // « le Russe » is a man of the state, not the state.
+  bool names_people(const Draft& draft) const {
+    return std::any_of(draft.entries.begin(), draft.entries.end(), [&](const NameEntry& entry) {
+      return entry.form == NameForm::demonym && entry.thing == entity(draft.entity).thing;
+    });
+  }
+  Gender gender_of(std::uint32_t figure) const {
+    const Gender own = entity(figure).gender;
+    return own != Gender::none || figure >= genders_.size() ? own : genders_[figure];
   }
 
   // Whether the state does something here, or is only spoken of: « en Ukraine » is a place, « avec Moscou » a partner.
@@ -161,6 +185,7 @@ class Resolver {
     if (draft.number == Number::plur) return plural_pronoun(draft);
     const std::uint32_t sentence = sentence_of(draft);
     if (draft.last_named) return last_named(draft);
+    if (const std::uint32_t body = body_that_says(draft); body != kNone) return take(draft, body, 0.7F);
     // « …, a-t-il dit » is whoever spoke before, not somebody of whom he speaks.
     const auto fits = [&](std::uint32_t f) { return is_person(f) && agrees(entity(f).gender, draft.gender); };
     const Best best = nearest(sentence, fits, draft.inverted);
@@ -172,9 +197,26 @@ class Resolver {
     }
     if (best.figure != kNone) return;
     // No person near: a body or state that spoke, « elle a annoncé ».
-    const Best body = nearest(
-        sentence, [&](std::uint32_t f) { return !is_person(f) && speaks(f) && entity(f).gender == draft.gender; });
+    const Best body = nearest(sentence, [&](std::uint32_t f) {
+      return !is_person(f) && acts(f) && entity(f).thing && gender_of(f) == draft.gender;
+    });
     if (body.clear() && body.score >= 2.5F) take(draft, body.figure, 0.55F);
+  }
+  // « l'Alliance a annoncé qu'elle »: the body that is the subject of the saying.
+  std::uint32_t body_that_says(const Draft& draft) const {
+    if (last_subject_ == nullptr || draft.inverted || draft.oblique || draft.first < 2) return kNone;
+    if (sentence_of(*last_subject_) != sentence_of(draft) || last_subject_->last >= draft.first) return kNone;
+    const std::uint32_t figure = last_subject_->entity;
+    if (figure == kNone || !acts(figure) || !agrees(gender_of(figure), draft.gender)) return kNone;
+    const std::uint32_t opener = draft.first - 1;
+    if (!words_.joined(draft.first) || !words_.is(opener, kClauseOpener) || !words_.joined(opener)) return kNone;
+    for (std::uint32_t i = opener; i-- > last_subject_->last && opener - i <= 3;)  // « a annoncé hier que »
+      if (page_.upos(i) == Upos::VERB) return rules_.is_saying(page_.analysis.lemma(page_.token(i))) ? figure : kNone;
+    return kNone;
+  }
+  // States and bodies that do things; an outlet that is named most often only tells.
+  bool acts(std::uint32_t figure) const {
+    return speaks(figure) && entity(figure).kind != ThingKind::office && !entity(figure).outlet;
   }
   bool speaks(std::uint32_t figure) const {
     const ThingKind kind = entity(figure).kind;
@@ -246,6 +288,7 @@ class Resolver {
   void bare_title(Draft& draft) {
     const auto generic = page_.match(rules_.persons, draft.first);
     if (generic && generic.last == draft.last) draft.form = rules_.phrases[generic.values->front()];
+    if (take_of_possessor(draft)) return;
     const bool pointed =
         draft.first > 0 && words_.joined(draft.first) && words_.is(draft.first - 1, kDefinite | kDemonstrative);
     if (!pointed || draft.former || follows_of(draft.last) || (draft.number == Number::plur)) {
@@ -255,6 +298,48 @@ class Resolver {
     const std::uint32_t figure = page_.names_body(draft) ? last_body(draft) : last_playing(draft);
     draft.dropped = figure == kNone;
     if (figure != kNone) take(draft, figure, 0.75F);
+  }
+
+  bool possessed(const Draft& draft) const {
+    std::uint32_t i = draft.first;
+    for (int steps = 0; steps < 2 && i > 0 && words_.joined(i); ++steps) {
+      if (words_.is(i - 1, kPossessive)) return true;
+      if (page_.upos(i - 1) != Upos::ADJ) return false;
+      --i;
+    }
+    return false;
+  }
+  bool may_possess(std::uint32_t figure) const {
+    return is_state(figure) || (is_person(figure) && entity(figure).state && !roles_of(figure).empty());
+  }
+  // Whose « son » is: the subject of the sentence, else whoever is clearly nearest.
+  std::uint32_t possessor(const Draft& draft) const {
+    if (last_subject_ != nullptr && sentence_of(*last_subject_) == sentence_of(draft))
+      return may_possess(last_subject_->entity) ? last_subject_->entity : kNone;
+    const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) { return may_possess(f); });
+    return best.clear() ? best.figure : kNone;
+  }
+  // « Emmanuel Macron et son ministre des Affaires étrangères »: the office in the possessor's state.
+  bool take_of_possessor(Draft& draft) {
+    if (!possessed(draft) || draft.former || draft.number == Number::plur || draft.portfolio != kNone) return false;
+    if (draft.titles->empty() || follows_of(draft.last) || page_.names_body(draft)) return false;
+    const std::uint32_t owner = possessor(draft);
+    if (owner == kNone) return false;
+    const ThingId state = is_state(owner) ? entity(owner).thing : entity(owner).state;
+    std::string_view role;
+    for (const std::uint16_t index : *draft.titles) {
+      const TitleForm& form = rules_.title_forms[index];
+      if (!form.owners.empty()) continue;
+      if (!role.empty() && role != rules_.roles[form.role]) return false;
+      role = rules_.roles[form.role];
+    }
+    if (role.empty() || rules_.role_fits(rules_.posted, role)) return false;
+    for (const HeldRole& held : roles_of(owner))
+      if (held.role == role) return false;
+    const std::uint32_t figure = holder_for({{role, state}}, state);
+    if (figure == kNone) return false;
+    take(draft, figure, 0.7F);
+    return true;
   }
 
   // « le gouvernement » is the one last spoken of.
@@ -301,11 +386,20 @@ class Resolver {
       join(index, name);
       return take(draft, page_.drafts[name].entity, 0.9F);
     }
-    const std::uint32_t figure = last_playing(draft);
-    if (figure != kNone && draft.form.role_set != 0)
-      take(draft, figure, 0.75F);
+    const std::uint32_t figure = draft.form.role_set != 0 ? last_playing(draft) : kNone;
+    const std::uint32_t named = figure == kNone ? called(draft) : figure;
+    if (named != kNone)
+      take(draft, named, 0.75F);
     else
       draft.dropped = true;
+  }
+
+  // « l'avocat »: the one whom the page called so beside the name.
+  std::uint32_t called(const Draft& draft) const {
+    if (draft.calling == kNone || page_.name_at[draft.calling] == kNone) return kNone;
+    const Draft& name = page_.drafts[page_.name_at[draft.calling]];
+    if (name.dropped || name.entity == kNone || !is_person(name.entity)) return kNone;
+    return agrees(entity(name.entity).gender, draft.gender) ? name.entity : kNone;
   }
 
   void state_nominal(Draft& draft) {
@@ -484,6 +578,8 @@ class Resolver {
   std::vector<std::uint32_t> recent_;  // figures, last spoken of last
   std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
   const Draft* last_noticed_ = nullptr;
+  const Draft* last_subject_ = nullptr;
+  std::vector<Gender> genders_;      // of states and bodies, by figure
   std::vector<std::uint32_t> pair_;  // the last two who were named together
   std::uint32_t pair_sentence_ = 0;
   bool pair_subject_ = false;

@@ -215,6 +215,15 @@ std::span<const NameEntry> Knowledge::entries(Node node) const {
   return mapped_->entries.subspan(begin, mapped_->nodes[node + 1].entries - begin);
 }
 
+std::vector<std::pair<std::string_view, Knowledge::Node>> Knowledge::following(Node node, std::size_t most) const {
+  std::vector<std::pair<std::string_view, Node>> out;
+  const std::uint32_t begin = mapped_->nodes[node].edges, end = mapped_->nodes[node + 1].edges;
+  for (std::uint32_t i = begin; i < end && out.size() < most; ++i)
+    if (mapped_->edges[i].word != mapped_->header.slot)
+      out.emplace_back(mapped_->text(mapped_->words[mapped_->edges[i].word].text), mapped_->edges[i].node);
+  return out;
+}
+
 Interval interval_of(const image::TenureRow& tenure) {
   Interval interval;
   if (tenure.start != image::kOpenStart) interval.start = Day{tenure.start};

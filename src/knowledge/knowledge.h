@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/id.h"
@@ -95,6 +96,9 @@ class Knowledge {
   Node root() const;
   Node step(Node node, std::string_view folded_word) const;  // kNoNode: no name goes on so
   std::span<const NameEntry> entries(Node node) const;
+  // The folded words with which names go on from a node, each with where it leads, in the order of the words' numbers;
+  // the first `most` of them. For finding a name that is a letter away from one that is written.
+  std::vector<std::pair<std::string_view, Node>> following(Node node, std::size_t most = 256) const;
 
   // All that a whole name may mean, best first; on `day` (unknown: any day) offices that exist and persons in office
   // on the day come first. Understands names, surnames, metonyms, adjectives and titles with a state
