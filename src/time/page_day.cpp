@@ -30,7 +30,8 @@ constexpr std::uint32_t kScrapBytes = 40;    // from the top of the page
 constexpr std::size_t kSentenceClues = 6;    // expressions on either side that may share its sentence
 constexpr int kFewDays = 300;                // days left in which a day and month are one day
 
-// How often such a conclusion was right on pages whose day is known, rounded down (bench/page_dates.py).
+// Cautious estimates: on pages whose day is known (bench/page_dates.py) none of these conclusions was wrong, but there
+// were few of the last two kinds.
 constexpr float kSureDateline = 0.97F;
 constexpr float kSureDay = 0.9F;
 constexpr float kSureWindow = 0.85F;

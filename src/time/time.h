@@ -77,7 +77,7 @@ struct Times {
   // The same as an interval; narrower where the text leaves few days of a month or year (« ont signé mercredi 31
   // juillet »: that day or the next).
   std::optional<Interval> day;
-  float confidence = 0;  // in an inferred `published`, 0 … 1: the share of such conclusions that proved right
+  float confidence = 0;  // in `published` where the text gave it, 0 … 1: by the kind of clue, a cautious estimate
 };
 
 // The compiled time rules of one pack (languages/<code>/time.txt, whose notation docs/time.md specifies). Immutable,
