@@ -92,7 +92,8 @@ class RoleReader {
     const std::ptrdiff_t reach = std::min<std::ptrdiff_t>(behind - view_.statements.begin(), 4);
     for (auto it = behind - reach; it != behind; ++it) {
       if (it->mode != StatementMode::direct || !it->span.contains(draft_.trigger)) continue;
-      for (const EntityId id : it->speakers) add_once(draft_.actors, id);
+      for (const EntityId id : it->speakers)
+        if (view_.entities.entities[id].thing || view_.entities.entities[id].state) add_once(draft_.actors, id);
       draft_.by_context = true;
     }
   }
