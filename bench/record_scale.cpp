@@ -330,7 +330,7 @@ class Run {
   Store open() {
     auto store = Store::open(path_, StoreMode::create);
     if (!store) stop(store.error());
-    store->save_together(128);
+    store->save_together(512);
     return std::move(*store);
   }
   std::vector<Facts> take(std::size_t count) {

@@ -101,7 +101,7 @@ void add_all(const std::vector<Facts>& facts, const std::filesystem::path& path)
   for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix, ignored);
   auto store = Store::open(path.string(), StoreMode::create);
   if (!store) std::exit(1);
-  store->save_together(128);
+  store->save_together(512);
   for (const Facts& one : facts)
     if (!store->save(one)) std::exit(1);
   if (!store->settle()) std::exit(1);

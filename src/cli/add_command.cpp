@@ -1,4 +1,4 @@
-// chancery add: pages into a record, a hundred or so in a transaction, so a run can be stopped at any moment and
+// chancery add: pages into a record, a few hundred in a transaction, so a run can be stopped at any moment and
 // repeated: pages that the record has are recognised by their bytes and skipped.
 #include <fmt/format.h>
 
@@ -45,7 +45,7 @@ int run_add(const AddOptions& options) {
     return kWrongUse;
   }
   // Standard input may keep us waiting with pages in hand; files do not.
-  constexpr std::size_t kTogether = 128;
+  constexpr std::size_t kTogether = 512;
   const auto& inputs = options.input.pages;
   if (std::find(inputs.begin(), inputs.end(), "-") == inputs.end()) store->save_together(kTogether);
   auto source = open_pages(options.input.pages);

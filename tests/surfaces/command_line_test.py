@@ -1,7 +1,9 @@
 """Runs the program as a user does: the sample pages in, every format out, each checked against its schema and each span
 against the page's text; bad pages; a run killed in the middle; orders and thread counts.
 
-usage: command_line_test.py CHANCERY SOURCE_DIRECTORY
+usage: command_line_test.py CHANCERY SOURCE_DIRECTORY [TEST…]
+
+CHANCERY_SHUFFLES=200 tries so many orders of the sample pages instead of four.
 """
 import json
 import os
@@ -298,4 +300,4 @@ class Records(unittest.TestCase):
 
 if __name__ == "__main__":
     os.environ["NO_COLOR"] = "1"
-    unittest.main(argv=[sys.argv[0]])
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
