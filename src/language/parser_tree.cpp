@@ -1,14 +1,16 @@
-// Best heads first: mostly they are a tree. Where they are not, each word that could be the only one on the root is
-// tried (those that the best heads or the best tree hang there), and cycles are contracted one after the other.
+// Best heads first: mostly they are a tree. Where they are not, the likeliest of the words that the best heads hang on
+// the root are tried as the only one there, and cycles are contracted one after the other.
 #include "language/parser_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace chancery {
 namespace {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 constexpr std::int64_t kNever = -(std::int64_t{1} << 60);
+constexpr std::size_t kRootsTried = 4;
 
 }  // namespace
 
@@ -158,6 +160,26 @@ std::int64_t TreeFinder::solve(std::span<const std::int32_t> scores, std::uint32
   return total;
 }
 
+// Leaves the few words that gain most, or lose least, by hanging on the root: each costs a tree of its own.
+void TreeFinder::keep_likely_roots(std::span<const std::int32_t> scores, std::vector<std::uint32_t>& roots) const {
+  const std::size_t most = roots.empty() ? 1 : kRootsTried;
+  if (roots.empty())
+    for (std::uint32_t d = 1; d <= words_; ++d) roots.push_back(d);
+  const auto gain = [&](std::uint32_t d) {
+    const std::int32_t* row = scores.data() + std::size_t{d} * (words_ + 1);
+    std::int64_t other = kNever;
+    for (std::uint32_t h = 1; h <= words_; ++h)
+      if (h != d) other = std::max<std::int64_t>(other, row[h]);
+    return row[0] - other;
+  };
+  std::vector<std::pair<std::int64_t, std::uint32_t>> order;
+  for (const std::uint32_t d : roots) order.emplace_back(-gain(d), d);
+  std::sort(order.begin(), order.end());
+  order.resize(std::min(order.size(), most));
+  roots.clear();
+  for (const auto& [loss, d] : order) roots.push_back(d);
+}
+
 const std::vector<std::uint32_t>& TreeFinder::find(std::span<const std::int32_t> scores, std::uint32_t words) {
   words_ = words;
   take_best_heads(scores, kNone);
@@ -165,20 +187,7 @@ const std::vector<std::uint32_t>& TreeFinder::find(std::span<const std::int32_t>
   for (std::uint32_t d = 1; d <= words; ++d)
     if (heads_[d] == 0) roots.push_back(d);
   if (roots.size() == 1 && !find_cycle()) return heads_;
-  if (roots.empty()) {
-    // The word that loses least by leaving its head for the root.
-    std::uint32_t best = 1;
-    std::int64_t least = kNever;
-    for (std::uint32_t d = 1; d <= words; ++d) {
-      const std::int32_t* row = scores.data() + std::size_t{d} * (words + 1);
-      const std::int64_t gain = std::int64_t{row[0]} - row[heads_[d]];
-      if (gain > least) {
-        least = gain;
-        best = d;
-      }
-    }
-    roots.push_back(best);
-  }
+  keep_likely_roots(scores, roots);
   std::vector<std::uint32_t> winner;
   std::int64_t most = 2 * kNever;
   for (const std::uint32_t root : roots) {

@@ -12,12 +12,14 @@ namespace chancery {
 class TreeFinder {
  public:
   // `scores[dependent * (words + 1) + head]`: words are 1 … words, 0 is the root; the row of dependent 0 is not read.
-  // Gives the head of each word, heads[1 … words]; heads[0] is 0. Equal scores: the lower head wins. At most about
-  // words² steps a cycle; in most sentences the best heads make a tree at once.
+  // Gives the head of each word, heads[1 … words]; heads[0] is 0. Equal scores: the lower head wins. Of the words that
+  // might be the only one on the root the four likeliest are tried. At most about words² steps a cycle; in most
+  // sentences the best heads make a tree at once.
   const std::vector<std::uint32_t>& find(std::span<const std::int32_t> scores, std::uint32_t words);
 
  private:
   void take_best_heads(std::span<const std::int32_t> scores, std::uint32_t root);
+  void keep_likely_roots(std::span<const std::int32_t> scores, std::vector<std::uint32_t>& roots) const;
   bool find_cycle();
   std::int64_t solve(std::span<const std::int32_t> scores, std::uint32_t root);
 
