@@ -550,9 +550,6 @@ bool is_tight(Scope scope) { return scope <= Scope::spot; }
 
 std::uint64_t with_class(std::uint64_t hash, Class one) { return mix(hash, static_cast<std::uint64_t>(one.tag)); }
 
-constexpr std::int32_t kEarliest = std::numeric_limits<std::int32_t>::min() / 2;
-constexpr std::int32_t kLatest = std::numeric_limits<std::int32_t>::max() / 2;
-
 // The classes in which a node's matches may stand under a tight scope: what is undated only where the rules ask for no
 // more than the pair, which is in contacts.
 bool asks(const EventTraits& node, Scope scope, std::size_t other) {

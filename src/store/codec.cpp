@@ -140,7 +140,7 @@ class Fields {
   }
   template <class Value>
   auto take(Value& value) -> decltype(members(value), void()) {
-    std::apply([this](auto&... member) { (take(member), ...); }, members(value));
+    std::apply([this](auto&... member) { (this->take(member), ...); }, members(value));
     if constexpr (Way::kReads) complete(value);
   }
 
