@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t kLongestRun = 10;  // words
 
 // What the tagger must be sure of: to name something; to take the words of a known name into a longer one.
-constexpr float kEnoughToName = 0.5F, kEnoughToTake = 0.7F;
+constexpr float kEnoughToName = 0.44F, kEnoughToTake = 0.7F;
 
 ThingKind thing_kind(NameKind kind) {
   return kind == NameKind::person  ? ThingKind::person
