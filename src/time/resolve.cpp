@@ -801,7 +801,9 @@ class Resolver {
   void remember(const Found& one, const TimeMention& mention) {
     if (mention.type != TimexType::date && mention.type != TimexType::time) return;
     // « La veille » is an aside: the narrative goes on from the day that it hung on.
-    const bool aside = one.has(Field::anchor) && one.has(Field::shift) && one[Field::shift] < 0;
+    // « depuis le 9 janvier » dates the background of what has been told by then.
+    const bool aside = (one.has(Field::anchor) && one.has(Field::shift) && one[Field::shift] < 0) ||
+                       (mention.bound == Bound::since && told_.has_value());
     if (mention.interval && mention.interval->is_day() && !aside) told_ = mention.interval->start;
     if (mention.interval && mention.interval->start && !aside) told_start_ = mention.interval->start;
     if (const auto year = own_year(one)) {
@@ -886,6 +888,10 @@ Direction direction_by(const Analysis& analysis, const Rules& rules, Span span, 
     const Token& token = analysis.tokens[i];
     cost += token.upos == Upos::PUNCT ? kCommaCost : 1;
     if (left != Direction::none && cost >= left_cost) return left;
+    // « partira en mai, a annoncé X »: the verb behind the comma tells of somebody's words.
+    if (left != Direction::none && token.upos == Upos::PUNCT && i + 1 < sentence.last &&
+        analysis.tokens[i + 1].morph.is_finite())
+      return left;
     if (!is_finite_or_participle(token)) continue;
     const Token* other = nullptr;
     const Direction right = direction_of_group(analysis, rules, sentence, i, other);
