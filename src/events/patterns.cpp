@@ -66,6 +66,29 @@ class Matcher {
     return kAnyWordBit | word_bit(phrases_.words[token + 1]) | word_bit(phrases_.forms[token + 1]);
   }
 
+  bool of_class(WordClass word_class, std::uint32_t token) const {
+    const Token& one = view_.analysis.tokens[token];
+    switch (word_class) {
+      case WordClass::any:
+        return true;
+      case WordClass::verb:
+        return one.upos == Upos::VERB || one.upos == Upos::AUX;
+      case WordClass::reflexive_verb:
+        return (one.upos == Upos::VERB || one.upos == Upos::AUX) && is_reflexive(token);
+      case WordClass::plain_verb:
+        return (one.upos == Upos::VERB || one.upos == Upos::AUX) && !is_reflexive(token);
+      case WordClass::noun:
+        return one.upos == Upos::NOUN || one.upos == Upos::PROPN;
+      case WordClass::adjective:
+        return one.upos == Upos::ADJ || (one.upos == Upos::VERB && one.morph.is_participle());
+      case WordClass::adverb:
+        return one.upos == Upos::ADV;
+      case WordClass::number:
+        return one.upos == Upos::NUM;
+    }
+    return false;
+  }
+
  private:
   // The token behind a gap at which the element after it matches.
   std::uint32_t across_gap(const std::vector<PatternElement>& elements, std::size_t gap, std::uint32_t token,
@@ -170,29 +193,6 @@ class Matcher {
     return word != 0 && std::find(element.words.begin(), element.words.end(), word) != element.words.end();
   }
 
-  bool of_class(WordClass word_class, std::uint32_t token) const {
-    const Token& one = view_.analysis.tokens[token];
-    switch (word_class) {
-      case WordClass::any:
-        return true;
-      case WordClass::verb:
-        return one.upos == Upos::VERB || one.upos == Upos::AUX;
-      case WordClass::reflexive_verb:
-        return (one.upos == Upos::VERB || one.upos == Upos::AUX) && is_reflexive(token);
-      case WordClass::plain_verb:
-        return (one.upos == Upos::VERB || one.upos == Upos::AUX) && !is_reflexive(token);
-      case WordClass::noun:
-        return one.upos == Upos::NOUN || one.upos == Upos::PROPN;
-      case WordClass::adjective:
-        return one.upos == Upos::ADJ || (one.upos == Upos::VERB && one.morph.is_participle());
-      case WordClass::adverb:
-        return one.upos == Upos::ADV;
-      case WordClass::number:
-        return one.upos == Upos::NUM;
-    }
-    return false;
-  }
-
   // Whether a reflexive pronoun stands before the verb, with nothing but auxiliaries, adverbs and pronouns between.
   // « je me » and « nous nous » count too: an object pronoun of the first person behind its own subject.
   bool is_reflexive(std::uint32_t token) const {
@@ -271,14 +271,12 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
       const auto attempt = [&](WordId word) {
         if (word == 0) return;
         for (std::uint32_t i = rules.pattern_begin[word]; i < rules.pattern_begin[word + 1]; ++i) {
-          if ((rules.pattern_next[i] & next) == 0) continue;
-          const std::uint32_t index = rules.pattern_list[i];
-          const Pattern& pattern = rules.patterns[index];
-          if (pattern.elements.front().by_form != (word != phrases.words[token]) &&
-              phrases.words[token] != phrases.forms[token])
-            continue;
+          const PatternStart& start = rules.pattern_starts[i];
+          if ((start.next & next) == 0 || !matcher.of_class(start.word_class, token)) continue;
+          if (start.by_form != (word != phrases.words[token]) && phrases.words[token] != phrases.forms[token]) continue;
+          const Pattern& pattern = rules.patterns[start.pattern];
           Match one;
-          one.pattern = index;
+          one.pattern = start.pattern;
           if (!matcher.match(pattern, token, sentence.last, one)) continue;
           const std::uint32_t size = one.last - one.first;
           if (pattern.purpose == Purpose::preposition) {

@@ -615,6 +615,12 @@ class Compiler {
     tables_.contexts.push_back(std::move(context));
   }
 
+  PatternStart start_of(std::uint32_t number) const {
+    const Pattern& pattern = tables_.patterns[number];
+    const PatternElement& first = pattern.elements.front();
+    return {next_words(pattern), number, first.optional ? WordClass::any : first.word_class, first.by_form};
+  }
+
   // The words that may stand behind the first.
   static std::uint64_t next_words(const Pattern& pattern) {
     if (pattern.elements.size() < 2 || pattern.elements[0].optional) return kAnyWordBit;
@@ -633,11 +639,10 @@ class Compiler {
       for (const WordId first : tables_.patterns[i].elements.front().words) lists[first].push_back(i);
     tables_.pattern_begin.reserve(words + 1);
     for (const auto& list : lists) {
-      tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_list.size()));
-      tables_.pattern_list.insert(tables_.pattern_list.end(), list.begin(), list.end());
-      for (const std::uint32_t pattern : list) tables_.pattern_next.push_back(next_words(tables_.patterns[pattern]));
+      tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_starts.size()));
+      for (const std::uint32_t pattern : list) tables_.pattern_starts.push_back(start_of(pattern));
     }
-    tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_list.size()));
+    tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_starts.size()));
     tables_.flags.resize(words, 0);
     tables_.cues.resize(words);
     tables_.contexts_of.resize(words, 0);

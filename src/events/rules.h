@@ -68,6 +68,14 @@ struct PatternElement {
   bool marked = false;  // part of the trigger
 };
 
+// What tells at a glance that a pattern does not begin at a word.
+struct PatternStart {
+  std::uint64_t next = 0;  // which words may follow the first one: sums of word_bit()
+  std::uint32_t pattern = 0;
+  WordClass word_class = WordClass::any;  // of the first word
+  bool by_form = false;                   // of the first word
+};
+
 enum class Purpose : std::uint8_t { trigger, nothing, preposition, governor };
 
 struct Pattern {
@@ -186,9 +194,8 @@ struct Tables {
   std::vector<WordCues> cues;              // by WordId
   std::vector<std::uint32_t> contexts_of;  // by WordId: bit set of contexts
   std::vector<Pattern> patterns;
-  std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_list; one more at the end
-  std::vector<std::uint32_t> pattern_list;
-  std::vector<std::uint64_t> pattern_next;  // parallel: which words may follow the first one, as sums of word_bit()
+  std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_starts; one more at the end
+  std::vector<PatternStart> pattern_starts;
   std::vector<Frame> frames;
   std::vector<Context> contexts;
   ConfidenceRules confidence;

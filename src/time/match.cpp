@@ -99,8 +99,18 @@ class Matcher {
     return best;
   }
 
+  // Whether one look at a word and the next tells that nothing begins here, as at most words.
+  bool is_hopeless(std::size_t at) const {
+    if (words_[at].number >= 0) return false;
+    const std::uint8_t begins = rules_.begins[words_[at].entry];
+    if (begins == Rules::kAlone) return false;
+    return begins == Rules::kNothing || at + 1 >= words_.size() ||
+           (words_[at + 1].entry == 0 && words_[at + 1].number < 0);
+  }
+
   // The best sequence that begins at the word `at`, or none.
   const Sequence* best_at(std::size_t at) {
+    if (is_hopeless(at)) return nullptr;
     active_.clear();
     each_symbol(words_[at], [&](Symbol symbol) {
       if (rules_.opens[symbol] != 0) active_.push_back(rules_.opens[symbol]);

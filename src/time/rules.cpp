@@ -444,12 +444,26 @@ class Compiler {
     for (const Step& step : sequence.steps) {
       const auto [place, is_new] = rules_.edges.try_emplace(std::uint64_t{node} << 32 | step.symbol,
                                                             static_cast<std::uint32_t>(rules_.ends.size()));
-      if (is_new) rules_.ends.emplace_back();
+      if (is_new) {
+        rules_.ends.emplace_back();
+        rules_.continues.push_back(0);
+      }
+      rules_.continues[node] |= std::uint64_t{1} << (step.symbol % 64);
       node = place->second;
     }
     rules_.ends[node].push_back(static_cast<std::uint32_t>(rules_.sequences.size()));
     rules_.sequences.push_back(std::move(sequence));
     return true;
+  }
+
+  std::uint8_t beginning_of(const Entry& entry) const {
+    std::uint8_t beginning = Rules::kNothing;
+    for (const Role& role : entry.roles) {
+      const std::uint32_t node = rules_.opens[role.symbol];
+      if (node == 0) continue;
+      beginning = std::max<std::uint8_t>(beginning, rules_.ends[node].empty() ? Rules::kLonger : Rules::kAlone);
+    }
+    return beginning;
   }
 
   bool finish() {
@@ -459,6 +473,7 @@ class Compiler {
       const Symbol first = sequence.steps.front().symbol;
       rules_.opens[first] = rules_.step(0, first);
     }
+    for (const Entry& entry : rules_.vocabulary.entries) rules_.begins.push_back(beginning_of(entry));
     const auto named = [&](const char* name) {
       const auto found = classes_.find(name);
       return found == classes_.end() ? kNoSymbol : found->second;
@@ -488,7 +503,10 @@ class Compiler {
   std::uint32_t line_ = 0;
 
  public:
-  Compiler() { rules_.ends.emplace_back(); }
+  Compiler() {
+    rules_.ends.emplace_back();
+    rules_.continues.push_back(0);
+  }
 };
 
 }  // namespace

@@ -129,12 +129,17 @@ struct Rules {
   std::vector<std::vector<std::uint32_t>> ends;            // node → sequences that end there, best first
   std::unordered_map<std::uint64_t, std::uint32_t> edges;  // node << 32 | symbol → node
   std::vector<std::uint32_t> opens;                        // symbol → node behind it at the root, 0 if none
+  std::vector<std::uint64_t> continues;  // node → which symbols may follow, one bit for every 64th symbol
+  std::vector<std::uint8_t> begins;      // entry of a word that is no number → Beginning
   Symbol symbols = 0;
   Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;
   Symbol noun_like = kNoSymbol, perfect_verb = kNoSymbol, modal = kNoSymbol;
   Symbol published_cue = kNoSymbol, perfect = kNoSymbol, reflexive = kNoSymbol;
 
+  enum Beginning : std::uint8_t { kNothing = 0, kLonger = 1, kAlone = 2 };  // what sequences begin with a word
+
   std::uint32_t step(std::uint32_t node, Symbol symbol) const {
+    if (((continues[node] >> (symbol % 64)) & 1) == 0) return 0;
     const auto found = edges.find(std::uint64_t{node} << 32 | symbol);
     return found == edges.end() ? 0 : found->second;
   }
