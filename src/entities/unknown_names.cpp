@@ -90,6 +90,8 @@ class UnknownNames {
       if (page_.name_at[i] == kNone || page_.title_at[i] != kNone) return false;
       const Draft& inner = page_.drafts[page_.name_at[i]];
       if (inner.last > tag.last || inner.last - inner.first == tag.last - tag.first) return false;
+      // « Le Japon »: an article before what is known makes no new name.
+      if (i == tag.first + 1 && inner.last == tag.last && words_.is(tag.first, kArticle | kDefinite)) return false;
       i = inner.last;
     }
     return true;
