@@ -121,6 +121,7 @@ class Drafter {
       return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
+    if (is_verbal_act(draft.kind) && is_between_nobodies(draft)) return std::nullopt;
     const bool placed = frame.place_enough && draft.place;
     if (frame.weak && sides(draft) < frame.participants && !placed) return std::nullopt;
     read_status(view_, phrases_, clauses_, draft);
@@ -128,6 +129,18 @@ class Drafter {
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
     draft.confidence = frame.strength;
     return draft;
+  }
+
+  // « des chercheurs proposent », « des études suggèrent »: words of those whom nobody can name are statements, if
+  // anything, and no acts of diplomacy.
+  bool is_between_nobodies(const Draft& draft) const {
+    const auto nobody = [&](EntityId id) {
+      const Entity& entity = view_.entities.entities[id];
+      return entity.kind == ThingKind::group && !entity.thing && !entity.state && entity.members.empty();
+    };
+    if (draft.actors.empty()) return false;
+    return std::all_of(draft.actors.begin(), draft.actors.end(), nobody) &&
+           std::all_of(draft.targets.begin(), draft.targets.end(), nobody);
   }
 
   // Bodies of many members count as two, where they meet among themselves.
