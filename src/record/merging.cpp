@@ -295,11 +295,13 @@ void contradict(const std::vector<EventMention>& mentions, RecordedEvent& event)
 
 // --- The rest of the slots -------------------------------------------------------------------------------------------
 
-// Of kinds that were taken for one, the one that says most.
+// Of kinds that were taken for one, the one that says most, if at least half of the mentions call it so.
 std::string merged_kind(const std::vector<EventMention>& mentions) {
-  for (const std::string_view kind : {"negotiate", "mediate"})
-    for (const EventMention& one : mentions)
-      if (one.fact.kind == kind) return std::string(kind);
+  for (const std::string_view kind : {"negotiate", "mediate", "meet"}) {
+    const auto so = std::count_if(mentions.begin(), mentions.end(),
+                                  [&](const EventMention& one) { return one.fact.kind == kind; });
+    if (so > 0 && static_cast<std::size_t>(so) * 2 >= mentions.size()) return std::string(kind);
+  }
   return mentions.front().fact.kind;
 }
 
