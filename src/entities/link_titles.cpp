@@ -267,11 +267,17 @@ class TitleLinker {
       title.confidence = 0.9F;
       return;
     }
-    const ThingId person = holder(offices);
+    const ThingId person = is_indefinite(title) ? ThingId() : holder(offices);
     title.entity = page_.figure_of(person ? person : offices.front().office);
     title.confidence = person ? 0.9F : 0.7F;
     if (person)
       for (const Office& one : offices) add_role(page_.figure(title.entity), one.role, one.owner);
+  }
+
+  // « un porte-parole de la Maison-Blanche » is one of several, not the one who holds the office.
+  bool is_indefinite(const Draft& title) const {
+    return title.first > 0 && words_.joined(title.first) && words_.is(title.first - 1, kArticle) &&
+           !words_.is(title.first - 1, kDefinite);
   }
 
   // « l'ancien président américain »: only somebody whom the page names, and who held it.

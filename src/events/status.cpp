@@ -47,7 +47,8 @@ class StatusReader {
       if (!by_conjunction(verb)) decide(EventStatus::denied, group.first, group.last);
       return;
     }
-    if (group.preposition != 0 && cues(group.preposition).opener != kNoStatus && !group.compound) {
+    if (group.preposition != 0 && cues(group.preposition).opener != kNoStatus &&
+        (!group.compound || cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::denied))) {
       decide(cues(group.preposition).opener, group.preposition_token);
       return;
     }

@@ -125,8 +125,10 @@ class Compiler {
     read_months(root["months"].as_array());
     add_class(root["weekdays"].value_or(std::string_view()), kWeekday);
     add_class(root["date_line_words"].value_or(std::string_view()), kDateLineWord);
-    if (tables_.supported.size() == 1)
-      tables_.day_first = root["date_order"].value_or(std::string_view("dmy")) != "mdy";
+    // One order for all packs, because a page is dated before its language is known: the month stands first only where
+    // every pack says so.
+    const bool day_first = root["date_order"].value_or(std::string_view("dmy")) != "mdy";
+    tables_.day_first = day_first || (tables_.supported.size() > 1 && tables_.day_first);
     add_phrases(root["published"], PhraseKind::published);
     add_phrases(root["updated"], PhraseKind::updated);
     add_phrases(root["date_labels"], PhraseKind::date_label);
