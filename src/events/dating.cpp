@@ -1,5 +1,7 @@
 // When: the time mention of the trigger's own clause; else, for what the page tells as its news, the day that its story
 // stands on; else nothing. Background gets a day only from its own words.
+#include <algorithm>
+
 #include "events/draft.h"
 
 namespace chancery::frames {
@@ -40,6 +42,7 @@ class DateReader {
   // names. Returns the time phrase, or none.
   std::uint32_t follow_story(std::uint32_t sentence) {
     std::uint32_t found = kNoPhrase;
+    if (has_open_date(sentence)) story_.reset();
     for (std::uint32_t i = clauses_.begin(sentence); i < clauses_.end(sentence); ++i) {
       if (at(i).kind != PhraseKind::time || at(i).preposition == view_.rules.of) continue;
       if (has_flag(i, kDeadlinePreposition) || has_flag(i, kSincePreposition)) continue;
@@ -52,6 +55,17 @@ class DateReader {
       break;
     }
     return found;
+  }
+
+  // Whether the sentence names a date whose year nobody knows: « le 26 octobre » on a page without a day. The story has
+  // moved on, but not to a day that could be given.
+  bool has_open_date(std::uint32_t sentence) const {
+    const auto& mentions = view_.times.mentions;
+    auto one = std::lower_bound(mentions.begin(), mentions.end(), sentence,
+                                [](const TimeMention& mention, std::uint32_t at) { return mention.sentence < at; });
+    for (; one != mentions.end() && one->sentence == sentence; ++one)
+      if (one->type == TimexType::date && !one->interval && one->value.starts_with("XXXX")) return true;
+    return false;
   }
 
   bool is_recent(const Interval& day) const {
