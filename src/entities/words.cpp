@@ -91,7 +91,8 @@ bool is_border(std::string_view text, std::uint32_t at) {
 
 // Whether a form is a to z alone: then it is a name word as it stands, folding changes nothing.
 bool is_plain(std::string_view form) {
-  return std::all_of(form.begin(), form.end(), [](char c) { return static_cast<unsigned char>(c - 'a') < 26; });
+  const auto size = static_cast<std::uint32_t>(form.size());
+  return plain_end(form, 0, size) == size;
 }
 
 // Walks the tokens and the text between them. Most tokens are name words with the same letters; what is not, and what

@@ -165,12 +165,12 @@ class Drafter {
   void attribute_accusations(std::vector<Draft>& drafts) const {
     for (std::size_t i = 1; i < drafts.size(); ++i) {
       Draft& deed = drafts[i];
-      if (!deed.attributed_to.empty()) continue;
-      const bool infinitive = deed.verbal && phrases_.phrases[deed.phrase].shape == VerbShape::infinitive;
-      const std::uint32_t verb = infinitive ? clauses_.governing(deed.phrase, deed.sentence).verb : deed.governing.verb;
+      if (!deed.attributed_to.empty() || !deed.verbal) continue;
+      if (phrases_.phrases[deed.phrase].shape != VerbShape::infinitive) continue;
+      const std::uint32_t verb = clauses_.governing(deed.phrase, deed.sentence).verb;
       for (std::size_t k = i; verb != kNoPhrase && k-- > 0 && i - k < 12 && drafts[k].sentence == deed.sentence;) {
         const Draft& act = drafts[k];
-        if (act.kind != EventKind::accuse || !act.verbal || act.phrase != verb || !infinitive) continue;
+        if (act.kind != EventKind::accuse || !act.verbal || act.phrase != verb) continue;
         deed.attributed_to = act.actors;
         deed.background = true;
         break;

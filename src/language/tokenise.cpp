@@ -7,6 +7,7 @@
 #include <array>
 
 #include "language/sentence_starts.h"
+#include "text/fold.h"
 #include "text/unicode.h"
 
 namespace chancery {
@@ -252,8 +253,7 @@ class Cutter {
 
   // A run of a to z, which most words are, taken at once; returns its end.
   std::uint32_t take_plain(Word& word, std::uint32_t at) {
-    std::uint32_t end = at;
-    while (end < end_ && static_cast<unsigned char>(text_[end] - 'a') < 26) ++end;
+    const std::uint32_t end = plain_end(text_, at, end_);
     if (end == at) return at;
     word.letters += end - at;
     word.lower += end - at;

@@ -143,12 +143,9 @@ void append_ascii(std::string_view run, std::string& out) {
   for (std::size_t i = 0; i < run.size(); ++i) to[i] = fold_ascii(run[i]);
 }
 
-constexpr bool is_plain_lower(char c) { return static_cast<unsigned char>(c - 'a') < 26; }
-
-// Appends the run of a to z that begins at `at`, most of every word, as it is; returns its end.
+// Appends the run of a to z that begins at `at` as it is; returns its end.
 std::uint32_t take_plain(std::string_view text, std::uint32_t at, std::uint32_t limit, std::string& out) {
-  std::uint32_t end = at;
-  while (end < limit && is_plain_lower(text[end])) ++end;
+  const std::uint32_t end = plain_end(text, at, limit);
   out.append(text.substr(at, end - at));
   return end;
 }

@@ -17,6 +17,13 @@ std::string fold(std::string_view text);
 // The same, appended to `out`, so a loop need not allocate.
 void fold_append(std::string_view text, std::string& out);
 
+// Where the run of a to z, most of every word, that begins at byte `at` ends, at `limit` (≤ text.size()) at the latest.
+// Folding and lower case leave such a run as it is.
+inline std::uint32_t plain_end(std::string_view text, std::uint32_t at, std::uint32_t limit) {
+  while (at < limit && static_cast<unsigned char>(text[at] - 'a') < 26) ++at;
+  return at;
+}
+
 // The folded form with, for each of its bytes, the byte of `text` that it comes from; one more entry for the end.
 struct FoldedText {
   std::string bytes;
