@@ -61,7 +61,7 @@ std::vector<TimeMention> agreed(std::vector<TimeMention> first, const std::vecto
 
 Times find_times(const Page& page, const Analysis& analysis, const TimeRules& rules, std::span<const Interval> within) {
   const time_rules::Rules& compiled = rules.tables().rules;
-  const std::vector<time_rules::Found> found = time_rules::match(page, compiled);
+  const std::vector<time_rules::Found> found = time_rules::match(page, analysis, compiled);
   const auto resolved = [&](const std::optional<Interval>& day) {
     return time_rules::resolve(found, compiled, analysis, day);
   };

@@ -239,21 +239,52 @@ std::uint32_t stretch_end(std::string_view text, std::uint32_t begin, std::uint3
   return end;
 }
 
+// Reads one stretch of a block in pieces of bounded size.
+void read_stretch(Matcher& matcher, std::string_view text, Span stretch, std::uint32_t block, bool opens_block,
+                  std::uint32_t& words_before, std::vector<Found>& out) {
+  for (std::uint32_t begin = stretch.begin; begin < stretch.end;) {
+    const std::uint32_t end = stretch_end(text, begin, stretch.end);
+    matcher.read(Span{begin, end}, block, words_before, opens_block && begin == stretch.begin, out);
+    words_before += static_cast<std::uint32_t>(matcher.words());
+    begin = end;
+  }
+}
+
 }  // namespace
 
-std::vector<Found> match(const Page& page, const Rules& rules, std::uint64_t* steps) {
+std::vector<Found> match(const Page& page, const Analysis& analysis, const Rules& rules) {
+  std::vector<Found> out;
+  Matcher matcher(page, rules);
+  const std::string_view text = page.text.bytes();
+  const auto& sentences = analysis.sentences;
+  std::uint32_t words_before = 0;
+  for (std::size_t i = 0; i < sentences.size();) {
+    const std::uint32_t block = sentences[i].block;
+    const bool opens_block = i == 0 || sentences[i - 1].block != block;
+    if (opens_block) words_before = 0;
+    if (!may_hold_expression(analysis, sentences[i], text, rules.keys)) {
+      words_before += sentences[i].last - sentences[i].first;
+      ++i;
+      continue;
+    }
+    // Sentences that stand together are read together: where they were cut may be wrong.
+    Span stretch = sentences[i].span;
+    for (++i; i < sentences.size() && sentences[i].block == block; ++i) {
+      if (!may_hold_expression(analysis, sentences[i], text, rules.keys)) break;
+      stretch.end = sentences[i].span.end;
+    }
+    read_stretch(matcher, text, stretch, block, opens_block, words_before, out);
+  }
+  return out;
+}
+
+std::vector<Found> match_all(const Page& page, const Rules& rules, std::uint64_t* steps) {
   std::vector<Found> out;
   Matcher matcher(page, rules);
   for (std::uint32_t block = 0; block < page.blocks.size(); ++block) {
     if (page.blocks[block].kind == BlockKind::boilerplate) continue;
-    const Span span = page.blocks[block].span;
     std::uint32_t words_before = 0;
-    for (std::uint32_t begin = span.begin; begin < span.end;) {
-      const std::uint32_t end = stretch_end(page.text.bytes(), begin, span.end);
-      matcher.read(Span{begin, end}, block, words_before, begin == span.begin, out);
-      words_before += static_cast<std::uint32_t>(matcher.words());
-      begin = end;
-    }
+    read_stretch(matcher, page.text.bytes(), page.blocks[block].span, block, true, words_before, out);
   }
   if (steps != nullptr) *steps += matcher.steps();
   return out;

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "language/analysis.h"
 #include "page/page.h"
 #include "time/rules.h"
 
@@ -29,8 +30,12 @@ struct Found {
   bool has(Field field) const { return (*this)[field] != kAbsent; }
 };
 
-// In text order, disjoint. Linear in the length of the page: each word starts at most one bounded walk. `steps`, if not
-// null, grows by the steps that the automaton took, which a test holds to that.
-std::vector<Found> match(const Page& page, const Rules& rules, std::uint64_t* steps = nullptr);
+// In text order, disjoint. Linear in the length of the page: each word starts at most one bounded walk. Passes over the
+// sentences in which nothing can stand.
+std::vector<Found> match(const Page& page, const Analysis& analysis, const Rules& rules);
+
+// The same of every sentence, which a test holds the other to. `steps`, if not null, grows by the steps that the
+// automaton took, which a test holds to what is linear.
+std::vector<Found> match_all(const Page& page, const Rules& rules, std::uint64_t* steps = nullptr);
 
 }  // namespace chancery::time_rules

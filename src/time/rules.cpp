@@ -489,6 +489,7 @@ class Compiler {
     rules_.perfect = named("PERFECT");
     rules_.reflexive = named("REFLEXIVE");
     rules_.published_cue = named("PUBLISHED-CUE");
+    rules_.keys = key_words(rules_, named("FUNCTION-WORD"));
     return true;
   }
 

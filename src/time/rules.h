@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "time/keys.h"
 #include "time/time.h"
 #include "time/words.h"
 
@@ -131,6 +132,7 @@ struct Rules {
   std::vector<std::uint32_t> opens;                        // symbol → node behind it at the root, 0 if none
   std::vector<std::uint64_t> continues;  // node → which symbols may follow, one bit for every 64th symbol
   std::vector<std::uint8_t> begins;      // entry of a word that is no number → Beginning
+  KeyWords keys;
   Symbol symbols = 0;
   Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;
   Symbol noun_like = kNoSymbol, perfect_verb = kNoSymbol, modal = kNoSymbol;

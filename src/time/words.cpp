@@ -173,9 +173,18 @@ std::uint32_t Vocabulary::add_phrase(std::string_view phrase) {
   }
   if (phrase_ends_[node] == 0) {
     phrase_ends_[node] = static_cast<std::uint32_t>(entries.size());
+    phrases_.emplace_back(std::string(), phrase_ends_[node]);
+    lower_append(phrase, phrases_.back().first);
     entries.emplace_back();
   }
   return phrase_ends_[node];
+}
+
+std::vector<std::pair<std::string_view, std::uint32_t>> Vocabulary::words() const {
+  std::vector<std::pair<std::string_view, std::uint32_t>> out;
+  for (const Slot& slot : slots_)
+    if (slot.entry != 0) out.emplace_back(std::string_view(strings_).substr(slot.begin, slot.size), slot.entry);
+  return out;
 }
 
 void Vocabulary::add_unaccented(const std::vector<std::string>& never) {

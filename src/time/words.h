@@ -74,6 +74,11 @@ class Vocabulary {
   // Splits a stretch of text into words, appended to `out`.
   void split(std::string_view text, Span stretch, std::vector<TimeWord>& out) const;
 
+  // All single words with their entries, those without their accents too, in no order that means anything; and all
+  // expressions of several words, lower case.
+  std::vector<std::pair<std::string_view, std::uint32_t>> words() const;
+  const std::vector<std::pair<std::string, std::uint32_t>>& phrases() const { return phrases_; }
+
   std::vector<Entry> entries;  // 0 is the unknown word
   std::vector<NumberClass> number_classes;
 
@@ -97,6 +102,7 @@ class Vocabulary {
   std::size_t longest_ = 0;
   std::unordered_map<std::uint64_t, std::uint32_t> phrase_steps_;  // node << 32 | entry → node
   std::vector<std::uint32_t> phrase_ends_;                         // node → entry of the whole expression, or 0
+  std::vector<std::pair<std::string, std::uint32_t>> phrases_;
 };
 
 // The lower-case form, apostrophes as U+0027, appended.
