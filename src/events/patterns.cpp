@@ -19,6 +19,25 @@ class Matcher {
     }
   }
 
+  // Prepares to match within a sentence: what stands at each of its words and behind it.
+  void enter(const Sentence& sentence) {
+    first_ = sentence.first;
+    const std::size_t size = sentence.last - sentence.first;
+    here_.assign(size + 2, 0);
+    behind_.assign(size + 1, 0);
+    for (std::size_t i = size; i-- > 0;) {
+      const std::size_t token = first_ + i;
+      here_[i] = view_.rules.bits[phrases_.words[token]] | view_.rules.bits[phrases_.forms[token]];
+      behind_[i] = behind_[i + 1] | here_[i + 1];
+    }
+  }
+
+  // Whether a pattern may begin at the token, as far as a glance tells: its next words, and one further on.
+  bool may_start(const PatternStart& start, std::uint32_t token, std::uint64_t next, std::uint64_t third) const {
+    return (start.next & next) != 0 && (start.third & third) != 0 &&
+           (start.later & (behind_[token - first_] | kAnyWordBit)) != 0 && of_class(start.word_class, token);
+  }
+
   // Tries a pattern at token `at`, within [at, end).
   bool match(const Pattern& pattern, std::uint32_t at, std::uint32_t end, Match& out) const {
     out.first = at;
@@ -60,10 +79,13 @@ class Matcher {
     return out.trigger_first != kNoToken;
   }
 
-  // The filter bits of the word behind the token; all where a time stands there, for patterns look behind it.
-  std::uint64_t next_words(std::uint32_t token, std::uint32_t end) const {
-    if (token + 1 >= end || temporal_[token + 1] != 0) return ~std::uint64_t{0};
-    return kAnyWordBit | word_bit(phrases_.words[token + 1]) | word_bit(phrases_.forms[token + 1]);
+  // The filter bits of the `distance`-th word behind the token; all where a time stands on the way, for patterns look
+  // behind it.
+  std::uint64_t next_words(std::uint32_t token, std::uint32_t distance, std::uint32_t end) const {
+    if (token + distance >= end) return ~std::uint64_t{0};
+    for (std::uint32_t i = token + 1; i <= token + distance + 1 && i < end; ++i)
+      if (temporal_[i] != 0) return ~std::uint64_t{0};
+    return kAnyWordBit | here_[token + distance - first_];
   }
 
   bool of_class(WordClass word_class, std::uint32_t token) const {
@@ -183,6 +205,7 @@ class Matcher {
   // How many tokens the element takes at `token`; 0: it does not match.
   std::uint32_t width(const PatternElement& element, std::uint32_t token, std::uint32_t end) const {
     if (element.filler != Filler::none) return filler_width(element.filler, token, end);
+    if ((element.bits & here_[token - first_]) == 0) return 0;
     const bool found = (element.by_form && names(element, phrases_.forms[token])) ||
                        (!element.by_form && names(element, phrases_.words[token])) ||
                        (element.either && names(element, phrases_.forms[token]));
@@ -225,7 +248,9 @@ class Matcher {
 
   const PageView& view_;
   const Phrases& phrases_;
-  std::vector<std::uint8_t> temporal_;  // by token: whether a time mention holds it
+  std::vector<std::uint8_t> temporal_;        // by token: whether a time mention holds it
+  std::uint32_t first_ = 0;                   // of the sentence
+  std::vector<std::uint64_t> here_, behind_;  // by token of the sentence: filter bits of it, and of all behind it
 };
 
 // How many words the governor match takes that covers the token; 0 if none does.
@@ -261,18 +286,22 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
   out.preposition_end.assign(count, 0);
   out.preposition.assign(count, 0);
   std::vector<std::uint32_t> nothing(count, 0);  // by token: how long a phrase of another meaning covers it
-  const Matcher matcher(view, phrases);
+  Matcher matcher(view, phrases);
+  const auto begins_none = [&](WordId word) { return rules.pattern_begin[word] == rules.pattern_begin[word + 1]; };
   for (const Sentence& sentence : view.analysis.sentences) {
     std::uint32_t taken = sentence.first;  // triggers do not overlap
+    matcher.enter(sentence);
     for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
+      if (begins_none(phrases.words[token]) && begins_none(phrases.forms[token])) continue;
       Match best;
       std::uint32_t best_size = 0;
-      const std::uint64_t next = matcher.next_words(token, sentence.last);
+      const std::uint64_t next = matcher.next_words(token, 1, sentence.last);
+      const std::uint64_t third = matcher.next_words(token, 2, sentence.last);
       const auto attempt = [&](WordId word) {
         if (word == 0) return;
         for (std::uint32_t i = rules.pattern_begin[word]; i < rules.pattern_begin[word + 1]; ++i) {
           const PatternStart& start = rules.pattern_starts[i];
-          if ((start.next & next) == 0 || !matcher.of_class(start.word_class, token)) continue;
+          if (!matcher.may_start(start, token, next, third)) continue;
           if (start.by_form != (word != phrases.words[token]) && phrases.words[token] != phrases.forms[token]) continue;
           const Pattern& pattern = rules.patterns[start.pattern];
           Match one;

@@ -618,22 +618,56 @@ class Compiler {
   PatternStart start_of(std::uint32_t number) const {
     const Pattern& pattern = tables_.patterns[number];
     const PatternElement& first = pattern.elements.front();
-    return {next_words(pattern), number, first.optional ? WordClass::any : first.word_class, first.by_form};
+    PatternStart start;
+    start.next = words_at(pattern, 1);
+    start.third = (start.next & kAnyWordBit) != 0 ? kAnyWordBit : words_at(pattern, 2);
+    start.later = rarest_words(pattern);
+    start.pattern = number;
+    start.word_class = first.optional ? WordClass::any : first.word_class;
+    start.by_form = first.by_form;
+    return start;
   }
 
-  // The words that may stand behind the first.
-  static std::uint64_t next_words(const Pattern& pattern) {
-    if (pattern.elements.size() < 2 || pattern.elements[0].optional) return kAnyWordBit;
-    const PatternElement& next = pattern.elements[1];
-    if (next.optional || next.words.empty()) return kAnyWordBit;
-    std::uint64_t bits = 0;
-    for (const WordId word : next.words) bits |= word_bit(word);
-    return bits;
+  static bool is_wanted_word(const PatternElement& one) { return !one.optional && !one.words.empty(); }
+
+  // The words that may stand at this place of a pattern; any where a gap, a filler or nothing stands there.
+  static std::uint64_t words_at(const Pattern& pattern, std::size_t place) {
+    if (pattern.elements.size() <= place || pattern.elements[0].optional) return kAnyWordBit;
+    const PatternElement& one = pattern.elements[place];
+    return is_wanted_word(one) ? one.bits : kAnyWordBit;
+  }
+
+  // Of the words that a pattern wants behind its first, those that the fewest patterns know: few sentences hold them.
+  std::uint64_t rarest_words(const Pattern& pattern) const {
+    std::uint64_t rarest = kAnyWordBit;
+    std::uint32_t least = ~std::uint32_t{0};
+    for (std::size_t i = 1; i < pattern.elements.size(); ++i) {
+      const PatternElement& one = pattern.elements[i];
+      if (!is_wanted_word(one)) continue;
+      std::uint32_t uses = 0;
+      for (const WordId word : one.words) uses += uses_[word];
+      if (uses >= least) continue;
+      least = uses;
+      rarest = one.bits;
+    }
+    return rarest;
+  }
+
+  void count_uses() {
+    uses_.assign(tables_.words.size(), 0);
+    for (Pattern& pattern : tables_.patterns)
+      for (PatternElement& one : pattern.elements)
+        for (const WordId word : one.words) {
+          ++uses_[word];
+          one.bits |= word_bit(word);
+        }
   }
 
   // Lists the patterns of each first word one behind the other.
   void index() {
     const std::uint32_t words = tables_.words.size();
+    count_uses();
+    for (WordId word = 0; word < words; ++word) tables_.bits.push_back(word_bit(word));
     std::vector<std::vector<std::uint32_t>> lists(words);
     for (std::uint32_t i = 0; i < tables_.patterns.size(); ++i)
       for (const WordId first : tables_.patterns[i].elements.front().words) lists[first].push_back(i);
@@ -651,6 +685,7 @@ class Compiler {
   Tables& tables_;
   std::map<std::string, std::vector<RoleRule>> valencies_;
   std::map<std::string, std::string> spelled_;  // a contraction: the lemmas of the words that it stands for
+  std::vector<std::uint32_t> uses_;             // by WordId: how often patterns name it
   std::string problem_;
 };
 

@@ -58,6 +58,7 @@ constexpr std::uint64_t word_bit(WordId word) {
 
 struct PatternElement {
   std::vector<WordId> words;  // any of them; empty for fillers
+  std::uint64_t bits = 0;     // sums of their word_bit()
   WordClass word_class = WordClass::any;
   Filler filler = Filler::none;
   std::uint8_t gap = 0;   // of a gap: how many words it may pass over
@@ -68,9 +69,11 @@ struct PatternElement {
   bool marked = false;  // part of the trigger
 };
 
-// What tells at a glance that a pattern does not begin at a word.
+// What tells at a glance that a pattern does not begin at a word. Words are given as sums of word_bit().
 struct PatternStart {
-  std::uint64_t next = 0;  // which words may follow the first one: sums of word_bit()
+  std::uint64_t next = 0;   // which words may follow the first one
+  std::uint64_t third = 0;  // and which may follow those
+  std::uint64_t later = 0;  // of which one must stand somewhere behind the first word
   std::uint32_t pattern = 0;
   WordClass word_class = WordClass::any;  // of the first word
   bool by_form = false;                   // of the first word
@@ -193,6 +196,7 @@ struct Tables {
   std::vector<std::uint64_t> flags;        // by WordId
   std::vector<WordCues> cues;              // by WordId
   std::vector<std::uint32_t> contexts_of;  // by WordId: bit set of contexts
+  std::vector<std::uint64_t> bits;         // by WordId: word_bit()
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_starts; one more at the end
   std::vector<PatternStart> pattern_starts;
