@@ -30,6 +30,7 @@ enum WordClass : std::uint32_t {
   kDateLineWord = 1U << 12,
   kWeekday = 1U << 13,
   kCredit = 1U << 14,
+  kIssuer = 1U << 15,
 };
 
 enum class PhraseKind : std::uint8_t {

@@ -21,7 +21,8 @@ std::uint64_t hash_of(std::string_view folded) {
   return hash ^ hash >> 29;
 }
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 8> kClassNames = {{{"credit", kCredit},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 9> kClassNames = {{{"credit", kCredit},
+                                                                                    {"issuer", kIssuer},
                                                                                     {"network", kNetwork},
                                                                                     {"share", kShare},
                                                                                     {"glue", kGlue},

@@ -16,6 +16,8 @@ constexpr std::size_t kMaxJudgedLines = 200'000;  // beyond, the page is no pres
 constexpr std::uint32_t kTitleWords = 35;
 constexpr std::uint32_t kHeadingWords = 22;
 constexpr std::uint32_t kParagraphWords = 15;
+constexpr std::uint32_t kSignatureWords = 6;
+constexpr std::uint32_t kIssuerWords = 10;
 
 bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\f'; }
 
@@ -57,15 +59,19 @@ bool ends_open(std::string_view text, Span span) {
          !text.substr(0, span.end).ends_with("”");
 }
 
-// Text set in lines of one width (an e-mail, an agency wire): lines of a run are all about as long, but the last.
-bool is_wrapped_run(const std::vector<RawLine>& lines, std::size_t first, std::size_t last) {
+// Text set in lines of one width (an e-mail, an agency wire): lines of a run are all about as long, but the last,
+// and break sentences.
+bool is_wrapped_run(std::string_view text, const std::vector<RawLine>& lines, std::size_t first, std::size_t last) {
   if (last - first < 3) return false;
   std::uint32_t longest = 0;
   for (std::size_t i = first; i < last; ++i) longest = std::max(longest, lines[i].span.size());
   if (longest < 45 || longest > 120) return false;
-  for (std::size_t i = first; i + 1 < last; ++i)
-    if (lines[i].span.size() * 10 < longest * 7) return false;
-  return true;
+  std::size_t goes_on = 0;  // lines that begin in the middle of a sentence
+  for (std::size_t i = first; i < last; ++i) {
+    if (i + 1 < last && lines[i].span.size() * 10 < longest * 7) return false;
+    goes_on += static_cast<std::size_t>(i > first && starts_lower(text, lines[i].span));
+  }
+  return goes_on * 3 >= last - first - 1;
 }
 
 // Joins the lines of one paragraph.
@@ -76,7 +82,7 @@ std::vector<RawLine> join_wrapped(std::string_view text, std::vector<RawLine> li
   while (at < lines.size()) {
     std::size_t end = at + 1;
     while (end < lines.size() && !lines[end].blank_before) ++end;
-    const bool wrapped = is_wrapped_run(lines, at, end);
+    const bool wrapped = is_wrapped_run(text, lines, at, end);
     joined.push_back(lines[at]);
     for (std::size_t i = at + 1; i < end; ++i) {
       const bool goes_on =
@@ -132,8 +138,20 @@ class Cleaner {
         if (line.words >= kParagraphWords && line.terminal) head = false;
       }
       if (line.mark == LineMark::end || (line.mark == LineMark::comments && !head)) talk = true;
+      collect_foot(line, head || talk);
       lines_.push_back(line);
     }
+  }
+
+  // The day that stands alone right below the last paragraph; a second one, or more to read below it, and it is none.
+  void collect_foot(const JudgedLine& line, bool elsewhere) {
+    if (is_article(line) || line.mark == LineMark::links) foot_open_ = is_article(line);
+    if (is_article(line) && line.words > kSignatureWords) dates_.foot.reset();
+    if (elsewhere || !foot_open_) return;
+    auto date = judge_.lone_date(line);
+    if (!date) return;
+    dates_.foot = std::move(date);
+    foot_open_ = false;
   }
 
   static bool is_article(const JudgedLine& line) {
@@ -285,7 +303,7 @@ class Cleaner {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const JudgedLine& line = lines_[i];
       if (line.mark == LineMark::furniture || line.mark == LineMark::perhaps || line.mark == LineMark::byline) continue;
-      if (line.words <= 3 && !line.terminal && is_kicker(i)) continue;
+      if (!line.terminal && (line.words <= 3 || names_outlet(line)) && is_kicker(i)) continue;
       const bool colon = text_[line.span.end - 1] == ':';
       const bool titled = line.words >= 2 && line.words <= kTitleWords && !colon && !line.bullet && ends_as_title(line);
       if (!titled || !article_below(i)) return;
@@ -305,6 +323,26 @@ class Cleaner {
              !next.bullet;
     }
     return false;
+  }
+
+  // « L'Orient du matin », « Ministère des affaires étrangères », « Sputnik Afrique, 28.07.2023 »: who publishes it, in
+  // names, with an issuer's word ahead, or with the day behind.
+  bool names_outlet(const JudgedLine& line) const {
+    if (line.words > kIssuerWords ||
+        text_.substr(line.span.begin, line.span.size()).find(':') != std::string_view::npos)
+      return false;
+    std::vector<LineWord> words;
+    tables_.split(text_, line.span, kIssuerWords, words);
+    if (words.empty() || !words[0].upper) return false;
+    if ((tables_.classes(words[0]) & kIssuer) != 0) return true;
+    std::size_t end = words.size();
+    for (std::size_t i = 1; i < words.size() && end == words.size(); ++i)
+      if (const auto date = date_at(text_, words, i, tables_); date && i + date->words == words.size()) end = i;
+    const bool dated = end < words.size();
+    if (!dated && words.size() > kSignatureWords) return false;
+    for (std::size_t i = 0; i < end; ++i)
+      if (!words[i].upper && words[i].span.size() > 3) return false;
+    return true;
   }
 
   bool ends_as_title(const JudgedLine& line) const {
@@ -429,11 +467,13 @@ class Cleaner {
     for (const Block& block : result.blocks)
       if (block.kind == BlockKind::byline && result.byline.empty()) {
         result.byline = signature(text_, block.span, tables_);
-        if (result.byline.empty()) result.byline = std::string(text_.substr(block.span.begin, block.span.size()));
+        const std::string_view whole = text_.substr(block.span.begin, block.span.size());
+        if (result.byline.empty() && whole.find_first_of("0123456789") == std::string_view::npos) result.byline = whole;
       }
     result.language = language_of(text_, result.blocks, counts_);
     result.modified = dates_.updated;
-    result.published = dates_.published ? dates_.published : dates_.bare ? dates_.bare : dates_.updated;
+    for (const auto* slot : {&dates_.published, &dates_.bare, &dates_.foot, &dates_.updated})
+      if (!result.published) result.published = *slot;
     return result;
   }
 
@@ -446,6 +486,7 @@ class Cleaner {
   std::vector<JudgedLine> lines_;
   std::vector<Span> cuts_;
   VisibleDates dates_;
+  bool foot_open_ = false;  // nothing but furniture since the article's last line
   std::uint64_t article_words_ = 0;
   std::size_t title_ = kNoTitle;
 };

@@ -59,6 +59,7 @@ struct VisibleDates {
   std::optional<PageDate> published;  // « Publié le … »
   std::optional<PageDate> updated;    // « Mis à jour le … »
   std::optional<PageDate> bare;       // a line of nothing but a date, or the dateline of an agency
+  std::optional<PageDate> foot;       // a line of nothing but a date, right below the article
 };
 
 // Judges lines one after the other. Keeps the words of the current line only.
@@ -70,6 +71,8 @@ class LineJudge {
   JudgedLine judge(Span span, std::vector<Span>& cuts);
   // Dates that the line just judged prints about the page. `head`: no paragraph of the article has come yet.
   void collect_dates(const JudgedLine& line, bool head, VisibleDates& dates) const;
+  // The day of the line just judged, if it is nothing but a date.
+  std::optional<PageDate> lone_date(const JudgedLine& line) const;
   const std::vector<LineWord>& words() const { return words_; }
 
  private:
@@ -84,6 +87,7 @@ class LineJudge {
   bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_byline(const JudgedLine& line) const;
   bool is_date_line() const;
+  bool closes_dateline(std::size_t last, bool furniture) const;
   bool is_count() const;
   bool has_number() const;
   std::size_t date_line_extent(std::size_t at) const;

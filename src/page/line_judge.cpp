@@ -350,15 +350,23 @@ bool LineJudge::is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) c
   return false;
 }
 
+// « Par Jeanne Morel, envoyée spéciale », with its day behind it or not: « Par Jeanne Morel — 19 janvier 2018 »,
+// « De notre correspondant. 9 juillet 2018. »
 bool LineJudge::is_byline(const JudgedLine& line) const {
-  if (words_.size() < 2 || words_.size() > 14 || line.terminal) return false;
+  if (words_.size() < 2 || words_.size() > 18) return false;
   const std::size_t opener = tables_.match(PhraseKind::byline, words_, 0);
-  if (opener == 0 || opener == words_.size()) return false;
-  bool named = false;
-  for (std::size_t i = opener; i < words_.size(); ++i) {
+  if (opener == 0) return false;
+  std::size_t end = words_.size();
+  for (std::size_t i = opener; i < words_.size() && end == words_.size(); ++i)
+    if (date_line_extent(i) == words_.size() && date_at(text_, words_, i, tables_)) end = i;
+  const bool dated = end < words_.size();
+  if ((line.terminal && !dated) || end > 14) return false;
+  bool named = opener >= 3 && (dated || opener == words_.size());
+  for (std::size_t i = opener; i < end; ++i) {
     const bool trade_word = (tables_.classes(words_[i]) & kBylineWord) != 0;
-    if (!words_[i].upper && !trade_word) return false;
-    named = named || words_[i].upper;
+    const bool before_date = dated && i + 2 >= end && (tables_.classes(words_[i]) & (kDateLineWord | kWeekday)) != 0;
+    if (!words_[i].upper && !trade_word && !before_date) return false;
+    named = named || (words_[i].upper && !before_date);
   }
   return named;
 }
@@ -550,27 +558,43 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
       take(dates.bare, *date, 0, last);
     }
   }
-  // « GENÈVE, 21 janvier 2022 (AFP) – », « 22 mai 2012. – » and lines of a date alone.
-  const std::size_t near = line.mark == LineMark::furniture ? words_.size() : 6;
+  // « GENÈVE, 21 janvier 2022 (AFP) – », « 22 mai 2012. – », « Xinhua | 15.05.2014 | 09:21 », a byline with its day,
+  // and lines of a date alone.
+  const bool whole_line = line.mark == LineMark::furniture || line.mark == LineMark::byline;
+  const std::size_t near = whole_line ? words_.size() : 6;
   for (std::size_t i = 0; i < std::min(near, words_.size()); ++i) {
     const auto date = date_at(text_, words_, i, tables_);
     if (!date) {
-      if (line.mark != LineMark::furniture && !words_[i].upper && (tables_.classes(words_[i]) & kDateLineWord) == 0)
-        break;
+      if (!whole_line && !words_[i].upper && (tables_.classes(words_[i]) & kDateLineWord) == 0) break;
       continue;
     }
     const std::size_t last = i + date->words - 1;
-    bool dateline = is_date_line() || last + 1 == words_.size();
-    if (!dateline) {
-      const std::string_view gap =
-          text_.substr(words_[last].span.end, words_[last + 1].span.begin - words_[last].span.end);
-      for (std::uint32_t at = 0; at < gap.size();) dateline = is_dash(next_code_point(gap, at)) || dateline;
-      dateline =
-          dateline || (gap.find('(') != std::string_view::npos && (tables_.classes(words_[last + 1]) & kAgency) != 0);
-    }
-    if (dateline) take(dates.bare, date->date, i, last);
+    if (is_date_line() || closes_dateline(last, line.mark == LineMark::furniture))
+      take(dates.bare, date->date, i, last);
     break;
   }
+}
+
+// Whether what follows words_[last] shows that the date before it is the page's: the line's end, a dash, an agency in
+// brackets, nothing but a clock; in a line that is no article (`furniture`) a bar as well.
+bool LineJudge::closes_dateline(std::size_t last, bool furniture) const {
+  if (last + 1 == words_.size()) return true;
+  const LineWord& next = words_[last + 1];
+  const std::string_view gap = text_.substr(words_[last].span.end, next.span.begin - words_[last].span.end);
+  for (std::uint32_t at = 0; at < gap.size();)
+    if (is_dash(next_code_point(gap, at))) return true;
+  if (gap.find('(') != std::string_view::npos && (tables_.classes(next) & kAgency) != 0) return true;
+  if (furniture && gap.find('|') != std::string_view::npos) return true;
+  return words_.size() <= kLongLine && date_line_extent(last + 1) == words_.size();
+}
+
+std::optional<PageDate> LineJudge::lone_date(const JudgedLine& line) const {
+  if (line.mark != LineMark::furniture || words_.size() > kLongLine || !is_date_line()) return std::nullopt;
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    if (const auto date = date_at(text_, words_, i, tables_))
+      return PageDate{date->date.iso(), DateHow::text, Span{words_[i].span.begin, words_[i + date->words - 1].span.end},
+                      Witness::text};
+  return std::nullopt;
 }
 
 }  // namespace chancery
