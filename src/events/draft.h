@@ -33,6 +33,9 @@ struct Draft {
   std::vector<EntityId> attributed_to;
   std::optional<Span> content;
 
+  std::uint32_t number = 0;          // its place among the drafts in the order they were made
+  std::uint32_t within = kNoPhrase;  // the number of the verbal act that it is what is demanded, promised, … by
+  std::uint32_t round = 0;           // « deuxième cycle »
   Governing governing;
   std::uint32_t relative = kNoPhrase;  // the light verb whose object it is in a relative clause behind it
   Determiner determiner = Determiner::none;

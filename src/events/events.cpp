@@ -75,6 +75,7 @@ class Drafter {
       if ((blocked >> static_cast<unsigned>(frame.kind) & 1U) != 0) continue;
       if (auto draft = make(match, frame, sentence)) drafts.push_back(std::move(*draft));
     }
+    link_acts(drafts);
     attribute_accusations(drafts);
     share_participants(drafts);
     inherit_participants(drafts);
@@ -119,6 +120,7 @@ class Drafter {
     // « ne s'étaient jamais rencontrés »: what had not been tells of no day.
     if (draft.verbal && is_contact(draft.kind) && phrase.negated && phrase.compound && phrase.imperfect)
       return std::nullopt;
+    if (!draft.verbal && is_contact(draft.kind)) draft.round = round_of(draft, match);
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
     if (is_verbal_act(draft.kind) && is_between_nobodies(draft)) return std::nullopt;
@@ -159,6 +161,64 @@ class Drafter {
     for (const Argument& argument : clauses_.arguments_behind(draft.phrase, draft.sentence, true))
       if (argument.preposition == view_.rules.by) return true;
     return false;
+  }
+
+  // « A demande à B de retirer ses troupes », « une proposition de cessez-le-feu »: what an act is about hangs on it,
+  // by way of light verbs or of a conjunction.
+  void link_acts(std::vector<Draft>& drafts) const {
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      drafts[i].number = static_cast<std::uint32_t>(i);
+      std::uint32_t phrase = drafts[i].phrase;
+      for (int step = 0; step < 4 && phrase != kNoPhrase && drafts[i].within == kNoPhrase; ++step) {
+        const Governing up = clauses_.governing(phrase, drafts[i].sentence);
+        drafts[i].within = act_at(drafts, i, up.noun);
+        if (drafts[i].within == kNoPhrase && up.relation != Relation::subject)
+          drafts[i].within = act_at(drafts, i, up.verb);
+        const bool upwards = up.verb != kNoPhrase && up.relation != Relation::subject && up.verb < phrase;
+        std::uint32_t conjunction = kNoPhrase;
+        phrase = upwards ? up.verb
+                 : phrases_.phrases[phrase].kind == PhraseKind::verb
+                     ? clauses_.parent(phrase, drafts[i].sentence, &conjunction)
+                     : kNoPhrase;
+        if (!upwards) drafts[i].within = act_at(drafts, i, phrase);
+      }
+    }
+  }
+
+  // The number of the verbal act whose trigger stands in the phrase, not far from draft `i`.
+  std::uint32_t act_at(const std::vector<Draft>& drafts, std::size_t i, std::uint32_t phrase) const {
+    if (phrase == kNoPhrase) return kNoPhrase;
+    const std::size_t from = i > 8 ? i - 8 : 0;
+    for (std::size_t k = from; k < drafts.size() && k < i + 3; ++k) {
+      const Draft& act = drafts[k];
+      if (k == i || act.sentence != drafts[i].sentence || !is_verbal_act(act.kind)) continue;
+      if (act.phrase <= phrase && phrase <= act.phrase_last) return static_cast<std::uint32_t>(k);
+    }
+    return kNoPhrase;
+  }
+
+  // « deuxième cycle de pourparlers », « 3e session »
+  std::uint32_t round_of(const Draft& draft, const Match& match) const {
+    bool counted = false;
+    std::uint32_t round = 0;
+    const std::uint32_t first = phrases_.phrases[draft.phrase].first;
+    for (std::uint32_t token = first; token < std::max(match.last, phrases_.phrases[draft.phrase].last); ++token) {
+      const WordId word = phrases_.words[token];
+      counted = counted || (view_.rules.flag(word) & kRoundNoun) != 0;
+      const std::uint32_t by_word = std::max(view_.rules.ordinals[word], view_.rules.ordinals[phrases_.forms[token]]);
+      if (round == 0) round = by_word != 0 ? by_word : counted_in_figures(view_.analysis.form(token));
+    }
+    return counted ? round : 0;
+  }
+
+  // « 3e », « 2ème », « 1er »: figures with letters behind them.
+  static std::uint32_t counted_in_figures(std::string_view form) {
+    std::uint32_t number = 0;
+    std::size_t i = 0;
+    for (; i < form.size() && i < 2 && form[i] >= '0' && form[i] <= '9'; ++i)
+      number = number * 10 + static_cast<std::uint32_t>(form[i] - '0');
+    const bool letters = i > 0 && i < form.size() && (form[i] < '0' || form[i] > '9') && form[i] != '-';
+    return letters && form.size() <= i + 5 ? number : 0;
   }
 
   // « A accuse B d'avoir attaqué C »: A says so, the page does not.

@@ -87,7 +87,11 @@ struct Event {
   std::vector<EntityId> attributed_to;
   std::uint32_t sentence = 0;   // of the first mention
   std::optional<Span> content;  // what a verbal act is about
-  float confidence = 0;         // calibrated: that kind and actors are right
+  // The events that a verbal act is about, as indices into Events: « demander le retrait » is a demand and a
+  // withdrawal.
+  std::vector<std::uint32_t> about;
+  std::uint32_t round = 0;  // which round of talks it is, where the page counts them; 0: it does not
+  float confidence = 0;     // calibrated: that kind and actors are right
 };
 
 using Events = std::vector<Event>;  // in order of their first mention

@@ -27,6 +27,7 @@ struct Built {
   bool noun = false;   // no verb has told of it yet
   bool named = false;  // participants stand in one of its own sentences
   float strength = 0;
+  std::vector<std::uint32_t> drafts, within;  // numbers of its drafts, and of the acts that they hang on
 };
 
 void add_once(std::vector<EntityId>& list, EntityId id) {
@@ -66,14 +67,30 @@ class Merger {
         built_.push_back(std::move(one));
     }
     name_known_meetings();
+    built_.erase(std::remove_if(built_.begin(), built_.end(), [&](Built& one) { return !finish(one); }), built_.end());
+    link_acts();
     Events events;
-    for (Built& one : built_)
-      if (finish(one)) events.push_back(std::move(one.event));
+    for (Built& one : built_) events.push_back(std::move(one.event));
     return events;
   }
 
  private:
   const Entity& entity(EntityId id) const { return view_.entities.entities[id]; }
+
+  // What drafts hang on, told of the events that they have become.
+  void link_acts() {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> event_of;  // by number of a draft
+    for (std::uint32_t i = 0; i < built_.size(); ++i)
+      for (const std::uint32_t draft : built_[i].drafts) event_of.emplace_back(draft, i);
+    std::sort(event_of.begin(), event_of.end());
+    for (std::uint32_t i = 0; i < built_.size(); ++i)
+      for (const std::uint32_t act : built_[i].within) {
+        const auto found = std::lower_bound(event_of.begin(), event_of.end(), std::pair(act, 0U));
+        if (found == event_of.end() || found->first != act || found->second == i) continue;
+        std::vector<std::uint32_t>& about = built_[found->second].event.about;
+        if (std::find(about.begin(), about.end(), i) == about.end()) about.push_back(i);
+      }
+  }
 
   // « Le sommet de Moscou, prévu en février, … » on a page where the same two sides meet and agree throughout: theirs.
   void name_known_meetings() {
@@ -120,6 +137,9 @@ class Merger {
     event.attributed_to = draft.attributed_to;
     event.sentence = draft.sentence;
     event.content = draft.content;
+    event.round = draft.round;
+    one.drafts = {draft.number};
+    if (draft.within != kNoPhrase) one.within = {draft.within};
     one.frame = draft.frame;
     one.strength = draft.confidence;
     one.last_sentence = draft.sentence;
@@ -229,6 +249,7 @@ class Merger {
 
   // 0: another event. More: the surer.
   int likeness(const Built& known, const Built& one, bool points_back) const {
+    if (one.event.round != 0 && known.event.round != 0 && one.event.round != known.event.round) return 0;
     if (one.distinct != known.distinct && !points_back && (one.distinct || one.indefinite)) return 0;
     if (one.distinct && !known.distinct) return 0;
     const int parties = parties_fit(known, one);
@@ -338,6 +359,9 @@ class Merger {
     join_date(event, more);
     if (!event.deadline) event.deadline = more.deadline;
     if (!event.content) event.content = more.content;
+    if (event.round == 0) event.round = more.round;
+    known.drafts.insert(known.drafts.end(), one.drafts.begin(), one.drafts.end());
+    known.within.insert(known.within.end(), one.within.begin(), one.within.end());
     const bool settles = one.event.status != EventStatus::ongoing && (one.named || !known.named);
     if (!known.status_by_word && one.status_by_word && known.definite_only && settles) {
       event.status = more.status;

@@ -93,6 +93,7 @@ constexpr FlagName kFlagNames[] = {
     {"governing_nouns", kGoverningNoun},
     {"naming_prepositions", kNamingPreposition},
     {"place_relatives", kPlaceRelative},
+    {"round_nouns", kRoundNoun},
 };
 
 struct RoleName {
@@ -198,6 +199,7 @@ class Compiler {
       tables_.flags.resize(id + 1, 0);
       tables_.cues.resize(id + 1);
       tables_.contexts_of.resize(id + 1, 0);
+      tables_.ordinals.resize(id + 1, 0);
     }
     return id;
   }
@@ -227,6 +229,10 @@ class Compiler {
           complain(node, "[grammar.prepositions] is a table");
         continue;
       }
+      if (key == "ordinals") {
+        ordinals(node);
+        continue;
+      }
       if (key == "against_prefixes") {
         each_string(node, [&](const toml::node&, std::string_view text) { tables_.against.emplace_back(text); });
         continue;
@@ -242,6 +248,18 @@ class Compiler {
         tables_.flags[id] |= flag;
       });
     }
+  }
+
+  // Words in the order of what they count: the first is « premier ».
+  void ordinals(const toml::node& node) {
+    std::uint8_t number = 0;
+    each_string(node, [&](const toml::node&, std::string_view text) {
+      if (number < 99) ++number;
+      for (const std::string_view one : split(text, '|')) {
+        const WordId id = word(one);
+        tables_.ordinals[id] = number;
+      }
+    });
   }
 
   void confidence(const toml::table& table) {
@@ -680,6 +698,7 @@ class Compiler {
     tables_.flags.resize(words, 0);
     tables_.cues.resize(words);
     tables_.contexts_of.resize(words, 0);
+    tables_.ordinals.resize(words, 0);
   }
 
   Tables& tables_;

@@ -160,6 +160,7 @@ enum WordFlag : std::uint64_t {
   kAnnouncingVerb = 1ULL << 32,     // annoncer: its subject does what is a measure of its own
   kGoverningNoun = 1ULL << 33,      // gouvernement, armée: a body that is its state
   kPlaceRelative = 1ULL << 35,      // où: its clause lies where the antecedent is
+  kRoundNoun = 1ULL << 36,          // cycle, session: counted by an ordinal
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
 
@@ -196,6 +197,7 @@ struct Tables {
   std::vector<std::uint64_t> flags;        // by WordId
   std::vector<WordCues> cues;              // by WordId
   std::vector<std::uint32_t> contexts_of;  // by WordId: bit set of contexts
+  std::vector<std::uint8_t> ordinals;      // by WordId: 2 for « deuxième »; 0: none
   std::vector<std::uint64_t> bits;         // by WordId: word_bit()
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_starts; one more at the end

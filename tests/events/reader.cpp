@@ -88,6 +88,11 @@ std::string dump_events(const ReadPage& read, const Knowledge& knowledge) {
     if (event.date) line("date", days(*event.date));
     if (event.deadline) line("deadline", days(*event.deadline));
     line("said by", names(read, event.attributed_to));
+    if (event.round != 0) line("round", std::to_string(event.round));
+    std::string about;
+    for (const std::uint32_t other : event.about)
+      about += (about.empty() ? "« " : ", « ") + std::string(read.page.text[read.events[other].trigger]) + " »";
+    line("about", about);
   }
   return out.empty() ? "nothing" : out;
 }
