@@ -17,7 +17,7 @@ constexpr std::uint32_t kTitleWords = 35;
 constexpr std::uint32_t kHeadingWords = 22;
 constexpr std::uint32_t kParagraphWords = 15;
 constexpr std::uint32_t kSignatureWords = 6;
-constexpr std::uint32_t kIssuerWords = 10;
+constexpr std::uint32_t kIssuerWords = 12;
 
 bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\f'; }
 
@@ -131,7 +131,9 @@ class Cleaner {
     for (const RawLine& one : raw) {
       JudgedLine line = judge_.judge(one.span, cuts_);
       line.blank_before = one.blank_before;
+      const bool dated = dates_.bare.has_value();
       if (!talk) judge_.collect_dates(line, head, dates_);
+      if (!dated && dates_.bare) bare_line_ = lines_.size();
       if (is_article(line)) {
         line.shown = counts_.add(judge_.words());
         article_words_ += line.words;
@@ -341,7 +343,7 @@ class Cleaner {
     const bool dated = end < words.size();
     if (!dated && words.size() > kSignatureWords) return false;
     for (std::size_t i = 0; i < end; ++i)
-      if (!words[i].upper && words[i].span.size() > 3) return false;
+      if (!words[i].upper && !words[i].number && words[i].span.size() > 3) return false;
     return true;
   }
 
@@ -452,6 +454,16 @@ class Cleaner {
     push(Span{at, line.end}, kind);
   }
 
+  // « Conférence de Yalta, 11 février 1945 »: a title's day may be that of its story, unless the page was changed in
+  // the same days.
+  bool is_updated_soon() const {
+    constexpr std::int64_t kDays = 31;
+    if (!dates_.updated || !dates_.bare) return false;
+    const auto from = date_from_value(dates_.bare->value), to = date_from_value(dates_.updated->value);
+    return from && to && from->is_day() && to->is_day() && days_between(*from, *to) >= 0 &&
+           days_between(*from, *to) <= kDays;
+  }
+
   CleanText finish() {
     CleanText result;
     result.blocks.reserve(lines_.size() + cuts_.size() * 2);
@@ -472,7 +484,8 @@ class Cleaner {
       }
     result.language = language_of(text_, result.blocks, counts_);
     result.modified = dates_.updated;
-    for (const auto* slot : {&dates_.published, &dates_.bare, &dates_.foot, &dates_.updated})
+    if (bare_line_ == title_ && !is_updated_soon()) dates_.bare.reset();
+    for (const auto* slot : {&dates_.published, &dates_.bare, &dates_.foot, &dates_.address, &dates_.updated})
       if (!result.published) result.published = *slot;
     return result;
   }
@@ -489,6 +502,7 @@ class Cleaner {
   bool foot_open_ = false;  // nothing but furniture since the article's last line
   std::uint64_t article_words_ = 0;
   std::size_t title_ = kNoTitle;
+  std::size_t bare_line_ = kNoTitle;  // the line that dates_.bare is from
 };
 
 }  // namespace

@@ -59,6 +59,7 @@ struct VisibleDates {
   std::optional<PageDate> published;  // « Publié le … »
   std::optional<PageDate> updated;    // « Mis à jour le … »
   std::optional<PageDate> bare;       // a line of nothing but a date, or the dateline of an agency
+  std::optional<PageDate> address;    // the page's address on a line of its own
   std::optional<PageDate> foot;       // a line of nothing but a date, right below the article
 };
 
@@ -87,7 +88,8 @@ class LineJudge {
   bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_byline(const JudgedLine& line) const;
   bool is_date_line() const;
-  bool closes_dateline(std::size_t last, bool furniture) const;
+  std::optional<PageDate> stamp(const JudgedLine& line) const;
+  bool closes_dateline(std::size_t last, const JudgedLine& line) const;
   bool is_count() const;
   bool has_number() const;
   std::size_t date_line_extent(std::size_t at) const;

@@ -12,6 +12,7 @@ namespace {
 
 // Words of a line that are looked at; a consent wall is shorter, a longer line is article or nothing we know.
 constexpr std::size_t kMaxWords = 1500;
+constexpr std::size_t kShortLine = 10;
 constexpr std::size_t kLongLine = 25;  // words; a longer line is no label and no list of links
 constexpr std::size_t kMaxCreditWords = 40;
 
@@ -126,7 +127,7 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
   }
   line.mark = line.contents ? LineMark::furniture : judge_phrases(line);
   if (line.mark != LineMark::none) return line;
-  if (is_slug(line) || is_dated_label(line) || is_date_line()) {
+  if (is_slug(line) || is_dated_label(line) || is_date_line() || stamp(line)) {
     line.mark = LineMark::furniture;
   } else if (is_labelled_credit(line) || is_credit(line, cuts)) {
     line.caption = true;
@@ -371,6 +372,19 @@ bool LineJudge::is_byline(const JudgedLine& line) const {
   return named;
 }
 
+// The day of a line that is one time stamp in figures (« 2019-03-12T10:15:00+01:00 ») or one address that bears it.
+std::optional<PageDate> LineJudge::stamp(const JudgedLine& line) const {
+  constexpr std::uint32_t kStamp = 40, kAddress = 400;
+  const std::string_view bytes = text_.substr(line.span.begin, std::min(line.span.size(), kAddress + 1));
+  if (bytes.find(' ') != std::string_view::npos || bytes.size() > kAddress) return std::nullopt;
+  const bool address = bytes.starts_with("http://") || bytes.starts_with("https://");
+  if (!address && (bytes.size() > kStamp || bytes[0] < '0' || bytes[0] > '9')) return std::nullopt;
+  const auto date = address ? date_from_url(bytes) : date_from_value(bytes);
+  if (!date || !date->is_day()) return std::nullopt;
+  return PageDate{date->iso(), address ? DateHow::url : DateHow::text, line.span,
+                  address ? Witness::url : Witness::text};
+}
+
 // A line of nothing but a date, a clock and the words that go with them.
 bool LineJudge::is_date_line() const {
   if (words_.size() > 20) return false;
@@ -549,6 +563,11 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
     }
   }
   if (!head) return;
+  if (auto own = stamp(line)) {
+    auto& slot = own->how == DateHow::url ? dates.address : dates.bare;
+    if (!slot) slot = std::move(own);
+    return;
+  }
   const std::size_t scrap = tables_.match(PhraseKind::date_label, words_, 0);
   if (scrap != 0 && scrap < words_.size() && words_[scrap].number) {
     const std::uint32_t from = words_[scrap].span.begin;
@@ -561,31 +580,38 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
   // « GENÈVE, 21 janvier 2022 (AFP) – », « 22 mai 2012. – », « Xinhua | 15.05.2014 | 09:21 », a byline with its day,
   // and lines of a date alone.
   const bool whole_line = line.mark == LineMark::furniture || line.mark == LineMark::byline;
-  const std::size_t near = whole_line ? words_.size() : 6;
+  const std::size_t near = whole_line ? words_.size() : 10;
   for (std::size_t i = 0; i < std::min(near, words_.size()); ++i) {
     const auto date = date_at(text_, words_, i, tables_);
     if (!date) {
-      if (!whole_line && !words_[i].upper && (tables_.classes(words_[i]) & kDateLineWord) == 0) break;
+      if (!whole_line && !words_[i].upper && !words_[i].number && (tables_.classes(words_[i]) & kDateLineWord) == 0)
+        break;
       continue;
     }
     const std::size_t last = i + date->words - 1;
-    if (is_date_line() || closes_dateline(last, line.mark == LineMark::furniture))
-      take(dates.bare, date->date, i, last);
+    if (is_date_line() || closes_dateline(last, line)) take(dates.bare, date->date, i, last);
     break;
   }
 }
 
 // Whether what follows words_[last] shows that the date before it is the page's: the line's end, a dash, an agency in
-// brackets, nothing but a clock; in a line that is no article (`furniture`) a bar as well.
-bool LineJudge::closes_dateline(std::size_t last, bool furniture) const {
+// brackets, nothing but a clock, a bar; or names, counts and the words of a share bar (« 12 mars 2019 Jeanne Morel »).
+bool LineJudge::closes_dateline(std::size_t last, const JudgedLine& line) const {
   if (last + 1 == words_.size()) return true;
   const LineWord& next = words_[last + 1];
   const std::string_view gap = text_.substr(words_[last].span.end, next.span.begin - words_[last].span.end);
   for (std::uint32_t at = 0; at < gap.size();)
     if (is_dash(next_code_point(gap, at))) return true;
   if (gap.find('(') != std::string_view::npos && (tables_.classes(next) & kAgency) != 0) return true;
-  if (furniture && gap.find('|') != std::string_view::npos) return true;
-  return words_.size() <= kLongLine && date_line_extent(last + 1) == words_.size();
+  if (line.mark == LineMark::furniture && gap.find('|') != std::string_view::npos) return true;
+  if (line.terminal || words_.size() > kLongLine) return false;
+  std::size_t at = date_line_extent(last + 1);
+  if (text_.substr(line.span.begin, line.span.size()).find('|') != std::string_view::npos) return true;
+  if (gap.find_first_of(":,") != std::string_view::npos || words_.size() > kShortLine) return false;
+  while (at < words_.size() &&
+         (words_[at].upper || words_[at].number || (tables_.classes(words_[at]) & (kShare | kDateLineWord)) != 0))
+    ++at;
+  return at == words_.size();
 }
 
 std::optional<PageDate> LineJudge::lone_date(const JudgedLine& line) const {
