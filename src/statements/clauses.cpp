@@ -451,11 +451,12 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         if (next >= last) break;
         if (place.in_relative && !coordinated && verb_follows(scan, next, last)) return i;
         if (place.behind_complementiser && scan.is(i + 1, kAdversative) && main_clause(scan, next, last)) return i;
-        if (!coordinated && scan.phrase_at(scan.tables.additions, next) > 0) return i;
-        if (scan.phrase_at(scan.tables.prepositions, next) > 0 && !coordinated) {
-          std::uint32_t which = 0;
+        if (!coordinated && scan.is(next, kAdditionStart) && scan.phrase_at(scan.tables.additions, next) > 0) return i;
+        if (!coordinated && scan.is(next, kSourceStart)) {
+          std::uint32_t which = kNoIndex;
           scan.phrase_at(scan.tables.prepositions, next, &which);
-          if ((scan.tables.cues[scan.tables.preposition_cues[which]].flags & kPersonOnly) == 0) return i;
+          if (which != kNoIndex && (scan.tables.cues[scan.tables.preposition_cues[which]].flags & kPersonOnly) == 0)
+            return i;
         }
         if (chain_link(scan, cues, next, coordinated)) return i;
         if (coordinated && other_speaker(scan, cues, next, last)) return i;

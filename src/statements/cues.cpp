@@ -273,8 +273,8 @@ class GroupParser {
 
 std::vector<VerbGroup> find_verb_groups(const Scan& scan) {
   std::vector<VerbGroup> groups;
-  for (std::uint32_t i = 0; i < scan.size(); ++i) {
-    if (scan.words[i].cues == 0 || scan.quoted(i)) continue;
+  for (const std::uint32_t i : scan.cue_tokens) {
+    if (scan.quoted(i)) continue;
     if (std::optional<VerbGroup> group = GroupParser(scan, i).parse()) {
       if (!groups.empty() && groups.back().end > group->begin && groups.back().head < group->begin) continue;
       groups.push_back(*group);

@@ -174,11 +174,45 @@ bool read_mark(std::string_view text, Span block, std::uint32_t at, Mark& mark) 
   }
 }
 
-bool may_begin_mark(unsigned char byte) { return byte == '"' || byte == '\'' || byte == 0xC2 || byte == 0xE2; }
+constexpr std::array<bool, 256> make_mark_bytes() {
+  std::array<bool, 256> table{};
+  for (std::size_t byte : {0x22, 0x27, 0xC2, 0xE2}) table[byte] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kMarkBytes = make_mark_bytes();
+
+bool plain_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+// A letter of ASCII or the first byte of one beyond it.
+bool begins_letter(char c) { return plain_letter(c) || c == '\xC3'; }
+
+// The next byte from `at` on that may begin a mark; four at a time, because hardly any does.
+std::uint32_t skip_to_mark_byte(std::string_view text, std::uint32_t at, std::uint32_t end) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  while (at + 4 <= end &&
+         !(kMarkBytes[bytes[at]] | kMarkBytes[bytes[at + 1]] | kMarkBytes[bytes[at + 2]] | kMarkBytes[bytes[at + 3]]))
+    at += 4;
+  while (at < end && !kMarkBytes[bytes[at]]) ++at;
+  return at;
+}
+
+// Most bytes that could begin a mark are apostrophes inside words, or the first byte of a no-break space or a dash.
+bool may_begin_mark(std::string_view text, Span block, std::uint32_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte == '"') return true;
+  const auto inside_word = [&](std::uint32_t end) {
+    return at > block.begin && end < block.end && plain_letter(text[at - 1]) && begins_letter(text[end]);
+  };
+  if (byte == '\'') return !inside_word(at + 1);
+  const auto second = at + 1 < block.end ? static_cast<unsigned char>(text[at + 1]) : 0;
+  if (byte == 0xC2) return second == 0xAB || second == 0xBB;
+  return second == 0x80 && !(text[at + 2] == '\x99' && inside_word(at + 3));
+}
 
 void collect_marks(std::string_view text, Span block, std::vector<Mark>& marks) {
-  for (std::uint32_t at = block.begin; at < block.end; ++at) {
-    if (!may_begin_mark(static_cast<unsigned char>(text[at]))) continue;
+  for (std::uint32_t at = block.begin;; ++at) {
+    at = skip_to_mark_byte(text, at, block.end);
+    if (at >= block.end) return;
+    if (!may_begin_mark(text, block, at)) continue;
     Mark mark;
     if (!read_mark(text, block, at, mark)) continue;
     mark.after_sentence = after_sentence(text, block, at);

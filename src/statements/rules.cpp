@@ -195,18 +195,17 @@ void index_cue(StatementRules::Tables& tables, std::uint16_t number) {
     tables.preposition_cues.push_back(number);
     return;
   }
-  const std::uint64_t list = tables.cue_heads.find(cue.words[0]);
-  if (list != 0) {
-    tables.cue_lists[list - 1].push_back(number);
-  } else {
-    tables.cue_lists.push_back({number});
-    tables.cue_heads.put(cue.words[0], tables.cue_lists.size());
+  SpeechWord& head = tables.lemmas.at(cue.words[0]);
+  if (head.list == 0) {
+    tables.cue_lists.emplace_back();
+    head.list = static_cast<std::uint32_t>(tables.cue_lists.size());
   }
-  if ((cue.constructions & kSource) != 0) tables.lemmas.add_bits(cue.words[0], kSourceNoun);
-  if ((cue.constructions & kChannel) != 0) tables.lemmas.add_bits(cue.words[0], kChannelNoun);
-  if ((cue.flags & kBody) != 0) tables.lemmas.add_bits(cue.words[0], kBodyNoun);
-  if ((cue.flags & kText) != 0) tables.lemmas.add_bits(cue.words[0], kTextNoun);
-  if ((cue.flags & kWords) != 0) tables.lemmas.add_bits(cue.words[0], kWordsNoun);
+  tables.cue_lists[head.list - 1].push_back(number);
+  if ((cue.constructions & kSource) != 0) head.classes |= kSourceNoun;
+  if ((cue.constructions & kChannel) != 0) head.classes |= kChannelNoun;
+  if ((cue.flags & kBody) != 0) head.classes |= kBodyNoun;
+  if ((cue.flags & kText) != 0) head.classes |= kTextNoun;
+  if ((cue.flags & kWords) != 0) head.classes |= kWordsNoun;
 }
 
 Result<void> read_cues(std::string_view text, StatementRules::Tables& tables) {
@@ -237,12 +236,12 @@ void read_classes(const toml::table& words, const NamedBit (&classes)[N], Speech
     const toml::array* list = words[entry.name].as_array();
     if (list == nullptr) continue;
     for (const toml::node& item : *list)
-      if (const auto word = item.value<std::string>()) table.add_bits(*word, entry.bit);
+      if (const auto word = item.value<std::string>()) table.at(*word).classes |= entry.bit;
   }
 }
 
 void mark_starts(const SpeechPhrases& phrases, std::uint64_t bit, SpeechWords& forms) {
-  for (const std::vector<std::string>& phrase : phrases.phrases) forms.add_bits(phrase[0], bit);
+  for (const std::vector<std::uint64_t>& phrase : phrases.phrases) forms.at(phrase[0]).classes |= bit;
 }
 
 void read_phrases(const toml::table& root, std::string_view key, SpeechPhrases& table) {
@@ -266,8 +265,11 @@ Result<void> read_forms(std::string_view text, StatementRules::Tables& tables) {
     if (columns.size() != 3 || (!participle && columns[2] != "finite"))
       return fail(ErrorCode::malformed,
                   "speech-forms.tsv, line " + std::to_string(line) + ": form, lemma, kind of form");
-    const std::uint64_t cues = tables.cue_heads.find(columns[1]);
-    if (cues != 0) tables.cue_forms.add_bits(columns[0], cues | (participle ? kParticipleForm : kFiniteForm));
+    const std::uint32_t list = tables.lemmas.find(columns[1]).list;
+    if (list == 0) continue;
+    SpeechWord& form = tables.forms.at(columns[0]);
+    if ((form.list & kListBits) != 0 && (form.list & kListBits) != list) continue;  // the first of two lemmas
+    form.list |= list | (participle ? kParticipleForm : kFiniteForm);
   }
   return {};
 }
@@ -320,36 +322,37 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
 
 }  // namespace
 
-void speech::SpeechWords::put(std::string_view word, std::uint64_t value) {
+SpeechWord& speech::SpeechWords::at(std::uint64_t hash) {
   if ((used_ + 1) * 3 > slots_.size()) grow();
-  const std::uint64_t hash = hash_bytes(word);
-  std::size_t i = hash & (slots_.size() - 1);
-  while (slots_[i].value != 0 && slots_[i].hash != hash) i = (i + 1) & (slots_.size() - 1);
-  if (slots_[i].value == 0) ++used_;
-  slots_[i] = Slot{hash, value};
+  filter_[(hash >> 6) % kFilterWords] |= std::uint64_t{1} << (hash & 63);
+  std::size_t i = first_slot(hash);
+  while (slots_[i].hash != 0 && slots_[i].hash != hash) i = (i + 1) & (slots_.size() - 1);
+  if (slots_[i].hash == 0) ++used_;
+  slots_[i].hash = hash;
+  return slots_[i].word;
 }
 
 void speech::SpeechWords::grow() {
   std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(std::max<std::size_t>(64, slots_.size() * 2)));
   for (const Slot& slot : old) {
-    if (slot.value == 0) continue;
-    std::size_t i = slot.hash & (slots_.size() - 1);
-    while (slots_[i].value != 0) i = (i + 1) & (slots_.size() - 1);
+    if (slot.hash == 0) continue;
+    std::size_t i = first_slot(slot.hash);
+    while (slots_[i].hash != 0) i = (i + 1) & (slots_.size() - 1);
     slots_[i] = slot;
   }
 }
 
-void speech::SpeechPhrases::add(std::vector<std::string> words) {
+void speech::SpeechPhrases::add(const std::vector<std::string>& words) {
   if (words.empty()) return;
-  const auto number = static_cast<std::uint32_t>(phrases.size());
-  const std::uint64_t list = first.find(words[0]);
-  if (list != 0) {
-    by_first[list - 1].push_back(number);
-  } else {
-    by_first.push_back({number});
-    first.put(words[0], by_first.size());
+  std::vector<std::uint64_t> hashes;
+  for (const std::string& word : words) hashes.push_back(hash_bytes(word));
+  SpeechWord& head = first.at(hashes[0]);
+  if (head.list == 0) {
+    by_first.emplace_back();
+    head.list = static_cast<std::uint32_t>(by_first.size());
   }
-  phrases.push_back(std::move(words));
+  by_first[head.list - 1].push_back(static_cast<std::uint32_t>(phrases.size()));
+  phrases.push_back(std::move(hashes));
 }
 
 StatementRules::StatementRules() : tables_(std::make_unique<Tables>()) {}

@@ -1,7 +1,9 @@
 // The compiled speech rules of one pack: words of saying by lemma, small words by class, phrases by their first word.
-// Built once from speech.toml and speech-cues.tsv; at run time a word costs two hash look-ups.
+// Built once from speech.toml and speech-cues.tsv; at run time a word costs two looks at a filter, and two look-ups if
+// it may be known.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -120,41 +122,50 @@ enum WordClass : std::uint64_t {
   kWordsNoun = 1ULL << 52,
 };
 
-// A hash table from words to 64-bit values, filled once. Keys are compared by their hash alone: 64 bits over a few
-// hundred words.
+// What the rules know of one word, by form or by lemma.
+struct SpeechWord {
+  std::uint64_t classes = 0;  // WordClass bits
+  std::uint32_t list = 0;     // 1 + index of a list (of cues, of phrases); the highest bits hold kinds of forms
+};
+constexpr std::uint32_t kParticipleForm = 1U << 30;
+constexpr std::uint32_t kFiniteForm = 1U << 31;
+constexpr std::uint32_t kListBits = kParticipleForm - 1;
+
+// A hash table of words, filled once. Keys are compared by their hash alone: 64 bits over a few thousand words. Most
+// words of a page are unknown to it, and a filter of one bit a hash says so for most of those.
 class SpeechWords {
  public:
-  void put(std::string_view word, std::uint64_t value);
-  void add_bits(std::string_view word, std::uint64_t bits) { put(word, find(word) | bits); }
-  std::uint64_t find(std::string_view word) const { return find(hash_bytes(word)); }
-  // 0 if the word is unknown.
-  std::uint64_t find(std::uint64_t hash) const {
-    if (slots_.empty()) return 0;
-    for (std::size_t i = hash & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
-      if (slots_[i].value == 0) return 0;
-      if (slots_[i].hash == hash) return slots_[i].value;
+  SpeechWord& at(std::uint64_t hash);  // made if it is not there; valid until the next call
+  SpeechWord& at(std::string_view word) { return at(hash_bytes(word)); }
+  SpeechWord find(std::string_view word) const { return find(hash_bytes(word)); }
+  // An empty one if the word is unknown.
+  SpeechWord find(std::uint64_t hash) const {
+    if ((filter_[(hash >> 6) % kFilterWords] >> (hash & 63) & 1) == 0) return {};
+    for (std::size_t i = first_slot(hash);; i = (i + 1) & (slots_.size() - 1)) {
+      if (slots_[i].hash == hash) return slots_[i].word;
+      if (slots_[i].hash == 0) return {};
     }
   }
 
  private:
+  static constexpr std::size_t kFilterWords = 512;
   struct Slot {
-    std::uint64_t hash = 0;
-    std::uint64_t value = 0;  // 0: empty
+    std::uint64_t hash = 0;  // 0: empty
+    SpeechWord word;
   };
+  std::size_t first_slot(std::uint64_t hash) const { return (hash >> 15) & (slots_.size() - 1); }
   void grow();
+  std::array<std::uint64_t, kFilterWords> filter_{};
   std::vector<Slot> slots_;
   std::size_t used_ = 0;
 };
 
-constexpr std::uint64_t kParticipleForm = 1ULL << 40;
-constexpr std::uint64_t kFiniteForm = 1ULL << 41;
-
-// Phrases that begin with the same word.
+// Phrases that begin with the same word, as the hashes of their words.
 struct SpeechPhrases {
-  std::vector<std::vector<std::string>> phrases;     // words
+  std::vector<std::vector<std::uint64_t>> phrases;
   std::vector<std::vector<std::uint32_t>> by_first;  // lists of phrases, longest first
-  SpeechWords first;                                 // word → 1 + index into by_first
-  void add(std::vector<std::string> words);
+  SpeechWords first;                                 // word → list in by_first
+  void add(const std::vector<std::string>& words);
 };
 
 struct Confidence {
@@ -171,11 +182,9 @@ namespace chancery {
 struct StatementRules::Tables {
   std::vector<speech::Cue> cues;
   std::vector<std::vector<std::uint16_t>> cue_lists;  // cues that share their head, longest first
-  speech::SpeechWords cue_heads;                      // lemma of the head → 1 + index into cue_lists
-  speech::SpeechWords cue_forms;       // form → likewise, with kParticipleForm and kFiniteForm, where the tagger errs
-  speech::SpeechWords forms;           // form → WordClass bits
-  speech::SpeechWords lemmas;          // lemma → WordClass bits
-  speech::SpeechPhrases prepositions;  // phrases that name a source
+  speech::SpeechWords forms;                    // by form: classes; cues, where the tagger errs, with the kind of form
+  speech::SpeechWords lemmas;                   // by lemma: classes; cues whose head it is
+  speech::SpeechPhrases prepositions;           // phrases that name a source
   std::vector<std::uint16_t> preposition_cues;  // parallel to prepositions.phrases
   speech::SpeechPhrases additions;
   speech::SpeechPhrases adverbials;

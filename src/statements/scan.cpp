@@ -1,8 +1,9 @@
-// One walk over the tokens with two hash look-ups each; the walks over quotations, times and mentions go side by side
-// with it, since all are in text order.
+// One walk over the tokens with two hash look-ups each, which notes where anything may begin; after that only those
+// places are visited, and the tokens of quotations, times and mentions.
 #include "statements/scan.h"
 
 #include <algorithm>
+#include <array>
 
 #include "text/unicode.h"
 
@@ -10,8 +11,18 @@ namespace chancery::speech {
 
 namespace {
 
+// First bytes of what may be punctuation: no letter or digit of ASCII, no letter of two bytes.
+constexpr std::array<bool, 256> make_punctuation_bytes() {
+  std::array<bool, 256> table{};
+  for (const char c : {',', ':', ';', '.', '!', '?', '(', '[', ')', ']', '"', '-'})
+    table[static_cast<unsigned char>(c)] = true;
+  for (std::size_t byte : {0xC2, 0xE2, 0xE3, 0xEF}) table[byte] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kPunctuationBytes = make_punctuation_bytes();
+
 Punctuation punctuation_of(std::string_view text) {
-  if (text.empty()) return Punctuation::none;
+  if (text.empty() || !kPunctuationBytes[static_cast<unsigned char>(text[0])]) return Punctuation::none;
   std::uint32_t at = 0;
   const char32_t c = next_code_point(text, at);
   switch (c) {
@@ -40,6 +51,17 @@ Punctuation punctuation_of(std::string_view text) {
   return Punctuation::none;
 }
 
+// The hash of a contraction as the page writes it, in lower case; 0 if it is too long for one.
+std::uint64_t surface_hash(std::string_view text) {
+  std::array<char, 16> lower{};
+  if (text.size() > lower.size()) return 0;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    lower[i] = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] + 32) : text[i];
+  return hash_bytes(std::string_view(lower.data(), text.size()));
+}
+
+constexpr std::uint64_t kStarts = kAdverbialStart | kSourceStart | kAdditionStart;
+
 }  // namespace
 
 Scan::Scan(const Page& page_, const Analysis& analysis_, const Times& times_, const Entities& entities_,
@@ -62,21 +84,23 @@ void Scan::classify() {
       const Token& t = token(i);
       Word& word = words[i];
       word.sentence = s;
-      const std::string_view form = analysis.form(t);
-      word.classes = tables.forms.find(t.form_hash);
-      if (t.lemma_size > 0) {
-        word.classes |= tables.lemmas.find(t.lemma_hash);
-        word.cues = static_cast<std::uint32_t>(tables.cue_heads.find(t.lemma_hash));
-      }
+      const SpeechWord form = tables.forms.find(t.form_hash);
+      const SpeechWord lemma = t.lemma_size > 0 ? tables.lemmas.find(t.lemma_hash) : SpeechWord{};
+      word.classes = form.classes | lemma.classes;
+      if (t.part == 1)  // phrases are written with contractions
+        word.classes |= tables.forms.find(surface_hash(text.substr(t.span.begin, t.span.size()))).classes & kStarts;
+      word.cues = lemma.list;
       const bool verb = t.upos == Upos::VERB || t.upos == Upos::AUX;
-      if (!verb || word.cues == 0)
-        if (const std::uint64_t cues = tables.cue_forms.find(t.form_hash); cues != 0) {
-          word.cues = static_cast<std::uint32_t>(cues);
-          word.maybe_participle = (cues & kParticipleForm) != 0;
-          word.maybe_finite = (cues & kFiniteForm) != 0;
-        }
+      if (form.list != 0 && (!verb || word.cues == 0)) {
+        word.cues = form.list & kListBits;
+        word.maybe_participle = (form.list & kParticipleForm) != 0;
+        word.maybe_finite = (form.list & kFiniteForm) != 0;
+      }
+      if (word.cues != 0) cue_tokens.push_back(i);
+      if ((word.classes & kAdverbialStart) != 0) adverbial_starts_.push_back(i);
+      if ((word.classes & kSourceStart) != 0) source_starts.push_back(i);
       if (t.upos == Upos::ADV) word.adverbial = true;
-      if (t.upos == Upos::PUNCT || form.size() <= 3)
+      if (t.upos == Upos::PUNCT || t.form_size <= 3)
         word.punctuation = punctuation_of(text.substr(t.span.begin, t.span.size()));
     }
   }
@@ -85,17 +109,21 @@ void Scan::classify() {
 void Scan::mark_quotations() {
   quotation_first.assign(quotations.size(), kNoIndex);
   quotation_last.assign(quotations.size(), 0);
-  std::uint32_t q = 0;
-  for (std::uint32_t i = 0; i < size(); ++i) {
-    const Span span = token(i).span;
-    while (q < quotations.size() && quotations[q].outer.end <= span.begin) ++q;
-    if (q == quotations.size()) return;
+  std::uint32_t i = 0;
+  for (std::uint32_t q = 0; q < quotations.size(); ++q) {
+    const Quotation& quotation = quotations[q];
+    const auto first =
+        std::partition_point(analysis.tokens.begin() + i, analysis.tokens.end(),
+                             [&](const Token& before) { return before.span.end <= quotation.outer.begin; });
+    i = static_cast<std::uint32_t>(first - analysis.tokens.begin());
     // A token may hold a mark and a word where the tokeniser did not part them: it belongs to the quotation.
-    if (span.end <= quotations[q].outer.begin) continue;
-    words[i].quotation = q;
-    words[i].mark = span.end <= quotations[q].inner.begin || span.begin >= quotations[q].inner.end;
-    if (quotation_first[q] == kNoIndex) quotation_first[q] = i;
-    quotation_last[q] = i + 1;
+    for (; i < size() && token(i).span.begin < quotation.outer.end; ++i) {
+      const Span span = token(i).span;
+      words[i].quotation = q;
+      words[i].mark = span.end <= quotation.inner.begin || span.begin >= quotation.inner.end;
+      if (quotation_first[q] == kNoIndex) quotation_first[q] = i;
+      quotation_last[q] = i + 1;
+    }
   }
 }
 
@@ -118,8 +146,7 @@ void Scan::mark_mentions() {
 }
 
 void Scan::mark_adverbials() {
-  for (std::uint32_t i = 0; i < size(); ++i) {
-    if (!may_start(i, kAdverbialStart)) continue;
+  for (const std::uint32_t i : adverbial_starts_) {
     const std::uint32_t length = phrase_at(tables.adverbials, i);
     for (std::uint32_t j = i; j < i + length; ++j) words[j].adverbial = true;
   }
@@ -127,26 +154,28 @@ void Scan::mark_adverbials() {
 
 std::uint32_t Scan::phrase_at(const SpeechPhrases& table, std::uint32_t i, std::uint32_t* which) const {
   // Phrases are written as the page writes them, so « du » is one word there though it is two tokens here.
-  const std::string_view text = page.text.bytes();
-  std::string buffer;
-  const auto form_at = [&](std::uint32_t k) -> std::string_view {
-    if (token(k).part == 0) return analysis.form(k);
-    buffer.assign(text.substr(token(k).span.begin, token(k).span.size()));
-    if (!buffer.empty() && buffer[0] >= 'A' && buffer[0] <= 'Z') buffer[0] = static_cast<char>(buffer[0] + 32);
-    return buffer;
+  const auto hash_at = [&](std::uint32_t k) {
+    return token(k).part == 0 ? token(k).form_hash : surface_hash(page.text[token(k).span]);
+  };
+  const auto behind = [&](std::uint32_t k) {
+    const Span span = token(k).span;
+    do ++k;
+    while (k < size() && token(k).part > 1 && token(k).span == span);
+    return k;
   };
   if (token(i).part > 1) return 0;
-  const std::uint64_t list = token(i).part == 0 ? table.first.find(token(i).form_hash) : table.first.find(form_at(i));
+  const std::uint32_t list = table.first.find(hash_at(i)).list;
   if (list == 0) return 0;
+  const std::uint32_t second = behind(i);
+  const std::uint64_t second_hash = second < size() ? hash_at(second) : 0;
   for (const std::uint32_t number : table.by_first[list - 1]) {
-    const std::vector<std::string>& phrase = table.phrases[number];
-    std::uint32_t k = i;
-    std::size_t w = 0;
-    while (w < phrase.size() && k < size() && form_at(k) == phrase[w]) {
+    const std::vector<std::uint64_t>& phrase = table.phrases[number];
+    if (phrase.size() > 1 && phrase[1] != second_hash) continue;
+    std::uint32_t k = second;
+    std::size_t w = 1;
+    while (w < phrase.size() && k < size() && hash_at(k) == phrase[w]) {
       ++w;
-      const Span span = token(k).span;
-      do ++k;
-      while (k < size() && token(k).span == span);
+      k = behind(k);
     }
     if (w < phrase.size()) continue;
     if (which != nullptr) *which = number;

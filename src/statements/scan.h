@@ -54,6 +54,7 @@ class Scan {
   std::vector<Quotation> quotations;                           // of depth 0
   std::vector<std::uint32_t> quotation_first, quotation_last;  // their tokens [first, last), marks included
   std::vector<Word> words;                                     // one for each token
+  std::vector<std::uint32_t> cue_tokens, source_starts;  // where a word of saying stands, where a source may be led
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(words.size()); }
   const Token& token(std::uint32_t i) const { return analysis.tokens[i]; }
@@ -93,8 +94,6 @@ class Scan {
   }
   const Sentence& sentence_of(std::uint32_t i) const { return analysis.sentences[words[i].sentence]; }
   const Mention& mention(std::uint32_t index) const { return entities.mentions[MentionId(index)]; }
-  // Whether a phrase of the kind may begin at token i; contractions are written otherwise in phrases and always may.
-  bool may_start(std::uint32_t i, std::uint64_t start) const { return is(i, start) || token(i).part == 1; }
   // The number of words that the longest phrase of the table has at token i; 0 if none stands there.
   // `which` is set to the phrase.
   std::uint32_t phrase_at(const SpeechPhrases& table, std::uint32_t i, std::uint32_t* which = nullptr) const;
@@ -105,6 +104,8 @@ class Scan {
   void mark_times();
   void mark_mentions();
   void mark_adverbials();
+
+  std::vector<std::uint32_t> adverbial_starts_;
 };
 
 }  // namespace chancery::speech

@@ -13,8 +13,10 @@ namespace {
 constexpr std::uint32_t kLongestLookBack = 600;  // words to a noun's first mention
 constexpr std::uint32_t kLongestName = 8;        // words
 
+constexpr std::string_view kLocal = "local/";
+
 std::string folded_id(std::string_view words) {
-  std::string id = "local/";
+  std::string id(kLocal);
   const NameWords split = split_name_words(words);
   for (std::size_t i = 0; i < split.words.size(); ++i) {
     if (i > 0) id += '-';
@@ -234,11 +236,12 @@ Gender Sources::gender_of(const Phrase& phrase) const {
 EntityId Sources::make(const Phrase& phrase, bool definite) {
   if (by_id_.empty())
     for (std::uint32_t i = 0; i < entities_.entities.size(); ++i)
-      by_id_.try_emplace(entities_.entities[EntityId(i)].id, EntityId(i));
+      if (const std::string& id = entities_.entities[EntityId(i)].id; id.rfind(kLocal, 0) == 0)
+        by_id_.try_emplace(id, EntityId(i));
   const Span span{scan_.token(phrase.begin).span.begin, scan_.token(phrase.end - 1).span.end};
   const std::string_view words = scan_.page.text[span];
   const std::string id = folded_id(words);
-  if (id == "local/") return {};
+  if (id == kLocal) return {};
   const auto [place, fresh] = by_id_.try_emplace(id, EntityId{});
   if (fresh) {
     Entity entity;

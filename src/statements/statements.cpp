@@ -454,11 +454,8 @@ class Finder {
   // « A, a déclaré X, B »: the page closed no mark before the cue. Commas on both sides, a verb of saying with a
   // third person behind or hung to it, and nothing else between them.
   void take_insets() {
-    for (std::uint32_t i = 1; i + 1 < scan_.size(); ++i) {
-      const Word& word = scan_.words[i];
-      if (word.cues == 0 || word.quotation == kNoIndex || word.mark) continue;
-      take_inset(i);
-    }
+    for (const std::uint32_t i : scan_.cue_tokens)
+      if (i > 0 && i + 1 < scan_.size() && scan_.quoted(i) && !scan_.words[i].mark) take_inset(i);
   }
 
   void take_inset(std::uint32_t head) {
@@ -600,13 +597,14 @@ class Finder {
   // --- sources ---------------------------------------------------------------------------------------------------
 
   void take_sources() {
-    for (std::uint32_t i = 0; i < scan_.size(); ++i) {
-      if (scan_.quoted(i) || !scan_.may_start(i, kSourceStart)) continue;
+    std::uint32_t behind = 0;
+    for (const std::uint32_t i : scan_.source_starts) {
+      if (i < behind || scan_.quoted(i)) continue;
       std::uint32_t which = 0;
       const std::uint32_t length = scan_.phrase_at(scan_.tables.prepositions, i, &which);
       if (length == 0) continue;
       take_source(i, length, scan_.tables.preposition_cues[which]);
-      i += length - 1;
+      behind = i + length;
     }
   }
 
