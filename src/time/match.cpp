@@ -76,15 +76,36 @@ class Matcher {
     return !next.glued && (next.entry != 0 || next.capitalised);
   }
 
+  bool is_joint(const TimeWord& word) const {
+    return word.span.size() == 1 && (text_[word.span.begin] == '-' || text_[word.span.begin] == '/');
+  }
+  // A mark (none that makes a number of it), the end, or a word that nothing counts.
+  bool is_closed(std::size_t at) const {
+    if (at > 0 && words_[at].glued && is_joint(words_[at - 1])) return false;  // « n° 103-2015 »
+    if (at + 1 >= words_.size()) return true;
+    const TimeWord& next = words_[at + 1];
+    if (next.number >= 0) return false;
+    if (has_symbol(at + 1, rules_.function_word)) return true;
+    if (!is_mark(next)) return false;
+    const std::string_view mark = text_.substr(next.span.begin, next.span.size());
+    return mark != "%" && mark != "€" && mark != "$" && mark != "£" && mark != "°" && !(next.glued && mark == "-");
+  }
+  bool precedes_name(std::size_t at) const {
+    return at + 1 < words_.size() && words_[at + 1].capitalised && !is_mark(words_[at + 1]);
+  }
+
   bool allows(const Sequence& sequence, std::size_t at) const {
     for (std::size_t i = 0; i < sequence.steps.size(); ++i) {
       const Step& step = sequence.steps[i];
       const TimeWord& word = words_[at + i];
       if (step.lower && word.capitalised) return false;
+      if (step.upper && !word.capitalised) return false;
       if (step.glued && !word.glued) return false;
       if (step.first && !word.block_start) return false;
       if (step.alone && !stands_alone(at + i)) return false;
       if (step.bare && counts_something(at + i)) return false;
+      if (step.closed && !is_closed(at + i)) return false;
+      if (step.common && precedes_name(at + i)) return false;
     }
     return true;
   }

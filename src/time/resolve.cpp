@@ -66,7 +66,7 @@ std::string duration_value(std::int32_t amount, Code unit, std::int32_t plus) {
     case Code::decade:
       return "P" + scaled(amount, 10) + "Y";
     case Code::century:
-      return "P" + scaled(amount, 100) + "Y";
+      return "P" + scaled(amount + (plus == kAbsent ? 0 : plus * 10), 100) + "Y";
     case Code::hour:
       return "PT" + amount_text(amount) + "H" + (more.empty() ? "" : more + "M");
     case Code::minute:
@@ -234,12 +234,42 @@ class Resolver {
         mention.type = TimexType::date;
         break;
     }
-    if (one.has(Field::ref)) {
+    if (one.has(Field::ref) && (!one.has(Field::shift) || is_opening_remark(one))) {
+      mention.type = TimexType::time;
       mention.value = text(one[Field::ref]);
+      return;
+    }
+    if (one.has(Field::generic) && one.has(Field::part)) {
+      mention.value = "T" + text(one[Field::part]);
       return;
     }
     mention.value = date_value(one, mention);
     if (mention.type == TimexType::time) mention.value += clock(one);
+  }
+
+  // « Hier, il pleuvait. Aujourd'hui, il neige. »
+  bool stands_beside_deictic() const {
+    const auto is_deictic = [&](std::size_t i) {
+      const Found& other = (*found_)[i];
+      return other.has(Field::shift) && other[Field::shift] != 0 && !other.has(Field::anchor) &&
+             code(other[Field::unit]) == Code::day && other.block == (*found_)[at_].block;
+    };
+    return (at_ > 0 && is_deictic(at_ - 1)) || (at_ + 1 < found_->size() && is_deictic(at_ + 1));
+  }
+
+  // « Aujourd'hui, la ville vit du tourisme »: the word opens its sentence, a comma sets it apart, and the verb tells
+  // neither what happened nor what is to come. Then it means these years, not this day.
+  bool is_opening_remark(const Found& one) const {
+    if (stands_beside_deictic()) return false;
+    const Sentence* sentence = sentence_of(analysis_, one.span);
+    if (sentence == nullptr || sentence->span.begin != one.span.begin) return false;
+    for (std::uint32_t i = sentence->first; i < sentence->last; ++i) {
+      if (analysis_.tokens[i].span.begin < one.span.end) continue;
+      if (analysis_.form(i) != ",") return false;
+      const Direction verb = direction_at(analysis_, rules_, one.span);
+      return verb == Direction::present || verb == Direction::none;
+    }
+    return false;
   }
 
   // ---- durations and sets
@@ -338,7 +368,7 @@ class Resolver {
     if (one.has(Field::weekday) && one.has(Field::month) && one.has(Field::ordinal))
       return weekday_of_month(one, mention);
     if (one.has(Field::weekday) && !one.has(Field::day)) return weekday(one, mention);
-    if (one.has(Field::day)) return day_of_month(one, mention);
+    if (one.has(Field::day)) return around_day(one, day_of_month(one, mention));
     if (one.has(Field::month)) return month(one, mention);
     if (one.has(Field::season)) return season(one, mention);
     if (one.has(Field::quarter)) return part_of_year(one, mention, fmt::format("Q{}", one[Field::quarter]));
@@ -353,6 +383,15 @@ class Resolver {
       return "";
     }
     return "XXXX";
+  }
+
+  // « La semaine du 10 mars », « le week-end du 8 mai ».
+  static std::string around_day(const Found& one, std::string value) {
+    if (!one.has(Field::unit)) return value;
+    const auto day = Day::parse(value);
+    const Code unit = code(one[Field::unit]);
+    if (!day || (unit != Code::week && unit != Code::weekend)) return value;
+    return iso_week(*day) + (unit == Code::weekend ? "-WE" : "");
   }
 
   std::optional<int> own_year(const Found& one) const {
@@ -402,7 +441,7 @@ class Resolver {
         const auto year_base = wide_base || narrative ? wide_base : some_day_of_page();
         if (!year_base) return "XXXX";
         const int year = year_base->civil().year + shift;
-        if (one.has(Field::month)) return fmt::format("{:04}-{:02}", year, one[Field::month]);
+        if (one.has(Field::month)) return fmt::format("{:04}-{:02}", year, month_or_own(one[Field::month]));
         if (one.has(Field::season)) return fmt::format("{:04}-{}", year, text(one[Field::season]));
         if (one.has(Field::quarter)) return fmt::format("{:04}-Q{}", year, one[Field::quarter]);
         if (one.has(Field::half)) return fmt::format("{:04}-H{}", year, one[Field::half]);
@@ -416,6 +455,9 @@ class Resolver {
         return "XXXX-XX-XX";
     }
   }
+
+  // « L'an dernier à la même époque »: month 0 is the page's own.
+  int month_or_own(int month) const { return month == 0 && around_ ? around_->civil().month : std::max(month, 1); }
 
   // Of a page of which only the year is known, any day will do for « l'an dernier ».
   std::optional<Day> some_day_of_page() const {
@@ -499,6 +541,9 @@ class Resolver {
     const int month = one[Field::month];
     if (const auto year = own_year(one)) return fmt::format("{:04}-{:02}-{:02}", *year, month, day);
     mention.relative = true;
+    if (is_told(one))
+      return beside_told(one, fmt::format("{:02}-{:02}", month, day))
+          .value_or(fmt::format("XXXX-{:02}-{:02}", month, day));
     if (const auto year = year_of_look_back(); year && !says_direction())
       return fmt::format("{:04}-{:02}-{:02}", *year, month, day);
     const std::string open = fmt::format("XXXX-{:02}-{:02}", month, day);
@@ -698,7 +743,7 @@ class Resolver {
         if (moment) mention.interval = moment->interval;
         continue;
       }
-      if (mention.type == TimexType::time) moment = &mention;
+      if (mention.type == TimexType::time && !mention.value.ends_with("_REF")) moment = &mention;
       if (days_[i] != kNoDay) {
         if (mention.interval && mention.interval->is_day() &&
             (mention.type == TimexType::date || mention.type == TimexType::time)) {
@@ -799,6 +844,9 @@ class Resolver {
   }
 
   void remember(const Found& one, const TimeMention& mention) {
+    // « Deux jours plus tard » carries the narrative on; « deux jours plus tôt » looks aside.
+    const bool leads_on = mention.type == TimexType::duration && one.has(Field::anchor) && one[Field::back] == 1;
+    if (leads_on && mention.interval && mention.interval->is_day() && told_) told_ = mention.interval->start;
     if (mention.type != TimexType::date && mention.type != TimexType::time) return;
     // « La veille » is an aside: the narrative goes on from the day that it hung on.
     // « depuis le 9 janvier » dates the background of what has been told by then.

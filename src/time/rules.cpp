@@ -375,6 +375,12 @@ class Compiler {
         element.step.alone = true;
       else if (condition == "bare")
         element.step.bare = true;
+      else if (condition == "upper")
+        element.step.upper = true;
+      else if (condition == "closed")
+        element.step.closed = true;
+      else if (condition == "common")
+        element.step.common = true;
       else
         return wrong(fmt::format("unknown condition \"{}\"", condition));
       text = text.substr(0, percent);
@@ -489,7 +495,8 @@ class Compiler {
     rules_.perfect = named("PERFECT");
     rules_.reflexive = named("REFLEXIVE");
     rules_.published_cue = named("PUBLISHED-CUE");
-    rules_.keys = key_words(rules_, named("FUNCTION-WORD"));
+    rules_.function_word = named("FUNCTION-WORD");
+    rules_.keys = key_words(rules_, rules_.function_word);
     return true;
   }
 

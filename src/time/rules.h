@@ -109,11 +109,14 @@ struct Rule {
 struct Step {
   Symbol symbol = kNoSymbol;
   std::int16_t slot = -1;
-  bool lower = false;  // must not be capitalised
-  bool glued = false;  // no white space before it
-  bool alone = false;  // a mark, a known word or a name must follow
-  bool bare = false;   // what it could count must not follow
-  bool first = false;  // opens its block
+  bool lower = false;   // must not be capitalised
+  bool upper = false;   // must be
+  bool glued = false;   // no white space before it
+  bool alone = false;   // a mark, a known word or a name must follow
+  bool bare = false;    // what it could count must not follow
+  bool closed = false;  // a mark, the end or a word of the class FUNCTION-WORD must follow
+  bool common = false;  // no name may follow
+  bool first = false;   // opens its block
 };
 
 struct Sequence {
@@ -135,7 +138,7 @@ struct Rules {
   KeyWords keys;
   Symbol symbols = 0;
   Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;
-  Symbol noun_like = kNoSymbol, perfect_verb = kNoSymbol, modal = kNoSymbol;
+  Symbol function_word = kNoSymbol, noun_like = kNoSymbol, perfect_verb = kNoSymbol, modal = kNoSymbol;
   Symbol published_cue = kNoSymbol, perfect = kNoSymbol, reflexive = kNoSymbol;
 
   enum Beginning : std::uint8_t { kNothing = 0, kLonger = 1, kAlone = 2 };  // what sequences begin with a word

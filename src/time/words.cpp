@@ -329,8 +329,8 @@ std::size_t Vocabulary::merge_number(const std::vector<TimeWord>& words, std::si
         total += current;
         current = 0;
       }
-    } else if (current == 4 && entry.number == 20) {
-      current = 80;
+    } else if (current % 100 == 4 && entry.number == 20) {
+      current += 76;  // quatre-vingts
     } else if (used == 0 || current % 100 == 0 || (current % 100 >= 20 && entry.number < 10 && current % 10 == 0) ||
                ((current % 100 == 60 || current % 100 == 80) && entry.number < 20)) {
       current += entry.number;
