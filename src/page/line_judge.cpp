@@ -12,8 +12,8 @@ namespace {
 
 // Words of a line that are looked at; a consent wall is shorter, a longer line is article or nothing we know.
 constexpr std::size_t kMaxWords = 1500;
-constexpr std::size_t kShortLine = 10;
-constexpr std::size_t kLongLine = 25;  // words; a longer line is no label and no list of links
+constexpr std::size_t kShortLine = 10;  // words that a line of a date and names may have
+constexpr std::size_t kLongLine = 25;   // words; a longer line is no label and no list of links
 constexpr std::size_t kMaxCreditWords = 40;
 
 bool is_closing(char32_t c) { return is_quote(c) || is_apostrophe(c) || c == ')' || c == ']' || is_space(c); }
@@ -590,7 +590,18 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
     }
     const std::size_t last = i + date->words - 1;
     if (is_date_line() || closes_dateline(last, line)) take(dates.bare, date->date, i, last);
-    break;
+    return;
+  }
+  // « Carnets d'un lecteur de dépêches – 16 juillet 2015 »
+  if (line.terminal || words_.size() > 2 * kShortLine) return;
+  for (std::size_t i = 1; i < words_.size(); ++i) {
+    const auto date = date_at(text_, words_, i, tables_);
+    if (!date) continue;
+    const std::string_view gap = text_.substr(words_[i - 1].span.end, words_[i].span.begin - words_[i - 1].span.end);
+    bool parted = gap.find('|') != std::string_view::npos;
+    for (std::uint32_t at = 0; at < gap.size();) parted = is_dash(next_code_point(gap, at)) || parted;
+    if (parted && i + date->words == words_.size()) take(dates.bare, date->date, i, i + date->words - 1);
+    return;
   }
 }
 
