@@ -6,7 +6,9 @@
 // Prints processor time a page (milliseconds) for making ready (what the reading threads do), saving, settling and
 // merging, and the bytes of the record a page.
 //
-// usage: bench_record_scale [--sizes 10000,100000] [--sample N] [--seed N] [--record FILE] [--shuffled]
+// --go-on takes up the record of an earlier run (of the same seed) instead of beginning anew.
+//
+// usage: bench_record_scale [--sizes 10000,100000] [--sample N] [--seed N] [--record FILE] [--shuffled] [--go-on]
 #include <fmt/format.h>
 #include <time.h>
 #include <unistd.h>
@@ -288,8 +290,13 @@ Cost add(Store& store, const std::vector<Facts>& pages) {
 
 class Run {
  public:
-  Run(std::string path, std::uint64_t seed, std::size_t sample, bool shuffled)
+  Run(std::string path, std::uint64_t seed, std::size_t sample, bool shuffled, bool go_on)
       : path_(std::move(path)), maker_(seed), sample_(sample), shuffled_(shuffled) {
+    if (go_on) {
+      Store store = open();
+      if (const auto counts = store.counts()) count_ = counts->documents;
+      return;
+    }
     std::error_code ignored;
     for (const char* tail : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + tail, ignored);
   }
@@ -361,12 +368,12 @@ int main_of(int argc, char** argv) {
   std::string path = (std::filesystem::temp_directory_path() / "chancery-scale.chancery").string();
   std::size_t sample = 2000;
   std::uint64_t seed = 1;
-  bool shuffled = false;
+  bool shuffled = false, go_on = false;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
     const std::string value = i + 1 < argc ? argv[i + 1] : "";
-    if (argument == "--shuffled") {
-      shuffled = true;
+    if (argument == "--shuffled" || argument == "--go-on") {
+      (argument == "--go-on" ? go_on : shuffled) = true;
       continue;
     }
     ++i;
@@ -383,7 +390,7 @@ int main_of(int argc, char** argv) {
     if (argument == "--seed") seed = static_cast<std::uint64_t>(std::atoll(value.c_str()));
     if (argument == "--record") path = value;
   }
-  Run run(path, seed, sample, shuffled);
+  Run run(path, seed, sample, shuffled, go_on);
   for (const std::size_t size : sizes) {
     run.grow_to(size);
     run.measure();

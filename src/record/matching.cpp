@@ -32,6 +32,10 @@ constexpr std::array<std::string_view, 7> kVerbal = {"agree",  "promise", "propo
 // The person to whom it happens is what tells one from another.
 constexpr std::array<std::string_view, 6> kPersonal = {"detain", "convict", "release", "expel", "recall", "appoint"};
 
+// What hardly happens twice within days between the same parties.
+constexpr std::array<std::string_view, 6> kRare = {"expel",           "recall",        "restrict-mission",
+                                                   "restore-mission", "lift-sanction", "ceasefire"};
+
 std::string_view family(std::string_view kind) { return one_of(kind, kContacts) ? kContacts[0] : kind; }
 bool is_mutual(std::string_view kind) { return one_of(kind, kMutual); }
 bool is_verbal(std::string_view kind) { return one_of(kind, kVerbal); }
@@ -106,7 +110,9 @@ void add_party(const Facts& facts, const Named& one, Ids& parties, Ids& persons)
   const EntityFact* entity = find_entity(facts, one.id);
   const bool person = entity != nullptr ? entity->kind == "person" : begins(one.id, "person/");
   if (person) persons.push_back(one.id);
-  const bool acts_for_a_state = entity != nullptr && !entity->state.empty() && entity->kind != "place";
+  // A movement or an armed group that is at home in a state does not act for it, nor does an outlet.
+  const bool own_side = entity != nullptr && (entity->outlet || (entity->kind == "group" && !begins(one.id, "local/")));
+  const bool acts_for_a_state = entity != nullptr && !entity->state.empty() && entity->kind != "place" && !own_side;
   parties.push_back(acts_for_a_state ? entity->state : one.id);
 }
 
@@ -265,6 +271,7 @@ class Judge {
     const Relation relation = relate(a_.actors, b_.actors);
     const std::size_t smaller = std::min(a_.actors.size(), b_.actors.size());
     equal_pair_ = relation == Relation::equal && smaller >= 2;
+    both_sides_ = equal_pair_ || (relation == Relation::equal && a_.kind == "ceasefire");  // one side may lay down arms
     agreed_ = equal_pair_ || (relation == Relation::within && smaller >= 2);
     switch (relation) {
       case Relation::equal:
@@ -290,6 +297,7 @@ class Judge {
     if (nobody) return add("participants", 0, "neither names a participant");
     if (actors == Relation::silent && targets == Relation::silent) return refuse("participants", "nobody in common");
     const bool silent_alike = a_.targets.empty() == b_.targets.empty() && a_.actors.empty() == b_.actors.empty();
+    both_sides_ = actors == Relation::equal && targets == Relation::equal;
     equal_pair_ = silent_alike && actors != Relation::within && targets != Relation::within;
     agreed_ = silent_alike;
     const auto points = [](Relation relation) {
@@ -343,7 +351,7 @@ class Judge {
 
   // A bare day and one common participant are not enough: a state meets many on one day.
   bool enough_with_a_day() const {
-    if (agreed_ || place_equal_ || persons_shared_) return true;
+    if (agreed_ || place_equal_ || persons_shared_ || (one_of(a_.kind, kRare) && both_sides_)) return true;
     return !is_mutual(a_.kind) && equal_pair_;
   }
 
@@ -361,13 +369,17 @@ class Judge {
       if (!strong()) return refuse("date", "too little agrees beside the year");
       return add("date", 4, "one day within the other's year");
     }
+    const bool neighbours = distance == 1 && a_.form == TimeForm::day && b_.form == TimeForm::day;
+    if (neighbours && one_of(a_.kind, kRare) && both_sides_) return add("date", 3, "neighbouring days");
     if (!is_contact(a_.kind) || !equal_pair_ || !place_equal_) return refuse("date", "different days");
     if (a_.future != b_.future && distance <= kMoved) return add("date", 2, "planned for one day, held on another");
-    if (distance == 1 && a_.form == TimeForm::day && b_.form == TimeForm::day)
-      return add("date", 3, "neighbouring days");
+    if (neighbours) return add("date", 3, "neighbouring days");
     return refuse("date", "different days");
   }
 
+  bool known_by_parties() const {
+    return (is_contact(a_.kind) && equal_pair_) || (one_of(a_.kind, kRare) && both_sides_);
+  }
   bool strong() const { return agreed_ && (place_equal_ || persons_shared_ || is_verbal(a_.kind)); }
 
   bool one_dated(const EventTraits& dated, const EventTraits& undated) {
@@ -377,14 +389,14 @@ class Judge {
     if (strong()) return add("date", 6, "one gives no day, the rest agrees");
     const Days tight = undated.future ? Days{undated.reference, undated.reference + kTightFuture}
                                       : Days{undated.reference - kTightPast, undated.reference};
-    if (is_contact(a_.kind) && equal_pair_ && gap({dated.first, dated.last}, tight) == 0)
+    if (known_by_parties() && gap({dated.first, dated.last}, tight) == 0)
       return add("date", 4, "one gives no day, but its page is near");
     return refuse("date", "one gives no day, and too little else agrees");
   }
 
   bool both_undated() {
     if (std::abs(a_.reference - b_.reference) > kUndatedPages) return refuse("date", "told at different times");
-    if (strong() || (is_contact(a_.kind) && equal_pair_)) return add("date", 4, "told in the same days");
+    if (strong() || known_by_parties()) return add("date", 4, "told in the same days");
     return refuse("date", "neither gives a day, and too little else agrees");
   }
 
@@ -409,6 +421,7 @@ class Judge {
   bool explaining_;
   Match match_;
   bool equal_pair_ = false;  // the participants are the same, and enough to tell an event
+  bool both_sides_ = false;  // the participants are the same on both sides, and named on both
   bool agreed_ = false;      // none of them contradicts, and both name enough
   bool persons_shared_ = false;
   bool persons_differ_ = false;
@@ -431,14 +444,10 @@ enum class Scope : std::uint8_t {
   timeless,  // as `placed`, of those without any time and for them
 };
 
-// How the days of a node lie: classes tell how far they reach behind the first.
-struct Class {
-  char tag;
-  int reach;
-};
-using Classes = std::array<Class, 5>;
-constexpr Classes kTight = {{{'D', 0}, {'S', kSpanDays}, {'P', kTightPast}, {'F', kTightFuture}, {'W', kWideDays}}};
-constexpr Classes kLoose = {{{'D', 0}, {'S', kSpanDays}, {'P', kPastWindow}, {'F', kFutureWindow}, {'W', kWideDays}}};
+// How the days of a node lie: classes, and how far each reaches behind its first day.
+using Reaches = std::array<int, 5>;  // of days, spans, what is undated and past, or future, and wide intervals
+constexpr Reaches kTight = {0, kSpanDays, kTightPast, kTightFuture, kWideDays};
+constexpr Reaches kLoose = {0, kSpanDays, kPastWindow, kFutureWindow, kWideDays};
 
 std::size_t class_of(const EventTraits& node) {
   switch (node.form) {
@@ -516,6 +525,7 @@ class ScopesOf {
       const std::size_t reach = actors_.size() <= kPairsOf ? actors_.size() : 1;
       for (std::size_t i = 0; i < actors_.size(); ++i)
         for (std::size_t j = i + 1; j < actors_.size() && j <= i + reach; ++j) add(Scope::pair, actors_[i], actors_[j]);
+      if (actors_.size() == 1 && one_of(node_.kind, kRare)) add(Scope::pair, actors_[0]);
     } else {
       for (const std::string_view one : actors_) add(Scope::actor, one);
       for (const std::string_view one : targets_) add(Scope::target, one);
@@ -548,24 +558,30 @@ class ScopesOf {
 
 bool is_tight(Scope scope) { return scope <= Scope::spot; }
 
-std::uint64_t with_class(std::uint64_t hash, Class one) { return mix(hash, static_cast<std::uint64_t>(one.tag)); }
+// The classes of one key lie next to each other in the table, so that asking for all of them costs one look.
+std::uint64_t with_class(std::uint64_t hash, std::size_t one) { return (hash & ~std::uint64_t{7}) | one; }
 
-// The classes in which a node's matches may stand under a tight scope: what is undated only where the rules ask for no
-// more than the pair, which is in contacts.
+// Whether the rules ask for no more than the parties, so that what is undated stands under a tight scope.
+bool stands_undated(const EventTraits& node, Scope scope) {
+  if (is_contact(node.kind)) return scope == Scope::pair;
+  return one_of(node.kind, kRare) && (scope == Scope::pair || scope == Scope::actor);
+}
+
+// The classes in which a node's matches may stand under a tight scope.
 bool asks(const EventTraits& node, Scope scope, std::size_t other) {
   if (!is_tight(scope)) return true;
   const bool undated = node.form == TimeForm::undated || other == 2 || other == 3;
-  return other != 4 && (!undated || (scope == Scope::pair && is_contact(node.kind)));
+  return other != 4 && (!undated || stands_undated(node, scope));
 }
 
 // Everything of class `other` under the key whose days may come near the node's.
 Probe probe_of(const EventTraits& node, const ScopeKey& key, std::size_t other) {
   const bool tight = is_tight(key.scope);
-  const Class one = (tight ? kTight : kLoose)[other];
+  const int reach = (tight ? kTight : kLoose)[other];
   const bool both_undated = node.form == TimeForm::undated && (other == 2 || other == 3);
-  const int slack = !tight ? kMoved : both_undated ? kUndatedPages : 0;
+  const int slack = !tight ? kMoved : both_undated ? kUndatedPages : one_of(node.kind, kRare) ? 1 : 0;
   const Days days = days_in(node, tight);
-  return {with_class(key.hash, one), days.first - one.reach - slack, days.last + slack};
+  return {with_class(key.hash, other), days.first - reach - slack, days.last + slack};
 }
 
 }  // namespace
@@ -626,11 +642,11 @@ std::vector<StandingKey> EventRule::keys(const Traits& node) {
   const bool undated = node.form == TimeForm::undated;
   for (const ScopeKey& one : ScopesOf(node).all()) {
     const bool tight = is_tight(one.scope);
-    if (tight && undated && !(one.scope == Scope::pair && is_contact(node.kind))) continue;
+    if (tight && undated && !stands_undated(node, one.scope)) continue;
     if (one.scope == Scope::timeless) {
       out.push_back({one.hash, 0});
     } else {
-      out.push_back({with_class(one.hash, (tight ? kTight : kLoose)[class_of(node)]), days_in(node, tight).first});
+      out.push_back({with_class(one.hash, class_of(node)), days_in(node, tight).first});
     }
   }
   if (node.form != TimeForm::timeless)  // for the timeless, who ask whenever it was

@@ -11,7 +11,7 @@
 namespace chancery {
 namespace {
 
-constexpr std::int64_t kPagesAtOnce = 256;
+constexpr std::int64_t kPagesAtOnce = 1024;
 constexpr std::int64_t kRootsAtOnce = 1024;
 
 std::int64_t settled(Database& db) {

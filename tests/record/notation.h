@@ -6,8 +6,9 @@
 //   text …                                         more words of the page's text
 //
 // Participants: RUS is a state, lavrov@RUS a person who acts for it, ?meier a person known to this page alone, =nato an
-// organisation, !afp an agency or outlet. Places: riyadh@SAU, geneva, or a state. Dates: a day, 2025-02, 2025, or
-// START/END. Events of one line `sentence` share their sentence with the event before if it is the word "same".
+// organisation, !afp an agency or outlet, *m23@COD a movement that is at home in a state. Places: riyadh@SAU, geneva,
+// or a state. Dates: a day, 2025-02, 2025, or START/END. Events of one line `sentence` share their sentence with the
+// event before if it is the word "same".
 #pragma once
 
 #include <algorithm>
@@ -91,6 +92,10 @@ class PagesReader {
     const std::size_t at = note.find('@');
     if (note[0] == '=' || note[0] == '!') {
       entity = {"organisation/" + bare, "organisation", bare, "", "", note[0] == '!', {}};
+    } else if (note[0] == '*') {
+      const std::string id = bare.substr(0, bare.find('@'));
+      entity = {"org/" + id, "group", id, "", "", false, {}};
+      if (at != std::string::npos) entity.state = "state/" + note.substr(at + 1);
     } else if (note[0] == '?') {
       entity = {"local/" + bare, "person", bare, "", "", false, {}};
     } else if (note[0] >= 'A' && note[0] <= 'Z') {

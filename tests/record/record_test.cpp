@@ -142,6 +142,44 @@ TEST(Reprints, AreKnownByTheirOwnWordsAndNotByTheirQuotations) {
   EXPECT_NE(same["sha256:wire"] + same["sha256:cut"], "");
 }
 
+bool finds(const EventTraits& a, const EventTraits& b) {
+  const std::vector<StandingKey> keys = EventRule::keys(b);
+  for (const Probe& probe : EventRule::probes(a))
+    for (const StandingKey& key : keys)
+      if (key.hash == probe.hash && probe.first <= key.day && key.day <= probe.last) return true;
+  return false;
+}
+
+TEST(Match, IsFoundByItsKeysFromBothSides) {
+  const auto all = pages(
+      "page a 2025-02-17\n"
+      "event expel happened; actors RUS; targets USA; date 2025-02-16\n"
+      "event expel happened; actors RUS; targets USA\n"
+      "event ceasefire happened; actors *front@COD; date 2025-02-16\n"
+      "event ceasefire happened; actors *front@COD\n"
+      "event meet planned; actors RUS USA; place riyadh@SAU\n"
+      "event recall happened; actors FRA; targets MLI; place bamako@MLI\n"
+      "page b 2025-02-19\n"
+      "event expel happened; actors RUS; targets USA; date 2025-02-17\n"
+      "event expel happened; actors RUS; targets USA\n"
+      "event ceasefire happened; actors *front@COD; date 2025-02-15\n"
+      "event ceasefire happened; actors *front@COD\n"
+      "event negotiate happened; actors RUS USA; date 2025-02\n"
+      "event recall happened; actors FRA; targets MLI; date 2025-02-18\n");
+  std::vector<EventTraits> traits;
+  for (const Facts& page : all)
+    for (std::uint32_t i = 0; i < page.events.size(); ++i) traits.push_back(event_traits(page, i));
+  int matches = 0;
+  for (std::size_t a = 0; a < traits.size(); ++a) {
+    for (std::size_t b = 0; b < traits.size(); ++b) {
+      if (a == b || EventRule::score(traits[a], traits[b]) < 0) continue;
+      EXPECT_TRUE(finds(traits[a], traits[b])) << traits[a].kind << " " << a << " " << b;
+      ++matches;
+    }
+  }
+  EXPECT_EQ(matches, 26);
+}
+
 TEST(Match, IsReadBackFromItsSignature) {
   const auto all = pages(
       "page a 2025-02-17\nevent accuse happened; actors RUS; targets UKR ?meier; place SAU; content violer la trêve\n");
