@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "language/lexicon.h"
+#include "language/tag_facts.h"
 #include "text/unicode.h"
 
 namespace chancery {
@@ -200,7 +201,10 @@ class Compiler {
 
   std::uint16_t tag_of(const std::string& name, const std::string& features) {
     const auto [at, fresh] = tag_numbers_.try_emplace(name + "\t" + features, static_cast<std::uint16_t>(tags_.size()));
-    if (fresh) tags_.emplace_back(name, features);
+    if (fresh) {
+      tags_.emplace_back(name, features);
+      facts_.push_back(facts_of(tag_from(name, features)));
+    }
     return at->second;
   }
 
@@ -249,12 +253,15 @@ class Compiler {
     return at->second;
   }
 
-  std::uint32_t set_number(const std::vector<LexiconReading>& set) {
+  std::uint32_t set_number(std::vector<LexiconReading> set) {
+    if (set.size() > Lexicon::kMostReadings) set.resize(Lexicon::kMostReadings);
     std::string key(reinterpret_cast<const char*>(set.data()), set.size() * sizeof(LexiconReading));
     const auto [at, fresh] = set_numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(sets_.size()));
     if (fresh) {
-      sets_.push_back(static_cast<std::uint32_t>(readings_.size()));
+      sets_.push_back(set_of(set, facts_));
+      sets_.back().first = static_cast<std::uint32_t>(readings_.size());
       readings_.insert(readings_.end(), set.begin(), set.end());
+      set_buckets(std::span(readings_).subspan(sets_.back().first));
     }
     return at->second;
   }
@@ -343,12 +350,10 @@ class Compiler {
     header.readings = readings_.size();
     header.tags_bytes = tags.size();
     header.strings_bytes = strings_.size();
-    std::vector<std::uint32_t> bounds = sets_;
-    bounds.push_back(static_cast<std::uint32_t>(readings_.size()));
     std::string body(align64(sizeof(header)), '\0');
     append_section(body, word_slots.data(), word_slots.size());
     append_section(body, ending_slots.data(), ending_slots.size());
-    append_section(body, bounds.data(), bounds.size());
+    append_section(body, sets_.data(), sets_.size());
     append_section(body, readings_.data(), readings_.size());
     append_section(body, tags.data(), tags.size());
     append_section(body, strings_.data(), strings_.size());
@@ -370,7 +375,8 @@ class Compiler {
   std::unordered_map<std::string, bool> seen_;
   std::string strings_;
   std::unordered_map<std::string, std::uint32_t> string_numbers_;
-  std::vector<std::uint32_t> sets_;
+  std::vector<LexiconSet> sets_;
+  std::vector<TagFacts> facts_;  // of each tag
   std::unordered_map<std::string, std::uint32_t> set_numbers_;
   std::vector<LexiconReading> readings_;
 };

@@ -91,7 +91,7 @@ ParsedSentence parsed(const GoldSentence& sentence, const LanguagePack::Tables& 
       if (i >= analysis.tokens.size()) return {};
       const std::string_view form = analysis.form(i);
       ParsedWord word;
-      word.keys = parser_keys(analysis.tokens[i], form, i == 0, tables.tag_hashes[analysis.tokens[i].tag]);
+      word.keys = parser_keys(analysis.tokens[i], form, i == 0, tables.facts[analysis.tokens[i].tag].hash);
       word.vector = vectors.find(hash_bytes(form));
       word.head = gold.head;
       word.relation = gold.head == 0 ? -1 : relations.number(gold.relation);

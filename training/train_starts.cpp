@@ -37,6 +37,7 @@ std::vector<Example> examples_of(const std::string& path, const LanguagePack::Ta
     }
     std::vector<Surface> tokens;
     std::string strings;
+    begin_strings(text, strings);
     tokenise(text, Span{0, static_cast<std::uint32_t>(text.size())}, tables, tokens, strings);
     std::size_t first = 0;
     for (std::size_t i = 0; i < tokens.size(); ++i) {

@@ -113,10 +113,9 @@ class Learner {
       const float* row = weights_.data() + at * kRowBytes;
       for (std::size_t i = 0; i < kRowBytes; ++i) lanes[i] += row[i];
     }
-    const std::uint32_t total = total_of(readings);
     out.assign(readings.size(), 0);
     for (std::size_t r = 0; r < readings.size(); ++r) {
-      out[r] = static_cast<double>(priors_[prior_bucket(readings[r].count, total)]);
+      out[r] = static_cast<double>(priors_[readings[r].bucket]);
       for (const std::uint8_t* lane = lanes_.lanes(readings[r].tag); *lane < kLanes; ++lane)
         out[r] += static_cast<double>(lanes[*lane]);
     }
@@ -139,9 +138,8 @@ class Learner {
         sum[lane] += now * change[lane];
       }
     }
-    const std::uint32_t total = total_of(readings);
-    move_prior(prior_bucket(readings[gold].count, total), prior_rate_);
-    move_prior(prior_bucket(readings[wrong].count, total), -prior_rate_);
+    move_prior(readings[gold].bucket, prior_rate_);
+    move_prior(readings[wrong].bucket, -prior_rate_);
   }
   void tick() { step_ += 1.0 / 4096; }  // the unit keeps the sums exact enough for floats
   const Rows& rows() const { return rows_; }
@@ -157,11 +155,6 @@ class Learner {
   }
 
  private:
-  static std::uint32_t total_of(std::span<const LexiconReading> readings) {
-    std::uint32_t total = 0;
-    for (const LexiconReading& reading : readings) total += reading.count;
-    return total;
-  }
   void move_prior(std::size_t bucket, float by) {
     priors_[bucket] += by;
     prior_sums_[bucket] += step_ * static_cast<double>(by);
@@ -223,7 +216,7 @@ void learn(Learner& learner, const Example& example, SentenceTagger& tagger, con
         if (scores[gold] < scores[rival] + margin) learner.update(features, readings, gold, rival);
       }
     }
-    remember(history, *tagger.view(i), readings[best].tag, tables);
+    remember(history, *tagger.view(i), tables.facts[readings[best].tag]);
   }
 }
 
@@ -241,8 +234,8 @@ std::unordered_map<std::uint64_t, std::uint32_t> count_features(const std::vecto
       if (tagger.candidates()[i].size() > 1)
         for (const std::uint64_t feature : features) ++counts[feature];
       const std::size_t gold = index_of(tagger.candidates()[i], example.gold[i]);
-      remember(history, *tagger.view(i), tagger.candidates()[i][gold < tagger.candidates()[i].size() ? gold : 0].tag,
-               tables);
+      const auto readings = tagger.candidates()[i];
+      remember(history, *tagger.view(i), tables.facts[readings[gold < readings.size() ? gold : 0].tag]);
     }
   }
   return counts;

@@ -30,10 +30,10 @@ class Analyser {
   std::string_view form_of(const Surface& surface) const {
     return std::string_view(analysis_.strings).substr(surface.form_begin, surface.form_size);
   }
-  Token word_of(const Surface& surface, bool known) const;
   void set_tag(Token& token, std::uint16_t tag) const;
   void unfold(const Surface& surface, const LexiconReading& reading, bool known);
-  void unfold_parts(Token token, const std::vector<MultiwordPart>& parts);
+  void unfold_parts(const std::vector<MultiwordPart>& parts);
+  void set_lemma(Token& token, std::size_t begin) const;
   void set_lemma(Token& token, const Surface& surface, const LexiconReading& reading);
 
   std::string_view text_;

@@ -14,11 +14,12 @@ Analyser::Analyser(std::string_view text, const LanguagePack::Tables& tables, co
     : text_(text), tables_(tables), tagger_(tables), parser_(tables) {
   analysis_.parsed = options.tree && tables.parser.loaded();
   analysis_.tokens.reserve(text.size() / 5 + 16);
-  analysis_.strings.reserve(text.size() * 2);
+  analysis_.strings.reserve(text.size() * 2 + 256);
 }
 
 void Analyser::add_block(Span span, std::uint32_t block) {
   surfaces_.clear();
+  if (analysis_.strings.empty()) begin_strings(text_, analysis_.strings);
   tokenise(text_, span, tables_, surfaces_, analysis_.strings);
   std::size_t first = 0;
   for (std::size_t i = 0; i < surfaces_.size(); ++i) {
@@ -40,8 +41,47 @@ void Analyser::add_sentence(std::span<const Surface> surfaces, std::uint32_t blo
   analysis_.sentences.push_back(sentence);
 }
 
-Token Analyser::word_of(const Surface& surface, bool known) const {
-  Token token;
+void Analyser::set_tag(Token& token, std::uint16_t tag) const {
+  token.tag = tag;
+  token.upos = tables_.facts[tag].upos;
+  token.morph = tables_.facts[tag].morph;
+}
+
+// The lemma that has just been appended to the strings, from `begin` on.
+void Analyser::set_lemma(Token& token, std::size_t begin) const {
+  const std::string_view lemma = std::string_view(analysis_.strings).substr(begin);
+  token.lemma_begin = static_cast<std::uint32_t>(begin);
+  token.lemma_size = static_cast<std::uint32_t>(lemma.size());
+  token.lemma_hash = hash_bytes(lemma);
+}
+
+void Analyser::set_lemma(Token& token, const Surface& surface, const LexiconReading& reading) {
+  std::string& strings = analysis_.strings;
+  // Whether the form is the text as it stands there, but for capitals.
+  const bool in_place = surface.form_begin == surface.span.begin && surface.form_size == surface.span.size();
+  if (reading.keep_case == 0 && reading.append_size == 0) {  // the form or its beginning
+    token.lemma_begin = token.form_begin;
+    token.lemma_size = token.form_size - std::min<std::uint32_t>(reading.cut, token.form_size);
+    token.lemma_hash = reading.cut == 0
+                           ? token.form_hash
+                           : hash_bytes(std::string_view(strings).substr(token.lemma_begin, token.lemma_size));
+    return;
+  }
+  const std::size_t begin = strings.size();
+  if (reading.keep_case == 0) {
+    const std::uint32_t kept = surface.form_size - std::min<std::uint32_t>(reading.cut, surface.form_size);
+    strings.append(strings, surface.form_begin, kept).append(tables_.lexicon.append_of(reading));
+  } else if (in_place && reading.cut == 0 && reading.append_size == 0) {
+    strings.append(text_, surface.span.begin, surface.span.size());
+  } else {
+    scratch_.assign(form_of(surface));
+    append_lemma(reading, scratch_, text_.substr(surface.span.begin, surface.span.size()), tables_.lexicon, strings);
+  }
+  set_lemma(token, begin);
+}
+
+void Analyser::unfold(const Surface& surface, const LexiconReading& reading, bool known) {
+  Token& token = analysis_.tokens.emplace_back();
   token.span = surface.span;
   token.space_before = surface.space_before;
   token.capitalised = surface.capitalised;
@@ -49,54 +89,29 @@ Token Analyser::word_of(const Surface& surface, bool known) const {
   token.form_begin = surface.form_begin;
   token.form_size = surface.form_size;
   token.form_hash = surface.hash;
-  return token;
-}
-
-void Analyser::set_tag(Token& token, std::uint16_t tag) const {
-  token.tag = tag;
-  token.upos = tables_.tags[tag].upos;
-  token.morph = tables_.tags[tag].morph;
-}
-
-void Analyser::set_lemma(Token& token, const Surface& surface, const LexiconReading& reading) {
-  if (reading.cut == 0 && reading.append_size == 0 && reading.keep_case == 0) {
-    token.lemma_begin = token.form_begin;
-    token.lemma_size = token.form_size;
-    token.lemma_hash = token.form_hash;
-    return;
-  }
-  scratch_.clear();
-  const std::string_view written = text_.substr(surface.span.begin, surface.span.size());
-  append_lemma(reading, form_of(surface), written, tables_.lexicon, scratch_);
-  token.lemma_begin = static_cast<std::uint32_t>(analysis_.strings.size());
-  token.lemma_size = static_cast<std::uint32_t>(scratch_.size());
-  token.lemma_hash = hash_bytes(scratch_);
-  analysis_.strings += scratch_;
-}
-
-void Analyser::unfold(const Surface& surface, const LexiconReading& reading, bool known) {
-  Token token = word_of(surface, known);
-  if (tables_.tags[reading.tag].parts > 1) {
+  if (tables_.facts[reading.tag].parts > 1) {
     const std::uint32_t entry = tables_.multiwords.find(surface.hash);
-    if (entry != WordTable::kNone) return unfold_parts(token, tables_.multiword_parts[entry]);
+    if (entry != WordTable::kNone) return unfold_parts(tables_.multiword_parts[entry]);
   }
   set_tag(token, reading.tag);
   set_lemma(token, surface, reading);
-  analysis_.tokens.push_back(token);
 }
 
-void Analyser::unfold_parts(Token token, const std::vector<MultiwordPart>& parts) {
+// The last token becomes the first of its parts, the others follow.
+void Analyser::unfold_parts(const std::vector<MultiwordPart>& parts) {
   std::string& strings = analysis_.strings;
+  Token token = analysis_.tokens.back();
+  analysis_.tokens.pop_back();
   for (const MultiwordPart& part : parts) {
     ++token.part;
     set_tag(token, part.tag);
     token.form_begin = static_cast<std::uint32_t>(strings.size());
     token.form_size = static_cast<std::uint32_t>(part.form.size());
-    token.form_hash = hash_bytes(part.form);
+    token.form_hash = part.form_hash;
     strings += part.form;
     token.lemma_begin = static_cast<std::uint32_t>(strings.size());
     token.lemma_size = static_cast<std::uint32_t>(part.lemma.size());
-    token.lemma_hash = hash_bytes(part.lemma);
+    token.lemma_hash = part.lemma_hash;
     strings += part.lemma;
     analysis_.tokens.push_back(token);
     token.space_before = false;

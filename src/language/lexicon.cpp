@@ -22,7 +22,7 @@ Layout layout_of(const LexiconHeader& header, std::size_t size) {
   at.words = align64(sizeof(LexiconHeader));
   at.endings = at.words + header.word_buckets * 64;
   at.sets = at.endings + header.ending_buckets * 64;
-  at.readings = align64(at.sets + (header.sets + 1) * sizeof(std::uint32_t));
+  at.readings = align64(at.sets + header.sets * sizeof(LexiconSet));
   at.tags = align64(at.readings + header.readings * sizeof(LexiconReading));
   at.strings = align64(at.tags + header.tags_bytes);
   at.end = align64(at.strings + header.strings_bytes);
@@ -40,21 +40,40 @@ bool read_tags(std::string_view text, std::vector<LexiconTag>& tags) {
     text.remove_prefix(end + 1);
     const std::size_t tab = line.find('\t');
     if (tab == std::string_view::npos || tags.size() >= 0xFFFF) return false;
-    LexiconTag tag;
-    tag.name = std::string(line.substr(0, tab));
-    tag.features = std::string(line.substr(tab + 1));
-    const std::string_view first = std::string_view(tag.name).substr(0, tag.name.find('+'));
-    const auto upos = upos_from(first);
-    if (!upos) return false;
-    tag.upos = *upos;
-    for (const char c : tag.name) tag.parts = static_cast<std::uint8_t>(tag.parts + (c == '+' ? 1 : 0));
-    tag.morph = morph_from(tag.features);
-    tags.push_back(std::move(tag));
+    const auto name = line.substr(0, tab);
+    if (!upos_from(name.substr(0, name.find('+')))) return false;
+    tags.push_back(tag_from(name, line.substr(tab + 1)));
   }
   return true;
 }
 
 }  // namespace
+
+LexiconTag tag_from(std::string_view name, std::string_view features) {
+  LexiconTag tag;
+  tag.name = std::string(name);
+  tag.features = std::string(features);
+  tag.upos = upos_from(name.substr(0, name.find('+'))).value_or(Upos::X);
+  tag.parts = static_cast<std::uint8_t>(1 + std::count(name.begin(), name.end(), '+'));
+  tag.morph = morph_from(features);
+  return tag;
+}
+
+std::uint8_t prior_bucket(std::uint32_t count, std::uint32_t total) {
+  if (total == 0) return 0;
+  const int seen = total < 4 ? 0 : total < 16 ? 1 : 2;  // how much the share is worth
+  if (count == 0) return static_cast<std::uint8_t>(1 + seen);
+  int share = 0;  // 0: nearly always … 7: one in 128 or less
+  while (share < 7 && std::uint64_t{count} << (share + 1) < total) ++share;
+  if (share == 0 && std::uint64_t{count} * 10 >= std::uint64_t{total} * 9) return static_cast<std::uint8_t>(4 + seen);
+  return static_cast<std::uint8_t>(7 + share * 3 + seen);
+}
+
+void set_buckets(std::span<LexiconReading> readings) {
+  std::uint32_t total = 0;
+  for (const LexiconReading& reading : readings) total += reading.count;
+  for (LexiconReading& reading : readings) reading.bucket = prior_bucket(reading.count, total);
+}
 
 std::uint64_t checksum_of(std::string_view bytes) {
   std::array<std::uint64_t, 4> lanes = {1, 2, 3, 4};
@@ -92,7 +111,7 @@ Result<Lexicon> Lexicon::open(const std::filesystem::path& path) {
   const char* base = bytes.data();
   lexicon.words_ = {reinterpret_cast<const std::uint64_t*>(base + at.words), header.word_buckets - 1};
   lexicon.endings_ = {reinterpret_cast<const std::uint64_t*>(base + at.endings), header.ending_buckets - 1};
-  lexicon.sets_ = {reinterpret_cast<const std::uint32_t*>(base + at.sets), header.sets + 1};
+  lexicon.sets_ = {reinterpret_cast<const LexiconSet*>(base + at.sets), header.sets};
   lexicon.readings_ = {reinterpret_cast<const LexiconReading*>(base + at.readings), header.readings};
   lexicon.strings_ = bytes.substr(at.strings, header.strings_bytes);
   if (!read_tags(bytes.substr(at.tags, header.tags_bytes), lexicon.tags_))
@@ -102,22 +121,23 @@ Result<Lexicon> Lexicon::open(const std::filesystem::path& path) {
 }
 
 bool Lexicon::is_sound() const {
-  for (std::size_t i = 0; i + 1 < sets_.size(); ++i)
-    if (sets_[i] > sets_[i + 1]) return false;
-  if (sets_.back() > readings_.size()) return false;
+  for (const LexiconSet& set : sets_)
+    if (set.size == 0 || set.size > kMostReadings || set.likely >= set.size ||
+        std::uint64_t{set.first} + set.size > readings_.size())
+      return false;
   for (const LexiconReading& reading : readings_)
-    if (reading.tag >= tags_.size() || std::uint64_t{reading.append_begin} + reading.append_size > strings_.size())
+    if (reading.tag >= tags_.size() || reading.bucket >= kPriorBuckets ||
+        std::uint64_t{reading.append_begin} + reading.append_size > strings_.size())
       return false;
   return true;
 }
 
-std::span<const LexiconReading> Lexicon::guess(std::string_view form) const {
+const LexiconSet* Lexicon::guess(std::string_view form) const {
   for (std::size_t n = std::min(kLongestEnding, form.size()); n >= kShortestEnding; --n) {
     const std::string_view ending = form.substr(form.size() - n);
-    const auto found = look_up(endings_, ending_hash(ending));
-    if (!found.empty()) return found;
+    if (const LexiconSet* found = look_up(endings_, ending_hash(ending)); found != nullptr) return found;
   }
-  return {};
+  return nullptr;
 }
 
 std::uint64_t Lexicon::shape_hash(std::string_view form) {
@@ -133,9 +153,7 @@ std::uint64_t Lexicon::shape_hash(std::string_view form) {
   return hash_bytes(std::string_view(shape, size), 0x7B1FA2C4D98E6355ULL);
 }
 
-std::span<const LexiconReading> Lexicon::find_shape(std::string_view form) const {
-  return look_up(endings_, shape_hash(form));
-}
+const LexiconSet* Lexicon::find_shape(std::string_view form) const { return look_up(endings_, shape_hash(form)); }
 
 std::uint16_t Lexicon::tag(std::string_view name, std::string_view features) const {
   for (std::size_t i = 0; i < tags_.size(); ++i)

@@ -26,11 +26,29 @@ struct LexiconReading {
   std::uint16_t count = 0;         // how often the treebanks have it, 65535 at most; 0: only the word list knows it
   std::uint32_t append_begin = 0;  // what the lemma ends with, in the file's strings
   std::uint8_t append_size = 0;
-  std::uint8_t cut = 0;        // bytes of the form that the lemma lacks
-  std::uint8_t keep_case = 0;  // 1: the lemma begins as the page writes the word (names)
-  std::uint8_t listed = 0;     // 1: the word list has it, whatever the treebanks say
+  std::uint8_t cut = 0;            // bytes of the form that the lemma lacks
+  std::uint8_t keep_case : 4 = 0;  // 1: the lemma begins as the page writes the word (names)
+  std::uint8_t listed : 4 = 0;     // 1: the word list has it, whatever the treebanks say
+  std::uint8_t bucket = 0;         // bucket of frequency among the readings that it stands with (prior_bucket())
 };
 static_assert(sizeof(LexiconReading) == 12);
+
+// How often a reading is meant, in kPriorBuckets steps, from its count and that of all readings of the form.
+inline constexpr std::size_t kPriorBuckets = 32;
+std::uint8_t prior_bucket(std::uint32_t count, std::uint32_t total);
+// The bucket of each of a form's readings.
+void set_buckets(std::span<LexiconReading> readings);
+
+// What is known of a form's readings as a whole, so that they need not be walked for every word of a text.
+struct LexiconSet {
+  std::uint64_t ambiguity = 0;  // hash of the classes and agreements that they allow (tagger_features.h)
+  std::uint64_t classes = 0;    // hash of the classes alone
+  std::uint32_t first = 0;      // of its readings
+  std::uint16_t size = 0;
+  std::uint8_t likely = 0;    // which of them the treebanks have most often
+  std::uint8_t has_name = 0;  // 1: one of them is a proper name
+};
+static_assert(sizeof(LexiconSet) == 24);
 
 // A class with all its features, as CoNLL-U has them. A tag may stand for several words (« ADP+DET »): then `parts` is
 // more than 1 and the class is that of the first.
@@ -42,10 +60,14 @@ struct LexiconTag {
   std::string features;  // "Gender=Masc|Number=Sing", "_"
 };
 
+// The tag of this class (or classes, joined with '+') and these features.
+LexiconTag tag_from(std::string_view name, std::string_view features);
+
 // Immutable after opening; may be shared between threads.
 class Lexicon {
  public:
-  static constexpr std::uint32_t kVersion = 1;
+  static constexpr std::uint32_t kVersion = 2;
+  static constexpr std::size_t kMostReadings = 40;  // of a form
   static constexpr std::size_t kLongestEnding = 6;  // bytes
   static constexpr std::size_t kShortestEnding = 2;
 
@@ -53,14 +75,19 @@ class Lexicon {
   static Result<Lexicon> open(const std::filesystem::path& file);
 
   // Readings of a form (lower case, accents as written, apostrophe U+0027) by its hash; empty if it is not known.
-  std::span<const LexiconReading> find(std::uint64_t form_hash) const { return look_up(words_, form_hash); }
+  std::span<const LexiconReading> find(std::uint64_t form_hash) const { return readings_of(find_set(form_hash)); }
   std::span<const LexiconReading> find(std::string_view form) const { return find(hash_bytes(form)); }
+  // The same as a set; nullptr if it is not known.
+  const LexiconSet* find_set(std::uint64_t form_hash) const { return look_up(words_, form_hash); }
+  std::span<const LexiconReading> readings_of(const LexiconSet* set) const {
+    return set == nullptr ? std::span<const LexiconReading>() : readings_.subspan(set->first, set->size);
+  }
   // Asks for the place of a form that will soon be looked up.
   void prefetch(std::uint64_t form_hash) const { __builtin_prefetch(words_.slots + (form_hash & words_.mask) * 8); }
-  // Readings that the ending of an unknown form suggests, likeliest first; empty for endings never seen.
-  std::span<const LexiconReading> guess(std::string_view form) const;
+  // Readings that the ending of an unknown form suggests, likeliest first; nullptr for endings never seen.
+  const LexiconSet* guess(std::string_view form) const;
   // Readings of a token with digits by its shape; see shape_of().
-  std::span<const LexiconReading> find_shape(std::string_view form) const;
+  const LexiconSet* find_shape(std::string_view form) const;
 
   std::string_view append_of(const LexiconReading& reading) const {
     return strings_.substr(reading.append_begin, reading.append_size);
@@ -77,13 +104,13 @@ class Lexicon {
     const std::uint64_t* slots = nullptr;  // 8 a bucket
     std::uint64_t mask = 0;                // number of buckets less one
   };
-  std::span<const LexiconReading> look_up(const Slots& table, std::uint64_t hash) const;
+  const LexiconSet* look_up(const Slots& table, std::uint64_t hash) const;
   bool is_sound() const;  // every number that look_up() and append_of() trust is in range
 
   MappedFile file_;
   Slots words_;
   Slots endings_;
-  std::span<const std::uint32_t> sets_;  // where each set begins in readings_, and one more
+  std::span<const LexiconSet> sets_;
   std::span<const LexiconReading> readings_;
   std::string_view strings_;
   std::vector<LexiconTag> tags_;
@@ -106,20 +133,19 @@ std::uint64_t checksum_of(std::string_view bytes);
 inline constexpr std::uint64_t kSetBits = 24;  // a slot: fingerprint << 24 | (set + 1); 0: empty
 constexpr std::uint64_t fingerprint_of(std::uint64_t hash) { return hash >> kSetBits; }
 
-inline std::span<const LexiconReading> Lexicon::look_up(const Slots& table, std::uint64_t hash) const {
+inline const LexiconSet* Lexicon::look_up(const Slots& table, std::uint64_t hash) const {
   const std::uint64_t fingerprint = fingerprint_of(hash);
   for (std::uint64_t bucket = hash & table.mask, tries = 0; tries <= table.mask; ++tries) {
     const std::uint64_t* slot = table.slots + bucket * 8;
     for (int i = 0; i < 8; ++i) {
-      if (slot[i] == 0) return {};
+      if (slot[i] == 0) return nullptr;
       if (slot[i] >> kSetBits != fingerprint) continue;
       const std::uint64_t set = (slot[i] & ((std::uint64_t{1} << kSetBits) - 1)) - 1;
-      if (set + 1 >= sets_.size()) return {};
-      return readings_.subspan(sets_[set], sets_[set + 1] - sets_[set]);
+      return set < sets_.size() ? &sets_[set] : nullptr;
     }
     bucket = (bucket + 1) & table.mask;
   }
-  return {};
+  return nullptr;
 }
 
 }  // namespace chancery

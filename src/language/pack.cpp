@@ -164,6 +164,8 @@ bool read_part(std::string_view cell, LanguagePack::Tables& tables, MultiwordPar
   part.form = std::string(fields[0]);
   part.tag = tables.tag(fields[1], fields[2]);
   part.lemma = std::string(fields[3]);
+  part.form_hash = hash_bytes(part.form);
+  part.lemma_hash = hash_bytes(part.lemma);
   return true;
 }
 
@@ -251,10 +253,7 @@ Result<void> fill(const std::filesystem::path& directory, LanguagePack::Tables& 
   for (auto step : {read_pack_toml, read_token_rules, read_abbreviations, read_multiwords, read_starts})
     if (auto done = step(tables); !done)
       return fail(done.error().code, directory.string() + ": " + done.error().detail);
-  for (const LexiconTag& tag : tables.tags) {
-    tables.tag_hashes.push_back(tag_hash(tag));
-    tables.tag_bits.push_back(ambiguity_bits(tag));
-  }
+  for (const LexiconTag& tag : tables.tags) tables.facts.push_back(facts_of(tag));
   auto tagger = Tagger::open(directory / "models" / "tagger.bin", tables.tags);
   if (tagger) {
     tables.tagger = std::move(*tagger);

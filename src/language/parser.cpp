@@ -133,7 +133,7 @@ void SentenceParser::add_rows(const Analysis& analysis, std::uint32_t first, std
   keys_.clear();
   for (std::uint32_t i = first; i < last; ++i) {
     const Token& token = analysis.tokens[i];
-    keys_.push_back(parser_keys(token, analysis.form(token), i == sentence_first, tables_.tag_hashes[token.tag]));
+    keys_.push_back(parser_keys(token, analysis.form(token), i == sentence_first, tables_.facts[token.tag].hash));
     for (const std::uint64_t key : keys_.back()) __builtin_prefetch(parser.slot_of(key));
   }
   states_.assign(positions * width, 0);

@@ -30,7 +30,7 @@ constexpr std::uint64_t parser_key(ParserRow kind, std::uint64_t value) {
 inline std::uint64_t form_key(std::uint64_t form_hash) { return parser_key(ParserRow::form, form_hash); }
 
 // `first`: the word opens its sentence, so that its capital tells nothing.
-// `tag_hash`: of the token's tag, LanguagePack::Tables::tag_hashes.
+// `tag_hash`: of the token's tag, TagFacts::hash.
 inline ParserKeys parser_keys(const Token& token, std::string_view form, bool first, std::uint64_t tag_hash) {
   std::uint64_t ending = 0;
   for (std::size_t i = form.size() < 3 ? 0 : form.size() - 3; i < form.size(); ++i)

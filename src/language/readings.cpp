@@ -36,7 +36,7 @@ std::uint16_t fixed_tag(SurfaceKind kind, const LanguagePack::Tables& tables) {
 }
 
 bool is_name(const LexiconReading& reading, const LanguagePack::Tables& tables) {
-  return tables.tags[reading.tag].upos == Upos::PROPN;
+  return tables.facts[reading.tag].upos == Upos::PROPN;
 }
 
 bool has_digit(std::string_view form) {
@@ -45,48 +45,65 @@ bool has_digit(std::string_view form) {
 
 }  // namespace
 
-bool CandidateLists::has_tag(const Entry& entry, std::uint16_t tag) const {
-  const auto begin = pool_.begin() + static_cast<std::ptrdiff_t>(entry.begin);
-  return std::any_of(begin, begin + static_cast<std::ptrdiff_t>(entry.size),
+bool CandidateLists::has_tag(std::uint16_t tag) const {
+  return std::any_of(pool_.begin() + static_cast<std::ptrdiff_t>(begin_), pool_.end(),
                      [&](const LexiconReading& r) { return r.tag == tag; });
 }
 
-void CandidateLists::add_listed(std::span<const LexiconReading> found) {
-  const auto size = static_cast<std::uint32_t>(std::min(found.size(), kMost));
-  entries_.push_back({found.data(), 0, size, true});
+void CandidateLists::add_made_up(bool known, const LanguagePack::Tables& tables) {
+  const std::span<LexiconReading> readings = std::span(pool_).subspan(begin_);
+  set_buckets(readings);
+  Entry entry;
+  entry.set = set_of(readings, tables.facts);
+  entry.set.first = static_cast<std::uint32_t>(begin_);
+  entry.known = known;
+  entries_.push_back(entry);
 }
 
-void CandidateLists::add_word(std::span<const LexiconReading> found, const Surface& token, bool first,
-                              const LanguagePack::Tables& tables) {
-  const bool names = std::any_of(found.begin(), found.end(), [&](const auto& r) { return is_name(r, tables); });
-  if (names ? token.capitalised : !token.capitalised || first) return add_listed(found);
-  Entry entry = begin_made_up();
-  entry.known = true;
+void CandidateLists::add_word(const LexiconSet& set, std::span<const LexiconReading> found, const Surface& token,
+                              bool first, const LanguagePack::Tables& tables) {
+  if (set.has_name != 0 ? token.capitalised : !token.capitalised || first) return add_listed(set, found);
+  begin_made_up();
   for (const LexiconReading& reading : found)
-    if (token.capitalised || !is_name(reading, tables)) make_up(entry, reading);
-  if (entry.size == 0 || token.capitalised)
-    for (const std::uint16_t tag : token.capitalised ? tables.unknown_capitalised : tables.unknown)
-      make_up(entry, plain(tag));
-  entries_.push_back(entry);
+    if (token.capitalised || !is_name(reading, tables)) make_up(reading);
+  if (pool_.size() == begin_ || token.capitalised)
+    for (const std::uint16_t tag : token.capitalised ? tables.unknown_capitalised : tables.unknown) make_up(plain(tag));
+  add_made_up(true, tables);
 }
 
 void CandidateLists::add_unknown(const Surface& token, std::string_view form, const LanguagePack::Tables& tables) {
-  Entry entry = begin_made_up();
+  begin_made_up();
   if (token.capitalised)
-    for (const std::uint16_t tag : tables.unknown_capitalised) make_up(entry, plain(tag));
-  std::span<const LexiconReading> found;
+    for (const std::uint16_t tag : tables.unknown_capitalised) make_up(plain(tag));
+  const LexiconSet* found = nullptr;
   const std::size_t hyphen = token.has_hyphen ? form.rfind('-') : std::string_view::npos;
-  if (hyphen != std::string_view::npos) found = tables.lexicon.find(form.substr(hyphen + 1));
-  if (found.empty()) found = tables.lexicon.guess(form);
-  for (const LexiconReading& reading : found)
-    if (!is_name(reading, tables) && tables.tags[reading.tag].parts == 1) make_up(entry, reading);
-  if (found.empty() || token.capitalised)
+  if (hyphen != std::string_view::npos) found = tables.lexicon.find_set(hash_bytes(form.substr(hyphen + 1)));
+  if (found == nullptr) found = tables.lexicon.guess(form);
+  for (const LexiconReading& reading : tables.lexicon.readings_of(found))
+    if (!is_name(reading, tables) && tables.facts[reading.tag].parts == 1) make_up(reading);
+  if (found == nullptr || token.capitalised)
     for (const std::uint16_t tag : tables.unknown)
-      if (!has_tag(entry, tag)) make_up(entry, plain(tag));
-  if (entry.size == 0) make_up(entry, plain(tables.unknown.front()));
-  entries_.push_back(entry);
+      if (!has_tag(tag)) make_up(plain(tag));
+  if (pool_.size() == begin_) make_up(plain(tables.unknown.front()));
+  add_made_up(false, tables);
 }
 
+// Where the token is known to be one word or several, only readings of that kind stay.
+void CandidateLists::keep_words(const Surface& token, const LanguagePack::Tables& tables) {
+  const std::span<const LexiconReading> readings = (*this)[entries_.size() - 1];
+  const auto fits = [&](const LexiconReading& r) { return (tables.facts[r.tag].parts > 1) == (token.words > 1); };
+  if (std::all_of(readings.begin(), readings.end(), fits) || std::none_of(readings.begin(), readings.end(), fits))
+    return;
+  std::vector<LexiconReading> kept;
+  std::copy_if(readings.begin(), readings.end(), std::back_inserter(kept), fits);
+  const bool known = entries_.back().known;
+  entries_.pop_back();
+  begin_made_up();
+  for (const LexiconReading& reading : kept) make_up(reading);
+  add_made_up(known, tables);
+}
+
+// The readings when one place in the treebanks is not counted.
 std::vector<LexiconReading> CandidateLists::counted_without(std::span<const LexiconReading> found,
                                                             std::uint16_t tag) const {
   std::vector<LexiconReading> left;
@@ -94,52 +111,43 @@ std::vector<LexiconReading> CandidateLists::counted_without(std::span<const Lexi
     if (reading.tag == tag && reading.count > 0) --reading.count;
     if (reading.count > 0 || reading.listed != 0) left.push_back(reading);
   }
+  set_buckets(left);
   return left;
-}
-
-// Where the token is known to be one word or several, only readings of that kind stay.
-void CandidateLists::keep_words(const Surface& token, const LanguagePack::Tables& tables) {
-  const std::span<const LexiconReading> readings = (*this)[entries_.size() - 1];
-  const auto fits = [&](const LexiconReading& r) { return (tables.tags[r.tag].parts > 1) == (token.words > 1); };
-  if (std::all_of(readings.begin(), readings.end(), fits) || std::none_of(readings.begin(), readings.end(), fits))
-    return;
-  std::vector<LexiconReading> kept;
-  std::copy_if(readings.begin(), readings.end(), std::back_inserter(kept), fits);
-  Entry entry = begin_made_up();
-  entry.known = entries_.back().known;
-  for (const LexiconReading& reading : kept) make_up(entry, reading);
-  entries_.back() = entry;
 }
 
 void CandidateLists::add(const Surface& token, std::string_view form, bool first, const LanguagePack::Tables& tables,
                          const std::uint16_t* without) {
-  std::span<const LexiconReading> found;
-  std::vector<LexiconReading> left;
   const bool word = token.kind == SurfaceKind::word;
+  const LexiconSet* set = nullptr;
   if (word || token.kind == SurfaceKind::punctuation || token.kind == SurfaceKind::symbol)
-    found = tables.lexicon.find(token.hash);
-  if (without != nullptr) {
-    left = counted_without(found, *without);
-    found = left;
+    set = tables.lexicon.find_set(token.hash);
+  std::vector<LexiconReading> left;
+  LexiconSet set_left;
+  if (without != nullptr && set != nullptr) {
+    left = counted_without(tables.lexicon.readings_of(set), *without);
+    set_left = set_of(left, tables.facts);
+    set = left.empty() ? nullptr : &set_left;
   }
-  const bool shaped = token.kind == SurfaceKind::number || (word && found.empty() && has_digit(form));
-  if (shaped) found = tables.lexicon.find_shape(form);
-  if (found.empty() && word) {
+  const bool shaped = token.kind == SurfaceKind::number || (word && set == nullptr && has_digit(form));
+  if (shaped) set = tables.lexicon.find_shape(form);
+  const std::span<const LexiconReading> found =
+      set == &set_left ? std::span<const LexiconReading>(left) : tables.lexicon.readings_of(set);
+  if (set == nullptr && word) {
     add_unknown(token, form, tables);
-  } else if (found.empty()) {
-    Entry entry = begin_made_up();
-    make_up(entry, plain(fixed_tag(token.kind, tables)));
-    entries_.push_back(entry);
+  } else if (set == nullptr) {
+    begin_made_up();
+    make_up(plain(fixed_tag(token.kind, tables)));
+    add_made_up(false, tables);
   } else if (word && !shaped) {
-    add_word(found, token, first, tables);
+    add_word(*set, found, token, first, tables);
   } else {
-    add_listed(found);
+    add_listed(*set, found);
   }
-  if (!left.empty() && entries_.back().listed == left.data()) {  // left goes out of scope
-    Entry entry = begin_made_up();
-    entry.known = true;
-    for (const LexiconReading& reading : left) make_up(entry, reading);
-    entries_.back() = entry;
+  if (set == &set_left && entries_.back().listed != nullptr) {  // what is left goes out of scope
+    entries_.pop_back();
+    begin_made_up();
+    for (const LexiconReading& reading : left) make_up(reading);
+    add_made_up(true, tables);
   }
   if (token.words != 0) keep_words(token, tables);
 }

@@ -17,7 +17,7 @@ namespace chancery {
 // are made up in a pool that all tokens of the sentence share.
 class CandidateLists {
  public:
-  static constexpr std::size_t kMost = 40;  // readings of a token
+  static constexpr std::size_t kMost = Lexicon::kMostReadings;
 
   void clear() {
     entries_.clear();
@@ -26,8 +26,10 @@ class CandidateLists {
   std::size_t size() const { return entries_.size(); }
   std::span<const LexiconReading> operator[](std::size_t i) const {
     const Entry& e = entries_[i];
-    return {e.listed != nullptr ? e.listed : pool_.data() + e.begin, e.size};
+    return {e.listed != nullptr ? e.listed : pool_.data() + e.set.first, e.set.size};
   }
+  // What the readings are as a whole.
+  const LexiconSet& set(std::size_t i) const { return entries_[i].set; }
   // Whether the lexicon has the form.
   bool known(std::size_t i) const { return entries_[i].known; }
 
@@ -39,26 +41,29 @@ class CandidateLists {
  private:
   struct Entry {
     const LexiconReading* listed = nullptr;
-    std::uint32_t begin = 0, size = 0;
+    LexiconSet set;  // where it is made up, `first` counts in the pool
     bool known = false;
   };
-  void add_listed(std::span<const LexiconReading> found);
-  void add_word(std::span<const LexiconReading> found, const Surface& token, bool first,
+  void add_listed(const LexiconSet& set, std::span<const LexiconReading> found) {
+    entries_.push_back({found.data(), set, true});
+  }
+  void add_word(const LexiconSet& set, std::span<const LexiconReading> found, const Surface& token, bool first,
                 const LanguagePack::Tables& tables);
   void add_unknown(const Surface& token, std::string_view form, const LanguagePack::Tables& tables);
-  void keep_words(const Surface& token, const LanguagePack::Tables& tables);
   std::vector<LexiconReading> counted_without(std::span<const LexiconReading> found, std::uint16_t tag) const;
+  void keep_words(const Surface& token, const LanguagePack::Tables& tables);
 
-  Entry begin_made_up() const { return {nullptr, static_cast<std::uint32_t>(pool_.size()), 0, false}; }
-  void make_up(Entry& entry, const LexiconReading& reading) {
-    if (entry.size >= kMost) return;
-    pool_.push_back(reading);
-    ++entry.size;
+  // Candidates that are made up: begun, filled one after the other, and added.
+  void begin_made_up() { begin_ = pool_.size(); }
+  void make_up(const LexiconReading& reading) {
+    if (pool_.size() - begin_ < kMost) pool_.push_back(reading);
   }
-  bool has_tag(const Entry& entry, std::uint16_t tag) const;
+  void add_made_up(bool known, const LanguagePack::Tables& tables);
+  bool has_tag(std::uint16_t tag) const;
 
   std::vector<Entry> entries_;
   std::vector<LexiconReading> pool_;
+  std::size_t begin_ = 0;
 };
 
 // Appends the lemma of a token in this reading to `out`. `surface` is the token as the page writes it.

@@ -30,8 +30,8 @@ class SentenceTagger {
 
  private:
   static constexpr std::size_t kPadding = 2;
-  // The features of token i that are known already; asks for their rows.
-  void look_ahead(std::size_t i, FeatureHashes& features) const;
+  // The rows of those features of token i that are known before the tokens to its left are tagged.
+  void look_ahead(std::size_t i, TaggerRows& rows) const;
   const LanguagePack::Tables& tables_;
   CandidateLists candidates_;
   std::vector<TokenView> views_;

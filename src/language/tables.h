@@ -15,6 +15,7 @@
 #include "language/pack.h"
 #include "language/parser.h"
 #include "language/sentence_starts.h"
+#include "language/tag_facts.h"
 #include "language/tagger.h"
 
 namespace chancery {
@@ -55,6 +56,7 @@ struct TokenRules {
 // A word of a multiword token.
 struct MultiwordPart {
   std::string form, lemma;
+  std::uint64_t form_hash = 0, lemma_hash = 0;
   std::uint16_t tag = 0;
 };
 
@@ -65,7 +67,7 @@ struct LanguagePack::Tables {
   Parser parser;                 // not loaded where the pack has none: then there are no trees
   Tagger tagger;                 // not loaded where the pack has none: then the lexicon's first reading wins
   std::vector<LexiconTag> tags;  // the lexicon's, then what the other tables add
-  std::vector<std::uint64_t> tag_hashes, tag_bits;  // of each tag, for the tagger's features
+  std::vector<TagFacts> facts;   // of each tag
   TokenRules rules;
   SentenceStarts starts;  // empty where the pack has none
   WordTable multiwords;   // "du" → index into multiword_parts

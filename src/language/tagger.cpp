@@ -35,16 +35,6 @@ LaneMap::LaneMap(const std::vector<std::string>& names, const std::vector<Lexico
   }
 }
 
-std::size_t prior_bucket(std::uint32_t count, std::uint32_t total) {
-  if (total == 0) return 0;
-  const int seen = total < 4 ? 0 : total < 16 ? 1 : 2;  // how much the share is worth
-  if (count == 0) return 1 + static_cast<std::size_t>(seen);
-  std::size_t share = 0;  // 0: nearly always … 7: one in 128 or less
-  while (share < 7 && std::uint64_t{count} << (share + 1) < total) ++share;
-  if (share == 0 && std::uint64_t{count} * 10 >= std::uint64_t{total} * 9) return 4 + static_cast<std::size_t>(seen);
-  return 7 + share * 3 + static_cast<std::size_t>(seen);
-}
-
 Result<Tagger> Tagger::open(const std::filesystem::path& path, const std::vector<LexiconTag>& tags) {
   auto mapped = MappedFile::open(path);
   if (!mapped) return tl::unexpected<Error>(mapped.error());
@@ -76,6 +66,9 @@ Result<Tagger> Tagger::open(const std::filesystem::path& path, const std::vector
   }
   tagger.rows_ = reinterpret_cast<const std::uint8_t*>(bytes.data() + rows_at);
   tagger.shift_ = 64 - static_cast<int>(header.row_bits);
+  tagger.checks_.resize(std::size_t{1} << header.row_bits);
+  for (std::size_t row = 0; row < tagger.checks_.size(); ++row)
+    tagger.checks_[row] = tagger.rows_[row * kRowBytes + kLanes];
   tagger.priors_ = header.priors;
   tagger.lanes_ = LaneMap(names, tags);
   return tagger;
@@ -83,41 +76,22 @@ Result<Tagger> Tagger::open(const std::filesystem::path& path, const std::vector
 
 namespace {
 
-// A row that counts nothing, for features without one.
-alignas(64) constexpr std::array<std::uint8_t, kRowBytes> kNoRow = [] {
-  std::array<std::uint8_t, kRowBytes> row{};
-  for (std::uint8_t& weight : row) weight = 128;
-  return row;
-}();
-
-// Without a branch, because whether a feature has a row is anyone's guess.
-const std::uint8_t* row_of(const std::uint8_t* rows, int shift, std::uint64_t feature) {
-  const std::uint8_t* row = rows + (feature >> shift) * kRowBytes;
-  const auto own = reinterpret_cast<std::uintptr_t>(row), none = reinterpret_cast<std::uintptr_t>(kNoRow.data());
-  const std::uintptr_t mask =
-      std::uintptr_t{0} - static_cast<std::uintptr_t>(row[kLanes] == row_check(feature, 64 - shift));
-  return reinterpret_cast<const std::uint8_t*>(none ^ ((own ^ none) & mask));
-}
-
-// The lanes of all features' rows, added up. Bytes are kept with 128 added, so that widening them needs no sign; the
-// surplus comes off first. Every way gives the same numbers; the last lane is of no use.
+// The lanes of all rows, added up. Bytes are kept with 128 added, so that widening them needs no sign; the surplus
+// comes off first. Every way gives the same numbers. The last lane is of no use.
 using Sums = std::array<std::int16_t, kRowBytes>;
 
-void add_rows_plain(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features, Sums& sums) {
-  sums.fill(static_cast<std::int16_t>(-128 * static_cast<int>(features.size())));
-  for (const std::uint64_t feature : features) {
-    const std::uint8_t* row = row_of(rows, shift, feature);
-    for (std::size_t i = 0; i < kRowBytes; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + row[i]);
-  }
+void add_rows_plain(const TaggerRows& rows, Sums& sums) {
+  sums.fill(static_cast<std::int16_t>(-128 * static_cast<int>(rows.size)));
+  for (std::size_t r = 0; r < rows.size; ++r)
+    for (std::size_t i = 0; i < kRowBytes; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + rows.rows[r][i]);
 }
 
 #ifdef __x86_64__
-__attribute__((target("avx2"))) void add_rows_avx2(const std::uint8_t* rows, int shift,
-                                                   std::span<const std::uint64_t> features, Sums& sums) {
-  const __m256i surplus = _mm256_set1_epi16(static_cast<short>(-128 * static_cast<int>(features.size())));
+__attribute__((target("avx2"))) void add_rows_avx2(const TaggerRows& rows, Sums& sums) {
+  const __m256i surplus = _mm256_set1_epi16(static_cast<short>(-128 * static_cast<int>(rows.size)));
   __m256i a = surplus, b = surplus, c = surplus, d = surplus;
-  for (const std::uint64_t feature : features) {
-    const auto* row = reinterpret_cast<const __m128i*>(row_of(rows, shift, feature));
+  for (std::size_t r = 0; r < rows.size; ++r) {
+    const auto* row = reinterpret_cast<const __m128i*>(rows.rows[r]);
     a = _mm256_add_epi16(a, _mm256_cvtepu8_epi16(_mm_load_si128(row)));
     b = _mm256_add_epi16(b, _mm256_cvtepu8_epi16(_mm_load_si128(row + 1)));
     c = _mm256_add_epi16(c, _mm256_cvtepu8_epi16(_mm_load_si128(row + 2)));
@@ -133,30 +107,26 @@ __attribute__((target("avx2"))) void add_rows_avx2(const std::uint8_t* rows, int
 // Which way this machine adds: asked once, the same answer for all threads.
 const bool kHasAvx2 = __builtin_cpu_supports("avx2") != 0;
 
-void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features, Sums& sums) {
-  if (kHasAvx2) return add_rows_avx2(rows, shift, features, sums);
-  add_rows_plain(rows, shift, features, sums);
+void add_rows(const TaggerRows& rows, Sums& sums) {
+  if (kHasAvx2) return add_rows_avx2(rows, sums);
+  add_rows_plain(rows, sums);
 }
 #else
-void add_rows(const std::uint8_t* rows, int shift, std::span<const std::uint64_t> features, Sums& sums) {
-  add_rows_plain(rows, shift, features, sums);
-}
+void add_rows(const TaggerRows& rows, Sums& sums) { add_rows_plain(rows, sums); }
 #endif
 
 }  // namespace
 
-void Tagger::prefetch(std::uint64_t feature) const { __builtin_prefetch(rows_ + (feature >> shift_) * kRowBytes); }
-
-std::size_t Tagger::choose(std::span<const std::uint64_t> features, std::span<const LexiconReading> readings) const {
+std::size_t Tagger::choose(const TaggerRows& rows, std::span<const LexiconReading> readings) const {
   alignas(64) Sums sums;
-  add_rows(rows_, shift_, features, sums);
-  std::uint32_t total = 0;
-  for (const LexiconReading& reading : readings) total += reading.count;
+  add_rows(rows, sums);
+  sums[kLanes] = 0;
   std::size_t best = 0;
   int best_score = 0;
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    int score = priors_[prior_bucket(readings[i].count, total)];
-    for (const std::uint8_t* lane = lanes_.lanes(readings[i].tag); *lane < kLanes; ++lane) score += sums[*lane];
+    const std::uint8_t* lane = lanes_.lanes(readings[i].tag);
+    int score = priors_[readings[i].bucket] + sums[lane[0]] + sums[lane[1]] + sums[lane[2]] + sums[lane[3]];
+    for (lane += 4; *lane < kLanes; ++lane) score += sums[*lane];
     if (i == 0 || score > best_score) {
       best = i;
       best_score = score;

@@ -22,8 +22,6 @@ namespace chancery {
 inline constexpr std::size_t kRowBytes = 64;  // a cache line
 inline constexpr std::size_t kLanes = 63;     // the last byte tells whose row it is
 
-inline constexpr std::size_t kPriorBuckets = 32;
-
 // The byte by which a feature knows its row again: the bits of the hash next to those that number the rows. Features
 // that have no row of their own count nothing.
 constexpr std::uint8_t row_check(std::uint64_t feature, int row_bits) {
@@ -45,8 +43,12 @@ class LaneMap {
   std::vector<std::uint8_t> lanes_;
 };
 
-// A reading's bucket from its count and that of all the form's readings.
-std::size_t prior_bucket(std::uint32_t count, std::uint32_t total);
+// The rows of a token's features, of those that have one.
+struct TaggerRows {
+  static constexpr std::size_t kMost = 32;
+  std::array<const std::uint8_t*, kMost> rows;
+  std::size_t size = 0;
+};
 
 class Tagger {
  public:
@@ -55,16 +57,31 @@ class Tagger {
   // Fails with not_found, malformed or unsupported, naming the file.
   static Result<Tagger> open(const std::filesystem::path& file, const std::vector<LexiconTag>& tags);
 
-  // Asks for the row of a feature that will soon be needed.
-  void prefetch(std::uint64_t feature) const;
   bool loaded() const { return rows_ != nullptr; }
-  // The index of the best reading of the token that has these features (tagger_features()).
-  std::size_t choose(std::span<const std::uint64_t> features, std::span<const LexiconReading> readings) const;
+  // Adds the rows of features to a list, as long as it has room, and asks for them.
+  template <std::size_t N>
+  void add(const std::array<std::uint64_t, N>& features, TaggerRows& rows) const {
+    static_assert(N <= TaggerRows::kMost);
+    if (rows.size + N > TaggerRows::kMost) return;
+    // Without a branch, because whether a feature has a row is anyone's guess.
+    std::size_t size = rows.size;
+    for (const std::uint64_t feature : features) {
+      const std::size_t row = feature >> shift_;
+      const std::uint8_t* at = rows_ + row * kRowBytes;
+      rows.rows[size] = at;
+      __builtin_prefetch(at);
+      size += checks_[row] == row_check(feature, 64 - shift_) ? 1 : 0;
+    }
+    rows.size = size;
+  }
+  // The index of the best reading of the token whose features have these rows.
+  std::size_t choose(const TaggerRows& rows, std::span<const LexiconReading> readings) const;
 
  private:
   MappedFile file_;
   const std::uint8_t* rows_ = nullptr;
-  int shift_ = 64;
+  std::vector<std::uint8_t> checks_;  // the last byte of each row, side by side: they stay in the nearest cache
+  int shift_ = 63;
   std::array<std::int16_t, kPriorBuckets> priors_{};
   LaneMap lanes_;
 };

@@ -5,11 +5,11 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
-#include <vector>
 
 #include "language/hash.h"
-#include "language/readings.h"
-#include "language/tables.h"
+#include "language/lexicon.h"
+#include "language/tag_facts.h"
+#include "language/tokenise.h"
 
 namespace chancery {
 
@@ -31,18 +31,38 @@ struct TaggerHistory {
   std::uint64_t verb = 5;                  // whether a finite verb stood since the last mark or conjunction
 };
 
-inline constexpr std::size_t kTaggerFeatures = 28;
+inline constexpr std::size_t kTextFeatures = 17, kHistoryFeatures = 11;
+inline constexpr std::size_t kTaggerFeatures = kTextFeatures + kHistoryFeatures;
 using FeatureHashes = std::array<std::uint64_t, kTaggerFeatures>;
 
-// A tag's hash and bits, kept in the tables.
-std::uint64_t tag_hash(const LexiconTag& tag);
-std::uint64_t ambiguity_bits(const LexiconTag& tag);
+// `shouting`: the sentence is written in capitals. `set`: what its candidates are as a whole.
+inline TokenView view_of(const Surface& token, std::string_view form, const LexiconSet& set, std::uint64_t likely,
+                         bool known, bool first, bool shouting) {
+  TokenView view;
+  view.form = token.hash;
+  view.ambiguity = set.ambiguity;
+  view.classes = set.classes;
+  view.likely = likely;
+  const auto byte = [form](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(form[form.size() - i])}; };
+  if (form.size() >= 3) {
+    view.ending = byte(3) << 16 | byte(2) << 8 | byte(1);
+  } else {
+    for (const char c : form) view.ending = view.ending << 8 | static_cast<unsigned char>(c);
+  }
+  view.ending *= 0x9E3779B97F4A7C15ULL;
+  view.shape = (token.capitalised ? 1u : 0u) | (token.all_capitals ? 2u : 0u) | (first ? 4u : 0u) | (known ? 8u : 0u) |
+               (token.has_hyphen ? 16u : 0u) | (shouting ? 32u : 0u) | static_cast<std::uint32_t>(token.kind) << 6;
+  return view;
+}
 
-// `shouting`: the sentence is written in capitals.
-TokenView view_of(const Surface& token, std::string_view form, std::span<const LexiconReading> readings, bool known,
-                  const LanguagePack::Tables& tables, bool first, bool shouting);
 // The tag chosen for `token` becomes history.
-void remember(TaggerHistory& history, const TokenView& token, std::uint16_t tag, const LanguagePack::Tables& tables);
+inline void remember(TaggerHistory& history, const TokenView& token, const TagFacts& tag) {
+  history.before = history.previous;
+  history.previous = tag.hash;
+  history.noun = tag.noun != 0 ? tag.noun : history.noun;
+  history.auxiliary = tag.auxiliary == 0 ? history.auxiliary : tag.auxiliary == 1 ? token.form : 4;
+  history.verb = tag.verb != 0 ? tag.verb : history.verb;
+}
 
 // One to three things seen at once, as one hash; `kind` keeps the templates apart.
 constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t a) {
@@ -58,8 +78,7 @@ constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t a, std::uint64
 // The features that do not depend on what has been tagged: the first kTextFeatures. They can be known, and their rows
 // asked for, while the token before is still being tagged. `views[0]` is the token; views[-2 … 2] must be readable (pad
 // a sentence with two empty views on either side).
-inline constexpr std::size_t kTextFeatures = 15;
-inline void text_features(const TokenView* views, FeatureHashes& out) {
+inline void text_features(const TokenView* views, std::uint64_t* out) {
   const TokenView& here = views[0];
   out[0] = feature(1, here.form);
   out[1] = feature(2, views[-1].form);
@@ -75,28 +94,28 @@ inline void text_features(const TokenView* views, FeatureHashes& out) {
   out[11] = feature(18, here.ending, here.shape);
   out[12] = feature(20, here.shape, here.ambiguity, views[-1].shape);
   out[13] = feature(25, here.ambiguity, views[1].likely);
-  out[16] = feature(27, here.ambiguity, views[1].likely, views[2].likely);
   out[14] = feature(29, here.form, views[1].classes);
   out[15] = feature(30, here.ambiguity, views[1].classes, views[2].classes);
+  out[16] = feature(27, here.ambiguity, views[1].likely, views[2].likely);
 }
 // The others.
-inline void history_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
+inline void history_features(const TokenView* views, const TaggerHistory& history, std::uint64_t* out) {
   const TokenView& here = views[0];
-  out[17] = feature(4, history.previous);
-  out[18] = feature(6, here.form, history.previous);
-  out[19] = feature(9, here.ambiguity, history.previous);
-  out[20] = feature(11, here.ambiguity, history.previous, views[1].ambiguity);
-  out[21] = feature(12, here.ambiguity, history.previous, history.before);
-  out[22] = feature(19, here.ending, history.previous);
-  out[23] = feature(21, here.ambiguity, history.noun);
-  out[24] = feature(22, here.ambiguity, history.verb);
-  out[25] = feature(23, here.ambiguity, history.auxiliary);
-  out[26] = feature(26, here.ambiguity, history.previous, views[1].likely);
-  out[27] = feature(28, here.form, history.previous, views[1].likely);
+  out[0] = feature(4, history.previous);
+  out[1] = feature(6, here.form, history.previous);
+  out[2] = feature(9, here.ambiguity, history.previous);
+  out[3] = feature(11, here.ambiguity, history.previous, views[1].ambiguity);
+  out[4] = feature(12, here.ambiguity, history.previous, history.before);
+  out[5] = feature(19, here.ending, history.previous);
+  out[6] = feature(21, here.ambiguity, history.noun);
+  out[7] = feature(22, here.ambiguity, history.verb);
+  out[8] = feature(23, here.ambiguity, history.auxiliary);
+  out[9] = feature(26, here.ambiguity, history.previous, views[1].likely);
+  out[10] = feature(28, here.form, history.previous, views[1].likely);
 }
 inline void tagger_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
-  text_features(views, out);
-  history_features(views, history, out);
+  text_features(views, out.data());
+  history_features(views, history, out.data() + kTextFeatures);
 }
 
 }  // namespace chancery

@@ -1,10 +1,17 @@
 // One pass over the bytes of a block cuts the tokens; a second one over the tokens marks the ends of sentences, because
 // whether a full stop ends one depends on what follows. What a language does differently stands in the pack's tables;
 // here are only the shapes that all languages in Latin script share (numbers, initials, addresses, closing marks).
+//
+// Most tokens are a run of Latin letters or a single mark. Those are cut without looking at one character after the
+// other (quick_word()); whatever is not plain goes the long way (cut_word()), which gives the same for plain words too.
 #include "language/tokenise.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "language/sentence_starts.h"
 #include "text/fold.h"
@@ -71,11 +78,109 @@ bool is_function_reading(const LanguagePack::Tables& tables, std::span<const Lex
   }
 }
 
+constexpr std::size_t kPadding = 32;  // bytes behind the text's lower-case copy, the longest quick word
+
+// What a token may begin with, by its first byte.
+enum class Start : std::uint8_t { other, space, letter, mark };
+
+constexpr Start start_of(int c) {
+  if (c == ' ' || (c >= 9 && c <= 13)) return Start::space;
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == 0xC3) return Start::letter;
+  if (c == ',' || c == ';' || c == ':' || c == '(' || c == ')' || c == '"') return Start::mark;
+  return Start::other;
+}
+
+constexpr std::array<Start, 256> make_starts() {
+  std::array<Start, 256> table{};
+  for (int c = 0; c < 256; ++c) table[static_cast<std::size_t>(c)] = start_of(c);
+  return table;
+}
+constexpr std::array<Start, 256> kStarts = make_starts();
+
+// Whether a word of letters alone surely ends before this byte.
+constexpr bool ends_plain_word(unsigned char c) {
+  return c < 0x80 && !(c >= '0' && c <= '9') && c != '\'' && c != '`' && c != '-' && c != '.' && c != '@' && c != '_' &&
+         c != ':';
+}
+
+constexpr std::size_t kLongestElision = 8;           // letters of « jusqu' »
+constexpr std::string_view kCurly = "\xE2\x80\x99";  // the apostrophe that printers use
+
+constexpr std::uint32_t kBlock = 16;  // bytes that are looked at together
+
+// Sixteen bytes at a glance, a bit a byte: a to z, the first bytes of Latin-1 letters (U+00C0 … U+00FF), the second
+// bytes of the two signs there that are no letters, and those where the text differs from its lower case.
+struct Glance {
+  std::uint32_t plain = 0, wide = 0, signs = 0, upper = 0;
+};
+
+#ifdef __SSE2__
+Glance glance_at(const char* text, const char* lower) {
+  const auto bits = [](__m128i v) { return static_cast<std::uint32_t>(_mm_movemask_epi8(v)); };
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(lower));
+  const __m128i written = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+  const auto are = [&](int c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(c))); };
+  const __m128i shifted = _mm_add_epi8(bytes, _mm_set1_epi8(127 - 'z'));  // z is the greatest number now
+  return {bits(_mm_cmpgt_epi8(shifted, _mm_set1_epi8(127 - 26))), bits(are(0xC3)),
+          bits(_mm_or_si128(are(0x97), are(0xB7))), ~bits(_mm_cmpeq_epi8(bytes, written)) & 0xFFFF};
+}
+#else
+Glance glance_at(const char* text, const char* lower) {
+  Glance glance;
+  for (std::uint32_t i = 0; i < kBlock; ++i) {
+    const auto c = static_cast<unsigned char>(lower[i]);
+    const std::uint32_t bit = 1U << i;
+    if (c >= 'a' && c <= 'z') glance.plain |= bit;
+    if (c == 0xC3) glance.wide |= bit;
+    if (c == 0x97 || c == 0xB7) glance.signs |= bit;
+    if (text[i] != lower[i]) glance.upper |= bit;
+  }
+  return glance;
+}
+#endif
+
+// The run of Latin letters at the beginning of a text.
+struct LetterRun {
+  std::uint32_t size = 0;     // bytes; kPadding: too long to tell
+  std::uint32_t letters = 0;  // how many those are
+  std::uint32_t upper = 0;    // how many of them are upper-case ones
+  bool capitalised = false;   // the first one is
+};
+
+// `lower` is the lower case of `text`; kPadding bytes of both may be read.
+LetterRun letter_run(const char* text, const char* lower) {
+  Glance all = glance_at(text, lower);
+  const std::uint32_t whole = all.plain | all.wide | all.wide << 1;
+  if ((whole & 0xFFFF) == 0xFFFF) {
+    const Glance more = glance_at(text + kBlock, lower + kBlock);
+    all = {all.plain | more.plain << kBlock, all.wide | more.wide << kBlock, all.signs | more.signs << kBlock,
+           all.upper | more.upper << kBlock};
+  }
+  const std::uint32_t wide = all.wide & ~(all.signs >> 1);
+  const std::uint32_t run = all.plain | wide | wide << 1;
+  if (run == 0xFFFFFFFF) return {kPadding, 0, 0, false};
+  const auto size = static_cast<std::uint32_t>(std::countr_one(run));
+  const std::uint32_t inside = (1U << size) - 1, upper = all.upper & inside;
+  return {size, size - static_cast<std::uint32_t>(std::popcount(wide & inside)),
+          static_cast<std::uint32_t>(std::popcount(upper)), (upper & (wide & 1U ? 2U : 1U)) != 0};
+}
+
+// A closing mark, dots, or a word that ends with a full stop.
+Mark mark_of(std::string_view form, SurfaceKind kind) {
+  if (form.empty()) return Mark::none;  // a token of marks that folding drops, such as a soft hyphen
+  const char c = form[0];
+  if (kind == SurfaceKind::word) return form.back() == '.' ? Mark::stop : Mark::none;
+  if (kind != SurfaceKind::punctuation) return Mark::none;
+  if (form == "\"") return Mark::straight_quote;
+  return c == '.' || c == '!' || c == '?' || form == "…" || form == "‽" ? Mark::stop : Mark::none;
+}
+
 class Cutter {
  public:
   Cutter(std::string_view text, Span block, const LanguagePack::Tables& tables, std::vector<Surface>& tokens,
          std::string& strings)
       : text_(text.substr(0, block.end)),
+        readable_(text.size()),
         begin_(block.begin),
         end_(block.end),
         tables_(tables),
@@ -86,6 +191,19 @@ class Cutter {
   void run() {
     std::uint32_t at = begin_;
     while (at < end_) {
+      const Start start = kStarts[static_cast<unsigned char>(text_[at])];
+      if (start == Start::space) {
+        space_ = true;
+        ++at;
+        continue;
+      }
+      if (const std::uint32_t done = start == Start::letter ? quick_word(at)
+                                     : start == Start::mark ? quick_mark(at)
+                                                            : 0;
+          done != 0) {
+        at = done;
+        continue;
+      }
       std::uint32_t next = at;
       const char32_t c = next_code_point(text_, next);
       switch (class_of(c)) {
@@ -114,19 +232,84 @@ class Cutter {
   CharClass class_at(std::uint32_t at) const { return at < end_ ? class_of(peek(at)) : CharClass::space; }
   char byte(std::uint32_t at) const { return at < end_ ? text_[at] : '\0'; }
 
-  Surface& emit(Span span, std::uint32_t form_begin, SurfaceKind kind) {
-    Surface token;
+  // A word whose letters are all Latin ones and that surely ends behind them, or an elided one: returns its end, or 0
+  // if the word must go the long way.
+  std::uint32_t quick_word(std::uint32_t at) {
+    if (readable_ - at < kPadding) return 0;
+    const LetterRun run = letter_run(text_.data() + at, strings_.data() + at);
+    const std::uint32_t end = at + run.size;
+    if (run.size == 0 || run.size >= kPadding || end > end_) return 0;
+    if (!ends_word(end)) return quick_elision(run, at, end);
+    Surface& token = add_token({at, end}, at, run.size, SurfaceKind::word);
+    token.capitalised = run.capitalised;
+    token.all_capitals = run.upper >= 2 && run.upper == run.letters;
+    return end;
+  }
+
+  // Whether a word of letters alone surely ends at `at`: before a space, a comma and their like, or a guillemet.
+  bool ends_word(std::uint32_t at) const {
+    const auto c = static_cast<unsigned char>(byte(at));
+    if (c != 0xC2) return ends_plain_word(c);
+    const auto next = static_cast<unsigned char>(byte(at + 1));
+    return next == 0xA0 || next == 0xAB || next == 0xBB;
+  }
+
+  // « l' », « qu’ ».
+  std::uint32_t quick_elision(const LetterRun& run, std::uint32_t at, std::uint32_t end) {
+    const bool plain = byte(end) == '\'';
+    if (run.letters > kLongestElision ||
+        (!plain && text_.substr(std::min<std::size_t>(end, text_.size()), kCurly.size()) != kCurly))
+      return 0;
+    std::array<char, 2 * kLongestElision + 8> form{};
+    std::copy_n(strings_.data() + at, run.size, form.data());
+    form[run.size] = '\'';
+    const std::uint64_t hash = hash_padded(form.data(), run.size + 1);
+    if (rules_.elisions.find(hash) != TokenRules::kPlain) return 0;
+    std::uint32_t begin = at;
+    if (!plain) {
+      begin = static_cast<std::uint32_t>(strings_.size());
+      strings_.append(form.data(), run.size + 1);
+    }
+    const std::uint32_t behind = end + (plain ? 1 : static_cast<std::uint32_t>(kCurly.size()));
+    Surface& token = add_token({at, behind}, begin, run.size + 1, SurfaceKind::word, hash);
+    token.capitalised = run.capitalised;
+    token.all_capitals = run.upper >= 2 && run.upper == run.letters;
+    return behind;
+  }
+
+  // A mark of ASCII that stands alone, whatever follows.
+  std::uint32_t quick_mark(std::uint32_t at) {
+    add_token({at, at + 1}, at, 1, SurfaceKind::punctuation).mark =
+        text_[at] == '"' ? Mark::straight_quote : Mark::none;
+    return at + 1;
+  }
+
+  Surface& add_token(Span span, std::uint32_t form_begin, std::uint32_t form_size, SurfaceKind kind) {
+    return add_token(span, form_begin, form_size, kind, hash_padded(strings_.data() + form_begin, form_size));
+  }
+  Surface& add_token(Span span, std::uint32_t form_begin, std::uint32_t form_size, SurfaceKind kind,
+                     std::uint64_t hash) {
+    tables_.lexicon.prefetch(hash);
+    Surface& token = tokens_.emplace_back();
     token.span = span;
     token.form_begin = form_begin;
-    token.form_size = static_cast<std::uint32_t>(strings_.size()) - form_begin;
-    token.hash = hash_bytes(std::string_view(strings_).substr(form_begin));
-    tables_.lexicon.prefetch(token.hash);
+    token.form_size = form_size;
+    token.hash = hash;
     token.kind = kind;
     token.space_before = space_;
-    token.capitalised = is_upper(peek(span.begin));
     space_ = false;
-    tokens_.push_back(token);
-    return tokens_.back();
+    return token;
+  }
+
+  // The token whose form is the end of the strings from `form_begin` on.
+  Surface& emit(Span span, std::uint32_t form_begin, SurfaceKind kind) {
+    const std::string_view form = std::string_view(strings_).substr(form_begin);
+    const auto size = static_cast<std::uint32_t>(form.size());
+    const Mark mark = mark_of(form, kind);
+    Surface& token = add_token(span, form_begin, size, kind, hash_bytes(form));
+    token.mark = mark;
+    token.capitalised = is_upper(peek(span.begin));
+    return token;
   }
 
   // « -5 » after a space, but not the dash of « 2-5 » nor of a list.
@@ -391,7 +574,8 @@ class Cutter {
   }
 
   bool ends_elision(const Word& word, std::uint32_t next) {
-    if (word.hyphen || word.apostrophe || word.dotted || word.only_digits || word.lower + word.upper > 8) return false;
+    if (word.hyphen || word.apostrophe || word.dotted || word.only_digits || word.lower + word.upper > kLongestElision)
+      return false;
     strings_ += '\'';
     const std::uint32_t kind = rules_.elisions.find(std::string_view(strings_).substr(word.form));
     const bool whole = kind == TokenRules::kMayBeWhole && is_whole(word, next);
@@ -514,7 +698,8 @@ class Cutter {
     return at;
   }
 
-  std::string_view text_;
+  std::string_view text_;  // up to the block's end
+  std::size_t readable_;   // bytes of the whole text
   std::uint32_t begin_, end_;
   const LanguagePack::Tables& tables_;
   const TokenRules& rules_;
@@ -533,13 +718,14 @@ class Splitter {
   void run() {
     bool straight_open = false;  // inside straight quotes
     for (std::size_t i = first_; i < tokens_.size(); ++i) {
-      if (is(i, "\"")) straight_open = !straight_open;
+      if (tokens_[i].mark == Mark::none) continue;
+      if (tokens_[i].mark == Mark::straight_quote) straight_open = !straight_open;
       if (!may_end(i)) continue;
       std::size_t last = i;
       bool open = straight_open;
       while (last + 1 < tokens_.size() && closes(last + 1, open)) {
         ++last;
-        if (is(last, "\"")) open = !open;
+        if (tokens_[last].mark == Mark::straight_quote) open = !open;
       }
       if (last + 1 < tokens_.size() && begins(i, last + 1)) {
         tokens_[last].ends_sentence = true;
@@ -577,14 +763,11 @@ class Splitter {
   // A full stop, question or exclamation mark, dots, or an abbreviation that may stand last.
   bool may_end(std::size_t i) const {
     const Surface& token = tokens_[i];
-    const std::string_view word = form(i);
-    if (word.empty()) return false;  // a token of marks that folding drops, such as a soft hyphen
-    if (token.kind == SurfaceKind::punctuation)
-      return word[0] == '.' || word[0] == '!' || word[0] == '?' || word == "…" || word == "‽";
-    if (token.kind != SurfaceKind::word || word.back() != '.') return false;
+    if (token.mark != Mark::stop) return false;
+    if (token.kind == SurfaceKind::punctuation) return true;
     const std::uint32_t kind = tables_.rules.abbreviations.find(token.hash);
     if (kind != WordTable::kNone) return kind == TokenRules::kEither;
-    return word.size() > 3 && !token.has_hyphen && i + 1 < tokens_.size() && is_function_word(i + 1);  // « U.S.A. »
+    return token.form_size > 3 && !token.has_hyphen && i + 1 < tokens_.size() && is_function_word(i + 1);  // « U.S.A. »
   }
   bool is_function_word(std::size_t i) const {
     return is_function_reading(tables_, tables_.lexicon.find(tokens_[i].hash));
@@ -636,6 +819,20 @@ class Splitter {
 };
 
 }  // namespace
+
+void begin_strings(std::string_view text, std::string& strings) {
+  strings.resize(text.size() + kPadding);
+  std::fill(strings.end() - kPadding, strings.end(), '\0');
+  const char* from = text.data();
+  char* to = strings.data();
+  if (!text.empty()) to[0] = static_cast<char>(from[0] + (from[0] >= 'A' && from[0] <= 'Z' ? 32 : 0));
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(from[i]), before = static_cast<unsigned char>(from[i - 1]);
+    const bool plain = static_cast<unsigned char>(c - 'A') < 26;
+    const bool latin = before == 0xC3 && static_cast<unsigned char>(c - 0x80) < 0x1F && c != 0x97;
+    to[i] = static_cast<char>(c + (plain || latin ? 32 : 0));
+  }
+}
 
 void append_form(std::string_view word, std::string& out) {
   for (std::uint32_t at = 0; at < word.size();) append_lower(next_code_point(word, at), out);

@@ -14,12 +14,16 @@ namespace chancery {
 
 enum class SurfaceKind : std::uint8_t { word, number, punctuation, symbol, url, email, hashtag, mention };
 
+// What a token may mean for the end of a sentence: `stop` a closing mark or a word that ends with a full stop.
+enum class Mark : std::uint8_t { none, stop, straight_quote };
+
 struct Surface {
   Span span;                     // in the text
   std::uint32_t form_begin = 0;  // in the strings: lower case, apostrophe U+0027
   std::uint32_t form_size = 0;
   std::uint64_t hash = 0;  // of the form
   SurfaceKind kind = SurfaceKind::word;
+  Mark mark = Mark::none;
   bool space_before = true;
   bool capitalised = false;   // begins with an upper-case letter
   bool all_capitals = false;  // two letters at least and no lower-case one
@@ -28,7 +32,12 @@ struct Surface {
   std::uint8_t words = 0;      // how many words it is, where that is given; 0: the tagger decides
 };
 
-// Appends the tokens of text[block] to `tokens` and their forms to `strings`. Linear in the block's size.
+// Begins the strings of a text: the text itself in lower case, as far as that moves no byte (ASCII and Latin-1), and a
+// few bytes more, so that a whole vector may be read anywhere. The form of nearly every token is a part of it.
+void begin_strings(std::string_view text, std::string& strings);
+
+// Appends the tokens of text[block] to `tokens` and the forms that do not stand there yet to `strings`, which
+// begin_strings() must have begun. Linear in the block's size.
 void tokenise(std::string_view text, Span block, const LanguagePack::Tables& tables, std::vector<Surface>& tokens,
               std::string& strings);
 

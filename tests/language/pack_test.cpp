@@ -177,7 +177,7 @@ TEST(Lexicon, KnowsFormsAndTheirLemmas) {
 TEST(Lexicon, GuessesByTheEnding) {
   const auto lexicon = Lexicon::open(french() / "lexicon.bin");
   ASSERT_TRUE(lexicon);
-  const auto readings = lexicon->guess("recyclarisation");
+  const auto readings = lexicon->readings_of(lexicon->guess("recyclarisation"));
   ASSERT_FALSE(readings.empty());
   EXPECT_EQ(lexicon->tags()[readings.front().tag].upos, Upos::NOUN);
   EXPECT_EQ(lexicon->tags()[readings.front().tag].morph.gender, Gender::fem);
