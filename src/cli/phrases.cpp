@@ -54,6 +54,17 @@ std::string parties_phrase(const RecordedEvent& event) {
   return out;
 }
 
+std::string status_phrase(const RecordedEvent& event) {
+  if (!event.plan) return event.status;
+  if (event.plan->outcome == "moved") return event.status + ", moved";
+  return event.plan->outcome == "unreported" ? event.status + ", never reported" : event.status;
+}
+
+std::string gist_phrase(const RecordedEvent& event, std::size_t width) {
+  if (!event.content.empty() || event.evidence.empty()) return one_line(event.content, width);
+  return one_line(event.evidence.front().sentence_text, width);
+}
+
 std::string sources_phrase(const RecordedEvent& event) {
   std::string out = fmt::format("{} page{}", event.documents, event.documents == 1 ? "" : "s");
   if (event.documents > 1) out += fmt::format(", {} origin{}", event.origins, event.origins == 1 ? "" : "s");

@@ -16,6 +16,10 @@ std::string date_phrase(const DateRange& date);
 std::string names_phrase(const std::vector<Named>& names);
 // "Russie, États-Unis → Ukraine": actors, then targets if there are any.
 std::string parties_phrase(const RecordedEvent& event);
+// "happened"; "happened, moved" or "planned, never reported" where that became of a plan.
+std::string status_phrase(const RecordedEvent& event);
+// What it is about, in one line of the pages' own words: a verbal act's content, else its first source sentence.
+std::string gist_phrase(const RecordedEvent& event, std::size_t width);
 // "3 pages, 2 origins".
 std::string sources_phrase(const RecordedEvent& event);
 // "announced 2025-02-16 for 2025-02-17, moved"; empty without a plan.

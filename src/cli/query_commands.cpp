@@ -1,6 +1,7 @@
 // timeline, statements, commitments, show, search: questions to a record, answered as a table or as JSON lines.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -41,19 +42,50 @@ int answer(const std::string& record, bool json, Ask ask, ToJson to_json, ForPeo
 std::vector<std::string> timeline_row(const RecordedEvent& event) {
   return {date_phrase(event.date),
           event.kind,
-          event.status,
+          status_phrase(event),
           parties_phrase(event),
           event.place ? printable(event.place->name) : "",
           sources_phrase(event) + (event.conflicts.empty() ? "" : " ≠"),
           event.id};
 }
 
-std::string quoted(const std::string& text, std::size_t width) {
-  std::string line = printable(text);
-  for (char& c : line)
-    if (c == '\n' || c == '\t') c = ' ';
-  return cut(line, width);
+// What an act is about stands behind its row, as far as the line has room for it.
+std::string with_contents(const std::string& rows, const std::vector<RecordedEvent>& events) {
+  constexpr std::size_t kLeast = 24, kMostInPipes = 100;
+  const std::size_t width = output_width();
+  std::string out;
+  std::size_t at = 0;
+  for (const RecordedEvent& event : events) {
+    const std::size_t end = rows.find('\n', at);
+    const std::string row = rows.substr(at, end - at);
+    at = end + 1;
+    const std::size_t used = columns(row) + 2;
+    const std::size_t room = width == 0 ? kMostInPipes : width > used ? width - used : 0;
+    out += row;
+    if (!event.content.empty() && room >= kLeast) out += "  " + dim(one_line(event.content, room));
+    out += '\n';
+  }
+  return out;
 }
+
+// A line of titles above a table, for people on a terminal only.
+void title(std::vector<std::vector<std::string>>& rows, std::vector<std::string> names) {
+  if (is_terminal()) rows.insert(rows.begin(), std::move(names));
+}
+
+// "12 commitments: 8 open, 4 kept", for people on a terminal only.
+void say_counts(const std::vector<Commitment>& all) {
+  if (!is_terminal()) return;
+  std::string parts;
+  for (const char* status : {"open", "kept", "broken", "withdrawn", "lapsed"}) {
+    const auto count =
+        std::count_if(all.begin(), all.end(), [&](const Commitment& one) { return one.status == status; });
+    if (count > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", count, status);
+  }
+  say(fmt::format("{} commitment{}: {}", all.size(), all.size() == 1 ? "" : "s", parts));
+}
+
+std::string quoted(const std::string& text, std::size_t width) { return one_line(text, width); }
 
 // One evidence: the page, then the sentence in its own words.
 std::string evidence_lines(Store& store, const std::string& document_id, const std::string& text,
@@ -82,11 +114,12 @@ std::string shown(Store& store, const RecordedEvent& event) {
   std::string out = bold(event.id) + "\n";
   std::vector<std::vector<std::string>> rows = {{"kind", event.kind + " (" + event.plover_type + ")"},
                                                 {"date", date_phrase(event.date)},
-                                                {"status", event.status},
+                                                {"status", status_phrase(event)},
                                                 {"actors", names_phrase(event.actors)}};
   if (!event.targets.empty()) rows.push_back({"targets", names_phrase(event.targets)});
   if (!event.mediators.empty()) rows.push_back({"mediators", names_phrase(event.mediators)});
   if (event.place) rows.push_back({"place", printable(event.place->name)});
+  if (!event.content.empty()) rows.push_back({"about", quoted(event.content, 0)});
   if (event.deadline.known()) rows.push_back({"deadline", date_phrase(event.deadline)});
   if (!event.attributed_to.empty()) rows.push_back({"according to", names_phrase(event.attributed_to)});
   rows.push_back({"confidence", fmt::format("{:.2f}", event.confidence)});
@@ -124,11 +157,12 @@ std::string shown(Store& store, const Commitment& commitment) {
   out += table({{"kind", commitment.kind},
                 {"by", names_phrase(commitment.by)},
                 {"to", names_phrase(commitment.to)},
-                {"content", printable(commitment.content)},
+                {"content", quoted(commitment.content, 0)},
                 {"made", commitment.made},
                 {"deadline", commitment.deadline.empty() ? "none" : commitment.deadline},
                 {"status", commitment.status}},
                {12, 0});
+  for (const std::string& id : commitment.settled_by) out += "by          " + id + "\n";
   out += "\nevidence\n";
   for (const Evidence& one : commitment.evidence) out += evidence_lines(store, one.document, one.sentence_text, "");
   return out;
@@ -200,7 +234,10 @@ int run_timeline(const TimelineOptions& options) {
       [](const std::vector<RecordedEvent>& events) {
         std::vector<std::vector<std::string>> rows;
         for (const RecordedEvent& event : events) rows.push_back(timeline_row(event));
-        put(table(rows, {0, 0, 0, 64, 24, 0, 0}));
+        const std::vector<std::size_t> limits = {0, 0, 0, 64, 24, 0, 0};
+        const std::string plain = with_contents(table(rows, limits), events);
+        put(plain);
+        if (is_terminal()) say(fmt::format("{} event{}", events.size(), events.size() == 1 ? "" : "s"));
       });
 }
 
@@ -222,14 +259,13 @@ int run_commitments(const CommitmentsOptions& options) {
       [](const std::vector<Commitment>& commitments) {
         std::vector<std::vector<std::string>> rows;
         for (const Commitment& one : commitments) {
-          rows.push_back(
-              {one.made.empty() ? "undated" : one.made, one.kind, one.status,
-               names_phrase(one.by) + (one.to.empty() ? "" : " → " + names_phrase(one.to)),
-               one.deadline.empty() ? "" : "by " + one.deadline,
-               quoted(one.content.empty() && !one.evidence.empty() ? one.evidence.front().sentence_text : one.content,
-                      100)});
+          rows.push_back({one.made.empty() ? "undated" : one.made, one.kind, one.status,
+                          names_phrase(one.by) + (one.to.empty() ? "" : " → " + names_phrase(one.to)),
+                          one.deadline.empty() ? "" : "by " + one.deadline, quoted(one.content, 100)});
         }
+        title(rows, {"made", "kind", "status", "by → to", "deadline", "what"});
         put(table(rows, {0, 0, 0, 48, 0, 0}));
+        say_counts(commitments);
       });
 }
 

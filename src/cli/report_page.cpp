@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cli/phrases.h"
+#include "cli/terminal.h"
 #include "record/differences.h"
 #include "text/text.h"
 #include "time/time.h"
@@ -230,11 +231,12 @@ class ReportWriter {
         "class=\"who\">{}{}</span><span>",
         escaped(date_phrase(event.date)), family(event.kind), escaped(event.kind), escaped(parties_phrase(event)),
         event.place ? " <span class=\"note\">· " + escaped(event.place->name) + "</span>" : "");
-    if (event.status != "happened")
-      out_ += fmt::format("<span class=\"badge status\">{}</span> ", escaped(event.status));
+    if (event.status != "happened" || status_phrase(event) != event.status)
+      out_ += fmt::format("<span class=\"badge status\">{}</span> ", escaped(status_phrase(event)));
     if (!event.conflicts.empty()) out_ += "<span class=\"badge differs\">sources differ</span> ";
-    out_ += fmt::format("<span class=\"badge\">{}</span></span></summary>\n<div class=\"inside\">\n",
-                        escaped(sources_phrase(event)));
+    out_ += fmt::format(
+        "<span class=\"badge\">{}</span></span><span class=\"gist\">{}</span></summary>\n<div class=\"inside\">\n",
+        escaped(sources_phrase(event)), escaped(gist_phrase(event, 160)));
     slots(event);
     sources(event.evidence);
     out_ += "</div>\n</details>\n";
@@ -247,6 +249,7 @@ class ReportWriter {
   void slots(const RecordedEvent& event) {
     out_ += "<dl class=\"slots\">\n";
     slot("status", event.status);
+    if (!event.content.empty()) slot("about", event.content);
     if (!event.mediators.empty()) slot("mediators", names_phrase(event.mediators));
     if (event.deadline.known()) slot("deadline", date_phrase(event.deadline));
     if (!event.attributed_to.empty()) slot("according to", names_phrase(event.attributed_to));
@@ -362,8 +365,7 @@ class ReportWriter {
     std::map<std::string, std::size_t> index;
     for (std::size_t i = 0; i < record_.events.size(); ++i) index[record_.events[i].id] = i;
     for (const Commitment& one : record_.commitments) {
-      std::string what =
-          one.content.empty() && !one.evidence.empty() ? one.evidence.front().sentence_text : one.content;
+      std::string what = one_line(one.content, 240);
       const auto event = index.find(one.event);
       what =
           event == index.end() ? escaped(what) : fmt::format("<a href=\"#e{}\">{}</a>", event->second, escaped(what));

@@ -2,6 +2,7 @@
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -32,7 +33,16 @@ bool drives_terminal(char32_t c) {
 
 }  // namespace
 
-bool colour_output() { return wants_colour() && isatty(STDOUT_FILENO) == 1; }
+bool colour_output() { return wants_colour() && is_terminal(); }
+
+bool is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+
+std::size_t output_width() {
+  constexpr std::size_t kUsual = 80;
+  if (!is_terminal()) return 0;
+  winsize size{};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
+}
 
 std::string printable(std::string_view text) {
   std::string out;
@@ -57,6 +67,21 @@ std::string cut(std::string_view text, std::size_t width) {
   std::uint32_t at = 0;
   for (std::size_t i = 0; i + 1 < width; ++i) next_code_point(text, at);
   return std::string(text.substr(0, at)) + "…";
+}
+
+std::string one_line(std::string_view text, std::size_t width) {
+  std::string line;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank) line += c;
+    if (blank && !line.empty() && line.back() != ' ') line += ' ';
+  }
+  if (!line.empty() && line.back() == ' ') line.pop_back();
+  line = printable(line);
+  if (width == 0 || columns(line) <= width) return line;
+  std::string out = cut(line, width);
+  const std::size_t space = out.rfind(' ');
+  return space == std::string::npos || space < out.size() / 2 ? out : out.substr(0, space) + "…";
 }
 
 Progress::Progress(std::string label) : label_(std::move(label)), active_(isatty(STDERR_FILENO) == 1) {}

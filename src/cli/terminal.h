@@ -11,6 +11,9 @@ namespace chancery {
 
 // Whether standard output may be coloured: it is a terminal and NO_COLOR is not set.
 bool colour_output();
+// Whether standard output is a terminal, and how many columns it has (0 where it is none).
+bool is_terminal();
+std::size_t output_width();
 
 // "chancery: message" on standard error. Control characters of `message` (a page's name may hold any) are replaced.
 void say(std::string_view message);
@@ -23,6 +26,9 @@ std::string printable(std::string_view text);
 std::size_t columns(std::string_view text);
 // `text` cut to `width` columns, with "…" where something was cut.
 std::string cut(std::string_view text, std::size_t width);
+
+// As cut(), on one line and at the end of a word: white space of any kind becomes one space.
+std::string one_line(std::string_view text, std::size_t width);
 
 // A progress bar on standard error, drawn only on a terminal and at most ten times a second.
 class Progress {

@@ -38,7 +38,6 @@ constexpr std::array<std::string_view, 6> kRare = {"expel",           "recall", 
 
 std::string_view family(std::string_view kind) { return one_of(kind, kContacts) ? kContacts[0] : kind; }
 bool is_mutual(std::string_view kind) { return one_of(kind, kMutual); }
-bool is_verbal(std::string_view kind) { return one_of(kind, kVerbal); }
 // Kinds in which a day, the participants and a place or person are enough to recognise a happening.
 bool is_contact(std::string_view kind) { return one_of(kind, kContacts) || kind == "call" || kind == "exchange"; }
 
@@ -164,7 +163,7 @@ void take_date(const Facts& facts, const EventFact& event, EventTraits& traits) 
 }
 
 void take_words(const EventFact& event, EventTraits& traits) {
-  if (!is_verbal(event.kind)) return;
+  if (!is_verbal_act(event.kind)) return;
   traits.words = content_words(event.content);
   if (!traits.words.empty()) return;
   traits.words = content_words(event.sentence_text);
@@ -380,7 +379,7 @@ class Judge {
   bool known_by_parties() const {
     return (is_contact(a_.kind) && equal_pair_) || (one_of(a_.kind, kRare) && both_sides_);
   }
-  bool strong() const { return agreed_ && (place_equal_ || persons_shared_ || is_verbal(a_.kind)); }
+  bool strong() const { return agreed_ && (place_equal_ || persons_shared_ || is_verbal_act(a_.kind)); }
 
   bool one_dated(const EventTraits& dated, const EventTraits& undated) {
     if (gap({dated.first, dated.last}, {undated.first, undated.last}) > 0)
@@ -401,7 +400,7 @@ class Judge {
   }
 
   bool words() {
-    if (!is_verbal(a_.kind)) return true;
+    if (!is_verbal_act(a_.kind)) return true;
     const std::size_t smaller = std::min(a_.words.size(), b_.words.size());
     if (smaller == 0) {
       const bool same_day = a_.form == TimeForm::day && b_.form == TimeForm::day;
@@ -542,7 +541,7 @@ class ScopesOf {
     }
   }
   void words() {
-    if (!is_verbal(node_.kind)) return;
+    if (!is_verbal_act(node_.kind)) return;
     const std::size_t most = std::min(node_.words.size(), kWordsOf);
     for (const std::string_view one : actors_.empty() ? targets_ : actors_) {
       const std::uint64_t name = mix(mix(kind_, static_cast<std::uint64_t>(Scope::word)), hash_of(one));
@@ -594,6 +593,8 @@ bool same_thing(std::string_view a, std::string_view b) {
   const std::string_view word = last_word(a);
   return word.size() > 3 && word == last_word(b);
 }
+
+bool is_verbal_act(std::string_view kind) { return one_of(kind, kVerbal); }
 
 EventTraits event_traits(const Facts& facts, std::uint32_t position) {
   const EventFact& event = facts.events[position];

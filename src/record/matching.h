@@ -70,6 +70,10 @@ struct EventTraits {
   std::string salt;                  // document and position, where the traits are too few to tell events apart
 };
 
+// Whether events of the kind are told apart by what they are about: agree, promise, propose, request, reject, accuse,
+// threaten.
+bool is_verbal_act(std::string_view kind);
+
 // The rules by which nodes are told apart or together, one class for each of the three forests.
 struct EventRule {
   using Traits = EventTraits;

@@ -9,6 +9,7 @@
 
 #include "record/matching.h"
 #include "record/record.h"
+#include "record/words.h"
 #include "text/fold.h"
 #include "time/time.h"
 
@@ -298,8 +299,8 @@ void contradict(const std::vector<EventMention>& mentions, RecordedEvent& event)
 // Of kinds that were taken for one, the one that says most, if at least half of the mentions call it so.
 std::string merged_kind(const std::vector<EventMention>& mentions) {
   for (const std::string_view kind : {"negotiate", "mediate", "meet"}) {
-    const auto so = std::count_if(mentions.begin(), mentions.end(),
-                                  [&](const EventMention& one) { return one.fact.kind == kind; });
+    const auto so =
+        std::count_if(mentions.begin(), mentions.end(), [&](const EventMention& one) { return one.fact.kind == kind; });
     if (so > 0 && static_cast<std::size_t>(so) * 2 >= mentions.size()) return std::string(kind);
   }
   return mentions.front().fact.kind;
@@ -338,9 +339,36 @@ void take_participants(const std::vector<EventMention>& mentions, RecordedEvent&
   std::stable_sort(middle, event.parties.end(), by_kind);
 }
 
-void take_words(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+// Whether words say what an act is about: two words of content beside the names of who takes part. « le traité » and
+// « par les États-Unis » do not.
+bool says_something(const EventFact& fact) {
+  std::vector<std::uint32_t> names;
+  for (const auto* slot : {&fact.actors, &fact.targets})
+    for (const Named& one : *slot)
+      for (const std::uint32_t word : content_words(one.name)) names.push_back(word);
+  const std::vector<std::uint32_t> words = content_words(fact.content);
+  return std::count_if(words.begin(), words.end(), [&](std::uint32_t word) {
+           return std::find(names.begin(), names.end(), word) == names.end();
+         }) >= 2;
+}
+
+// What a verbal act is about: the first words of a page that say it, else the sentence that tells the act.
+void take_content(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  if (!is_verbal_act(event.kind)) return;
   for (const EventMention& one : mentions) {
+    if (!says_something(one.fact)) continue;
+    event.content = one.fact.content;
+    return;
+  }
+  for (const EventMention& one : mentions)
+    if (event.content.empty()) event.content = one.evidence.sentence_text;
+  for (const EventMention& one : mentions)
     if (event.content.empty()) event.content = one.fact.content;
+}
+
+void take_words(const std::vector<EventMention>& mentions, RecordedEvent& event) {
+  take_content(mentions, event);
+  for (const EventMention& one : mentions) {
     if (!event.deadline.known()) event.deadline = one.fact.deadline;
     event.confidence = std::max(event.confidence, one.fact.confidence);
   }

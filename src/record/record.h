@@ -72,7 +72,8 @@ struct RecordedEvent {
   DateRange deadline;
   std::string status;  // as of the last page
   std::vector<Named> attributed_to;
-  std::string content;  // of a verbal act, in the words of the earliest page
+  std::string content;  // of a verbal act: what it is about, in the words of the earliest page that says it, else the
+                        // sentence that tells the act
   double confidence = 0;
   std::vector<HistoryEntry> history;  // in order of days, changes only
   std::vector<Evidence> evidence;     // in canonical order
