@@ -11,7 +11,7 @@ constexpr std::uint32_t kLongestName = 16;  // words
 
 class KnownNames {
  public:
-  explicit KnownNames(PageEntities& page) : page_(page), words_(page.words) {}
+  explicit KnownNames(PageEntities& page) : page_(page), words_(page.words), root_(page.knowledge.root()) {}
 
   void run() {
     page_.name_at.assign(words_.size(), kNone);
@@ -45,7 +45,7 @@ class KnownNames {
       const auto entries = page_.knowledge.entries(node);
       if (!entries.empty() && acceptable(entries, first, end)) best = {first, end, entries};
       if (end - first >= kLongestName || !goes_on(end)) break;
-      node = page_.knowledge.step(node, words_.text(end));
+      node = page_.knowledge.step(node, words_.text(end), words_.words[end].hash);
     }
     return best;
   }
@@ -55,13 +55,16 @@ class KnownNames {
     // A little word opens a name only before a capital, « La Haye »; this spares half of all look-ups.
     if (words_.is(i, kLittleWords) && !words_.words[i].capitals && !(goes_on(i + 1) && words_.words[i + 1].upper))
       return i;
-    Found best = walk(page_.knowledge.step(page_.knowledge.root(), words_.text(i)), i, i + 1);
-    const WordInfo* info = words_.words[i].id == kNoWord ? nullptr : &page_.rules.words.info(words_.words[i].id);
-    if (info != nullptr && info->contraction != kNoWord && goes_on(i + 1) && words_.words[i + 1].upper) {
+    const Knowledge::Node node = page_.knowledge.step(root_, words_.text(i), words_.words[i].hash);
+    Found best;
+    if (node != Knowledge::kNoNode) best = walk(node, i, i + 1);
+    if (words_.is(i, kContraction) && goes_on(i + 1) && words_.words[i + 1].upper) {
+      const WordId contraction = page_.rules.words.info(words_.words[i].id).contraction;
       // « au Caire »: the article of the name is inside the contraction, the mention is what stands behind it.
-      const auto article = page_.knowledge.step(page_.knowledge.root(), page_.rules.words.text(info->contraction));
+      const auto article = page_.knowledge.step(root_, page_.rules.words.text(contraction));
       if (article != Knowledge::kNoNode) {
-        const Found inside = walk(page_.knowledge.step(article, words_.text(i + 1)), i + 1, i + 2);
+        const Found inside =
+            walk(page_.knowledge.step(article, words_.text(i + 1), words_.words[i + 1].hash), i + 1, i + 2);
         if (inside.last > best.last) best = inside;
       }
     }
@@ -133,9 +136,9 @@ class KnownNames {
   void bodies_adjectives() {
     for (std::uint32_t i = 0; i < words_.size(); ++i) {
       const Word& word = words_.words[i];
-      if (word.id == kNoWord || word.upper || page_.name_at[i] != kNone) continue;
+      if ((word.classes & kBodyAdjective) == 0 || word.upper || page_.name_at[i] != kNone) continue;
       const std::uint32_t index = page_.rules.words.info(word.id).adjective_of;
-      if (index == kNoWord || inside_a_name(i)) continue;
+      if (inside_a_name(i)) continue;
       const ThingId thing = page_.knowledge.find(page_.rules.adjective_things[index]);
       if (!thing) continue;
       Draft draft;
@@ -210,6 +213,7 @@ class KnownNames {
 
   PageEntities& page_;
   const PageWords& words_;
+  const Knowledge::Node root_;
   std::vector<std::uint8_t> ends_;  // whether a name ends before a word
 };
 

@@ -206,7 +206,7 @@ class Linker {
   bool addressed(const Draft& draft) const {
     if (draft.governor == kNone || draft.governor == 0 || !words_.is(draft.governor, kAt)) return false;
     const Token& before = page_.token(draft.governor - 1);
-    return before.upos == Upos::VERB && page_.rules.is_saying(page_.analysis.lemma(before));
+    return before.upos == Upos::VERB && page_.rules.is_saying(before);
   }
 
   // « Moscou (AFP) - », « GENÈVE, 3 mars »: a name that opens its block and is cut off at once.

@@ -83,11 +83,20 @@ int NameFeatures::vector_of(std::uint32_t i) const {
   while (first > 0 && i - first < 4 && words[first].gap == Gap::hyphen) --first;
   while (last < words.size() && last - i < 4 && words[last].gap == Gap::hyphen) ++last;
   if (last - first > 1) {
-    const int whole =
-        model_.vector(text.substr(words[first].span.begin, words[last - 1].span.end - words[first].span.begin));
+    const Span span = words_.span(first, last);
+    const int whole = model_.vector(name_word_key(text.substr(span.begin, span.size())));
     if (whole >= 0) return whole;
   }
-  return model_.vector(text.substr(words[i].span.begin, words[i].span.size()));
+  return model_.vector(key_of(i));
+}
+
+// The key of a word's vector. In lower case the word is its token's form as a rule, whose hash is known.
+std::uint64_t NameFeatures::key_of(std::uint32_t i) const {
+  const Word& word = words_.words[i];
+  const Token& token = page_.token(i);
+  if (!word.upper && token.part == 0 && token.span == word.span && token.form_size == token.span.size())
+    return token.form_hash;
+  return name_word_key(page_.page.text.bytes().substr(word.span.begin, word.span.size()));
 }
 
 std::uint32_t NameFeatures::shape_of(std::uint32_t i) const {
@@ -121,7 +130,7 @@ std::uint32_t NameFeatures::class_bits(std::uint32_t i) const {
 
 NameFeatures::View NameFeatures::describe(std::uint32_t i) const {
   View out;
-  out.form = hash_bytes(words_.text(i));
+  out.form = words_.words[i].hash;
   const int vector = vector_of(i);
   if (vector >= 0) {
     out.vector = static_cast<std::uint32_t>(vector) + 1;
@@ -196,7 +205,7 @@ void NameFeatures::mark_runs() {
     for (std::uint32_t k = i; k > 0 && i - k < 4 && words_.words[k].gap != Gap::start; --k) {
       const Upos upos = page_.upos(k - 1);
       if (upos == Upos::NOUN || upos == Upos::VERB || words_.words[k - 1].upper) {
-        governor = k - 1 >= island_.first ? view(k - 1).form : hash_bytes(words_.text(k - 1));
+        governor = words_.words[k - 1].hash;
         break;
       }
     }
@@ -245,14 +254,12 @@ void NameFeatures::find_topic() {
   topic_sentence_ = sentence;
   topic_ = 0;
   std::array<std::uint8_t, 256> counts{};
-  const std::string_view text = page_.page.text.bytes();
   const std::uint32_t first = words_.sentence_first[sentence];
   const std::uint32_t last = std::min(words_.sentence_first[sentence + 1], first + kLongestTopic);
   for (std::uint32_t i = first; i < last; ++i) {
     const Upos upos = page_.upos(i);
     if (words_.words[i].upper || (upos != Upos::NOUN && upos != Upos::VERB)) continue;
-    const Span span = words_.words[i].span;
-    const int vector = model_.vector(text.substr(span.begin, span.size()));
+    const int vector = model_.vector(key_of(i));
     if (vector < 0) continue;
     const std::uint32_t cluster = model_.coarse(vector);
     if (++counts[cluster] > (topic_ == 0 ? 0 : counts[topic_ - 1])) topic_ = cluster + 1;

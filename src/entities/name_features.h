@@ -50,6 +50,7 @@ class NameFeatures {
   bool goes_on(std::uint32_t word) const;
   View describe(std::uint32_t word) const;
   int vector_of(std::uint32_t word) const;
+  std::uint64_t key_of(std::uint32_t word) const;
   std::uint32_t known_kinds(std::uint32_t word) const;
   std::uint32_t class_bits(std::uint32_t word) const;
   std::uint32_t shape_of(std::uint32_t word) const;

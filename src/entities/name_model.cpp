@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "language/hash.h"
 #include "language/lexicon.h"
 
 namespace chancery::entities {
@@ -20,8 +19,6 @@ tl::unexpected<Error> bad(std::string_view why) {
 }
 
 }  // namespace
-
-std::uint64_t name_word_key(std::string_view word) { return hash_bytes(word, 0x6E616D65); }
 
 Result<NameModel> NameModel::read(std::string_view bytes) {
   NameModelHeader head;
@@ -62,8 +59,7 @@ Result<NameModel> NameModel::read(std::string_view bytes) {
   return model;
 }
 
-int NameModel::vector(std::string_view word) const {
-  const std::uint64_t key = name_word_key(word);
+int NameModel::vector(std::uint64_t key) const {
   const auto fingerprint = static_cast<std::uint32_t>(key >> (32 + kVectorBits));
   auto at = static_cast<std::uint32_t>(key) & word_mask_;
   for (std::uint32_t tries = 0; tries <= word_mask_ && words_[at] != 0; ++tries, at = (at + 1) & word_mask_) {

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "language/hash.h"
 
 namespace chancery::entities {
 
@@ -48,14 +49,14 @@ inline constexpr std::uint32_t kListedKinds = 15, kListedOn = 16;  // one bit a 
 
 class NameModel {
  public:
-  static constexpr std::uint32_t kVersion = 1;
+  static constexpr std::uint32_t kVersion = 2;
   NameModel() = default;
   // `bytes` must outlive the model and be aligned to 16. Fails with malformed or unsupported.
   static Result<NameModel> read(std::string_view bytes);
 
   bool loaded() const { return header_ != nullptr; }
-  // The number of a word's vector, as the page writes the word; -1 if it has none.
-  int vector(std::string_view word) const;
+  // The number of a word's vector by the word's key, -1 if it has none.
+  int vector(std::uint64_t key) const;
   std::uint32_t coarse(int vector) const { return coarse_[static_cast<std::size_t>(vector)]; }
   std::uint32_t fine(int vector) const { return fine_[static_cast<std::size_t>(vector)]; }
   // The bits of a listed name by its key (name_key.h), 0 if neither it nor a longer one is listed.
@@ -83,8 +84,9 @@ class NameModel {
   std::span<const std::uint16_t> fine_;
 };
 
-// The keys of words and lists, shared with training.
-std::uint64_t name_word_key(std::string_view word);
+// The keys of words and lists, shared with training: of a word as the page writes it, which in lower case is its
+// token's form, so that Token::form_hash is its key.
+inline std::uint64_t name_word_key(std::string_view word) { return hash_bytes(word); }
 constexpr std::uint64_t list_key(std::uint64_t before, std::uint64_t folded_word_hash) {
   return (before * 0x9E3779B97F4A7C15ULL ^ folded_word_hash) * 0xBF58476D1CE4E5B9ULL;
 }

@@ -24,11 +24,24 @@ class References {
     return i > 0 && words_.joined(i) && words_.is(i - 1, kDefinite | kDemonstrative);
   }
 
+  struct Finder {
+    std::uint8_t openers;
+    std::uint32_t (References::*find)(std::uint32_t);
+  };
   std::uint32_t reference_at(std::uint32_t i) {
-    for (const auto find : {&References::last_named, &References::group, &References::counterpart,
-                            &References::subject_pronoun, &References::oblique_pronoun, &References::person,
-                            &References::thing, &References::source, &References::called}) {
-      const std::uint32_t end = (this->*find)(i);
+    static constexpr Finder kFinders[] = {{kOpensLastNamed, &References::last_named},
+                                          {kOpensGroup, &References::group},
+                                          {kOpensCounterpart, &References::counterpart},
+                                          {kOpensPronoun, &References::subject_pronoun},
+                                          {kOpensOblique, &References::oblique_pronoun},
+                                          {kOpensPerson, &References::person},
+                                          {kOpensThing, &References::thing},
+                                          {kOpensSource, &References::source},
+                                          {kOpensPerson | kOpensSource, &References::called}};
+    const std::uint8_t openers = rules_.words.info(words_.words[i].id).references;
+    for (const Finder& one : kFinders) {
+      if ((openers & one.openers) == 0) continue;
+      const std::uint32_t end = (this->*one.find)(i);
       if (end > i) return end;
     }
     return i;
@@ -98,22 +111,22 @@ class References {
   // « il y a », « il faut », « il s'agit de », « il est clair que »: nobody is meant.
   bool impersonal(std::uint32_t i) const {
     const std::uint32_t verb = verb_of(i);
-    const auto lemma = [&](std::uint32_t k) { return page_.analysis.lemma(page_.token(k)); };
     const std::uint32_t begin = inverted(i) ? (verb > 0 ? verb - 1 : verb) : i + 1;
     for (std::uint32_t k = begin; k < verb; ++k)
       if (words_.is(k, kExistential)) return true;
-    if (rules_.is_impersonal_verb(lemma(verb))) return true;
-    if (rules_.is_impersonal_clause_verb(lemma(verb)) && (inverted(i) || clause_behind(verb, 3))) return true;
+    if (rules_.impersonal_verbs.holds(page_.token(verb).lemma_hash)) return true;
+    if (rules_.impersonal_clause_verbs.holds(page_.token(verb).lemma_hash) && (inverted(i) || clause_behind(verb, 3)))
+      return true;
     if (page_.upos(verb) != Upos::AUX) return false;
     for (std::uint32_t k = verb + 1, steps = 0; k < words_.size() && words_.continues(k) && steps < 4; ++k, ++steps) {
       const Token& token = page_.token(k);
       // A verb behind an auxiliary: « il a fallu », « il avait semblé que ».
-      if (is_verb(k) && rules_.is_impersonal_verb(page_.analysis.lemma(token))) return true;
+      if (is_verb(k) && rules_.impersonal_verbs.holds(token.lemma_hash)) return true;
       // A passive of saying before its clause: « il a été décidé que ».
-      if (k > verb + 1 && page_.upos(k - 1) == Upos::AUX && is_verb(k) && rules_.is_saying(page_.analysis.lemma(token)))
+      if (k > verb + 1 && page_.upos(k - 1) == Upos::AUX && is_verb(k) && rules_.is_saying(token))
         return opens_clause(k + 1);
-      const bool predicate = rules_.is_impersonal_predicate(page_.analysis.form(token)) ||
-                             rules_.is_impersonal_predicate(page_.analysis.lemma(token));
+      const bool predicate =
+          rules_.impersonal_predicates.holds(token.form_hash) || rules_.impersonal_predicates.holds(token.lemma_hash);
       if (predicate) return clause_behind(k, 3) || !words_.continues(k + 1);
     }
     return false;
@@ -310,7 +323,7 @@ class References {
     return i + 1;
   }
 
-  bool says(std::uint32_t i) const { return is_verb(i) && rules_.is_saying(page_.analysis.lemma(page_.token(i))); }
+  bool says(std::uint32_t i) const { return is_verb(i) && rules_.is_saying(page_.token(i)); }
   bool says_behind(std::uint32_t i) const {
     for (int steps = 0; steps < 4 && words_.joined(i); ++steps, ++i) {
       if (says(i)) return !page_.token(i).morph.is_infinitive();

@@ -170,7 +170,7 @@ class Resolver {
   bool before_saying(const Draft& draft) const {
     const auto saying = [&](std::uint32_t k) {
       const Upos upos = page_.upos(k);
-      return (upos == Upos::VERB || upos == Upos::AUX) && rules_.is_saying(page_.analysis.lemma(page_.token(k)));
+      return (upos == Upos::VERB || upos == Upos::AUX) && rules_.is_saying(page_.token(k));
     };
     for (std::uint32_t k = draft.last, steps = 0; k < words_.size() && words_.joined(k) && steps < 4; ++k, ++steps)
       if (saying(k)) return true;
@@ -211,7 +211,7 @@ class Resolver {
     const std::uint32_t opener = draft.first - 1;
     if (!words_.joined(draft.first) || !words_.is(opener, kClauseOpener) || !words_.joined(opener)) return kNone;
     for (std::uint32_t i = opener; i-- > last_subject_->last && opener - i <= 3;)  // « a annoncé hier que »
-      if (page_.upos(i) == Upos::VERB) return rules_.is_saying(page_.analysis.lemma(page_.token(i))) ? figure : kNone;
+      if (page_.upos(i) == Upos::VERB) return rules_.is_saying(page_.token(i)) ? figure : kNone;
     return kNone;
   }
   // States and bodies that do things; an outlet that is named most often only tells.

@@ -87,11 +87,8 @@ class Compiler {
       for (const toml::node& one : *list)
         if (const auto text = one.value<std::string_view>()) use(*text);
   }
-  std::vector<std::string> strings(const toml::table& section, std::string_view key) {
-    std::vector<std::string> out;
-    for_each_string(section, key, [&](std::string_view text) { out.emplace_back(text); });
-    std::sort(out.begin(), out.end());
-    return out;
+  void add_words(const toml::table& section, std::string_view key, WordSet& set) {
+    for_each_string(section, key, [&](std::string_view text) { set.add(text); });
   }
   std::uint8_t role_set(std::string_view name) const {
     for (std::size_t i = 0; i < tables_.role_sets.size(); ++i)
@@ -159,12 +156,12 @@ void Compiler::persons(const toml::table& section) {
   phrases(section, "ranks", tables_.courtesy, rank);
   phrases(section, "title_heads", tables_.title_heads);
   mark(section, "particles", kParticle);
-  tables_.saying = strings(section, "saying");
-  tables_.weak_saying = strings(section, "weak_saying");
+  add_words(section, "saying", tables_.saying);
+  add_words(section, "weak_saying", tables_.weak_saying);
   mark(section, "years", kYears);
-  tables_.impersonal_verbs = strings(section, "impersonal_verbs");
-  tables_.impersonal_clause_verbs = strings(section, "impersonal_clause_verbs");
-  tables_.impersonal_predicates = strings(section, "impersonal_predicates");
+  add_words(section, "impersonal_verbs", tables_.impersonal_verbs);
+  add_words(section, "impersonal_clause_verbs", tables_.impersonal_clause_verbs);
+  add_words(section, "impersonal_predicates", tables_.impersonal_predicates);
 }
 
 void Compiler::adjectives(const toml::table& section) {
@@ -297,11 +294,20 @@ void Compiler::mark_openers() {
     WordInfo& info = tables_.words.info(word);
     if (t.titles.opens_with(word) || t.title_heads.opens_with(word) || t.collectives.opens_with(word))
       info.classes |= kOpensTitle;
-    const bool reference = t.last_named.opens_with(word) || t.counterparts.opens_with(word) ||
-                           t.pronouns.opens_with(word) || t.oblique.opens_with(word) || t.persons.opens_with(word) ||
-                           t.sources.opens_with(word) || info.number != 0;
-    if (reference || (info.classes & (kStateNominal | kOrganisationNominal | kBarePlural)) != 0)
-      info.classes |= kOpensReference;
+    const auto opens = [&](bool whether, std::uint8_t opener) {
+      if (whether) info.references |= opener;
+    };
+    opens(t.last_named.opens_with(word), kOpensLastNamed);
+    opens(info.number != 0 || (info.classes & kBarePlural) != 0, kOpensGroup);
+    opens(t.counterparts.opens_with(word), kOpensCounterpart);
+    opens(t.pronouns.opens_with(word), kOpensPronoun);
+    opens(t.oblique.opens_with(word), kOpensOblique);
+    opens(t.persons.opens_with(word), kOpensPerson);
+    opens((info.classes & (kStateNominal | kOrganisationNominal)) != 0, kOpensThing);
+    opens(t.sources.opens_with(word), kOpensSource);
+    if (info.references != 0) info.classes |= kOpensReference;
+    if (info.contraction != kNoWord) info.classes |= kContraction;
+    if (info.adjective_of != kNoWord) info.classes |= kBodyAdjective;
     if (t.courtesy.opens_with(word)) info.classes |= kOpensCourtesy;
   }
 }
@@ -311,11 +317,6 @@ bool fits(std::string_view pattern, std::string_view role) {
   if (pattern.ends_with('*')) return role.starts_with(pattern.substr(0, pattern.size() - 1));
   if (pattern.starts_with('*')) return role.ends_with(pattern.substr(1));
   return pattern == role;
-}
-
-bool holds(const std::vector<std::string>& sorted, std::string_view word) {
-  return std::binary_search(sorted.begin(), sorted.end(), word,
-                            [](std::string_view a, std::string_view b) { return a < b; });
 }
 
 }  // namespace
@@ -349,6 +350,25 @@ void WordTable::insert(std::uint64_t hash, WordId id) {
 void WordTable::grow() {
   slots_.assign(std::max<std::size_t>(1024, slots_.size() * 2), Slot{});
   for (WordId id = 0; id < infos_.size(); ++id) insert(hash_bytes(text(id)), id);
+}
+
+void WordSet::add(std::string_view word) {
+  const std::uint64_t hash = hash_bytes(word);
+  if (hash == 0 || holds(hash)) return;
+  if (++used_ * 4 > slots_.size()) {
+    std::vector<std::uint64_t> old(slots_.size() * 2);
+    old.swap(slots_);
+    mask_ = slots_.size() - 1;
+    for (const std::uint64_t one : old)
+      if (one != 0) put(one);
+  }
+  put(hash);
+}
+
+void WordSet::put(std::uint64_t hash) {
+  std::size_t i = hash & mask_;
+  while (slots_[i] != 0) i = (i + 1) & mask_;
+  slots_[i] = hash;
 }
 
 PhraseTrie::Node PhraseTrie::step(Node node, WordId word) const {
@@ -394,18 +414,6 @@ void PhraseTrie::add(const std::vector<WordId>& phrase, std::uint16_t value) {
 }
 
 }  // namespace entities
-
-bool EntityRules::Tables::is_saying(std::string_view lemma) const { return entities::holds(saying, lemma); }
-bool EntityRules::Tables::is_weak_saying(std::string_view lemma) const { return entities::holds(weak_saying, lemma); }
-bool EntityRules::Tables::is_impersonal_verb(std::string_view lemma) const {
-  return entities::holds(impersonal_verbs, lemma);
-}
-bool EntityRules::Tables::is_impersonal_clause_verb(std::string_view lemma) const {
-  return entities::holds(impersonal_clause_verbs, lemma);
-}
-bool EntityRules::Tables::is_impersonal_predicate(std::string_view form) const {
-  return entities::holds(impersonal_predicates, form);
-}
 
 bool EntityRules::Tables::role_fits(std::uint8_t set, std::string_view role) const {
   const std::vector<std::string>& patterns = role_sets[set].patterns;

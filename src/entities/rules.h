@@ -44,6 +44,8 @@ enum WordClass : std::uint32_t {
   kYears = 1U << 24,           // the word behind an age, « 17 ans »
   kPlaceNameHead = 1U << 26,   // a noun that is part of the names of places: mer, golfe, canal
   kBodyNameHead = 1U << 27,    // likewise of bodies: université
+  kBodyAdjective = 1U << 28,   // européenne: WordInfo::adjective_of
+  kContraction = 1U << 29,     // au: WordInfo::contraction
 };
 
 using WordId = std::uint32_t;
@@ -53,11 +55,24 @@ inline constexpr WordId kNoWord = 0xFFFFFFFF;
 inline constexpr std::uint32_t kLittleWords = kArticle | kDefinite | kOf | kAt | kAnd | kPossessive | kDemonstrative |
                                               kLocative | kPreposition | kObliqueAfter | kClauseOpener;
 
+// Which tables of references have a phrase that begins with a word, so that the others need not be asked.
+enum ReferenceOpener : std::uint8_t {
+  kOpensLastNamed = 1U << 0,
+  kOpensGroup = 1U << 1,
+  kOpensCounterpart = 1U << 2,
+  kOpensPronoun = 1U << 3,
+  kOpensOblique = 1U << 4,
+  kOpensPerson = 1U << 5,
+  kOpensThing = 1U << 6,
+  kOpensSource = 1U << 7,
+};
+
 struct WordInfo {
   std::uint32_t classes = 0;
   std::uint32_t accented_classes = 0;    // of the little words that the pack writes with an accent
   Gender first_name = Gender::none;      // of a given name; none: either
   std::uint8_t number = 0;               // deux: 2
+  std::uint8_t references = 0;           // ReferenceOpener
   WordId contraction = kNoWord;          // au → le
   std::uint32_t adjective_of = kNoWord;  // européenne: index into Tables::adjective_things
 };
@@ -93,6 +108,23 @@ class WordTable {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  // in bytes_: begin, size
   std::vector<WordInfo> infos_;
   std::string bytes_;
+};
+
+// A set of words that is asked by hash (language/hash.h): a token's form_hash or lemma_hash.
+class WordSet {
+ public:
+  void add(std::string_view word);
+  bool holds(std::uint64_t hash) const {
+    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
+      if (slots_[i] == hash) return true;
+      if (slots_[i] == 0) return false;
+    }
+  }
+
+ private:
+  void put(std::uint64_t hash);
+  std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(16);  // a power of two, a quarter used; 0: empty
+  std::size_t mask_ = 15, used_ = 0;
 };
 
 // Phrases of words, each ending in values. Edges are hashed by (node, word).
@@ -165,21 +197,18 @@ struct EntityRules::Tables {
 
   std::vector<std::uint16_t> no_titles;  // always empty
 
-  std::vector<std::string> saying, weak_saying, impersonal_verbs, impersonal_clause_verbs,
-      impersonal_predicates;  // sorted
-  std::uint8_t bodies = 0;    // the role set of bodies
-  std::uint8_t posted = 0;    // the role set of those who are posted somewhere
+  entities::WordSet saying, weak_saying, impersonal_verbs, impersonal_clause_verbs;  // of lemmas
+  entities::WordSet impersonal_predicates;                                           // of forms and lemmas
+  std::uint8_t bodies = 0;                                                           // the role set of bodies
+  std::uint8_t posted = 0;  // the role set of those who are posted somewhere
   std::string and_word;
   std::string language;
 
   NameBytes name_bytes;       // of names.model
   entities::NameModel names;  // in name_bytes; not loaded where the pack has none
 
-  bool is_saying(std::string_view lemma) const;
-  bool is_weak_saying(std::string_view lemma) const;
-  bool is_impersonal_verb(std::string_view lemma) const;
-  bool is_impersonal_clause_verb(std::string_view lemma) const;
-  bool is_impersonal_predicate(std::string_view form) const;
+  bool is_saying(const Token& token) const { return saying.holds(token.lemma_hash); }
+  bool is_weak_saying(const Token& token) const { return weak_saying.holds(token.lemma_hash); }
   // Whether the role is in the set.
   bool role_fits(std::uint8_t set, std::string_view role) const;
 };

@@ -30,7 +30,7 @@ class Surroundings {
 
  private:
   bool is_verb(std::uint32_t i) const { return page_.upos(i) == Upos::VERB || page_.upos(i) == Upos::AUX; }
-  bool is_saying(std::uint32_t i) const { return is_verb(i) && rules_.is_saying(page_.analysis.lemma(page_.token(i))); }
+  bool is_saying(std::uint32_t i) const { return is_verb(i) && rules_.is_saying(page_.token(i)); }
 
   // « M. », « Mme », « le général »: one or two words right before the name.
   void find_courtesy(Draft& draft) const {

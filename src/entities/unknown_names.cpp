@@ -179,7 +179,7 @@ class UnknownNames {
   bool saying_at(std::uint32_t i) const {
     if (i >= words_.size() || !words_.continues(i)) return false;
     const Token& token = page_.token(i);
-    return (token.upos == Upos::VERB || token.upos == Upos::AUX) && rules_.is_saying(page_.analysis.lemma(token));
+    return (token.upos == Upos::VERB || token.upos == Upos::AUX) && rules_.is_saying(token);
   }
   // The verb right behind, auxiliaries and adverbs passed over: « X a déclaré », « X, lui, a jugé ».
   bool saying_behind(std::uint32_t i) const {
@@ -192,8 +192,7 @@ class UnknownNames {
   }
   // A single word needs more than a verb that may tell speech: « Noël fait oublier … » says nothing.
   bool plainly_says(std::uint32_t i) const {
-    return saying_at(i) && !rules_.is_weak_saying(page_.analysis.lemma(page_.token(i))) &&
-           !page_.token(i).morph.is_infinitive();
+    return saying_at(i) && !rules_.is_weak_saying(page_.token(i)) && !page_.token(i).morph.is_infinitive();
   }
   bool speaks_behind(std::uint32_t i) const {
     for (int steps = 0; steps < 4 && i < words_.size() && words_.joined(i); ++steps, ++i) {

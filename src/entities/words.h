@@ -27,6 +27,7 @@ enum class Gap : std::uint8_t {
 
 struct Word {
   Span span;
+  std::uint64_t hash = 0;                           // hash_bytes() of the folded word
   std::uint32_t folded_begin = 0, folded_size = 0;  // in PageWords::folded
   WordId id = kNoWord;                              // in the pack's table
   std::uint32_t token = 0;                          // the token that holds its first byte
@@ -42,7 +43,7 @@ struct Word {
 struct PageWords {
   std::vector<Word> words;
   std::vector<std::uint32_t> sentence_first;  // for each sentence its first word; one more for the end
-  std::string folded;
+  std::string folded;                         // the forms of the page's tokens, then what is folded otherwise
 
   std::string_view text(std::uint32_t i) const {
     return std::string_view(folded).substr(words[i].folded_begin, words[i].folded_size);

@@ -424,7 +424,7 @@ class Compiler {
         words[number].first_node = first->second;
       if (const auto flags = sources_.joining_words_.find(text); flags != sources_.joining_words_.end())
         words[number].flags = flags->second;
-      const std::uint32_t hash = image::hash_word(text);
+      const std::uint32_t hash = image::slot_hash(image::word_hash(text));
       std::size_t slot = hash & (vocabulary.size() - 1);
       while (vocabulary[slot].word != image::kNone) slot = (slot + 1) & (vocabulary.size() - 1);
       vocabulary[slot] = {hash, number};

@@ -3,6 +3,7 @@
 // format with an example.
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -13,7 +14,7 @@
 namespace chancery::image {
 
 inline constexpr char kMagic[8] = {'C', 'H', 'K', 'N', 'O', 'W', '\r', '\n'};
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 inline constexpr std::int32_t kOpenStart = INT32_MIN;
 inline constexpr std::int32_t kOpenEnd = INT32_MAX;
@@ -146,6 +147,28 @@ inline std::uint64_t hash_bytes(std::string_view text) {
   }
   return hash;
 }
-inline std::uint32_t hash_word(std::string_view word) { return static_cast<std::uint32_t>(hash_bytes(word) >> 16); }
+
+// The hash of a folded word. Computed as language/hash.h computes the hash of forms, which this room may not see, so
+// that whoever has one need not read the word again; a test of the entities holds the two equal.
+inline std::uint64_t word_hash(std::string_view word) {
+  std::uint64_t hash = word.size() * 0xD6E8FEB86659FD93ULL;
+  const char* at = word.data();
+  std::size_t left = word.size();
+  for (; left >= 8; left -= 8, at += 8) {
+    std::uint64_t block;
+    std::memcpy(&block, at, 8);
+    hash = std::rotl((hash ^ block) * 0x9FB21C651E98DF25ULL, 29);
+  }
+  if (left > 0) {
+    std::uint64_t block = 0;
+    std::memcpy(&block, at, left);
+    hash = std::rotl((hash ^ block) * 0x9FB21C651E98DF25ULL, 29);
+  }
+  hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15ULL;
+  hash = (hash ^ hash >> 29) * 0xBF58476D1CE4E5B9ULL;
+  return hash ^ hash >> 32;
+}
+// What the vocabulary keeps of it.
+constexpr std::uint32_t slot_hash(std::uint64_t word_hash) { return static_cast<std::uint32_t>(word_hash); }
 
 }  // namespace chancery::image

@@ -39,7 +39,9 @@ Knowledge::Mapped::~Mapped() {
   if (mapped) ::munmap(const_cast<char*>(data), size);
 }
 
-std::uint32_t Knowledge::Mapped::word(std::string_view folded) const { return word(folded, image::hash_word(folded)); }
+std::uint32_t Knowledge::Mapped::word(std::string_view folded) const {
+  return word(folded, image::slot_hash(image::word_hash(folded)));
+}
 
 std::uint32_t Knowledge::Mapped::word(std::string_view folded, std::uint32_t hash) const {
   const std::size_t mask = vocabulary.size() - 1;
@@ -202,7 +204,11 @@ std::string_view Knowledge::name(ThingId id, std::string_view language) const {
 Knowledge::Node Knowledge::root() const { return mapped_->header.root; }
 
 Knowledge::Node Knowledge::step(Node node, std::string_view folded_word) const {
-  const std::uint32_t hash = image::hash_word(folded_word);
+  return step(node, folded_word, image::word_hash(folded_word));
+}
+
+Knowledge::Node Knowledge::step(Node node, std::string_view folded_word, std::uint64_t word_hash) const {
+  const std::uint32_t hash = image::slot_hash(word_hash);
   const bool first = node == mapped_->header.root;
   if (first && !mapped_->may_begin(hash)) return kNoNode;
   const std::uint32_t word = mapped_->word(folded_word, hash);

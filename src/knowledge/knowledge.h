@@ -95,6 +95,8 @@ class Knowledge {
   static constexpr Node kNoNode = 0xFFFFFFFF;
   Node root() const;
   Node step(Node node, std::string_view folded_word) const;  // kNoNode: no name goes on so
+  // The same by one who has hashed the word already, with hash_bytes() of language/hash.h.
+  Node step(Node node, std::string_view folded_word, std::uint64_t word_hash) const;
   std::span<const NameEntry> entries(Node node) const;
   // The folded words with which names go on from a node, each with where it leads, in the order of the words' numbers;
   // the first `most` of them. For finding a name that is a letter away from one that is written.

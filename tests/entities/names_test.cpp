@@ -36,8 +36,8 @@ TEST_F(NameModelTest, ReadsWhatShips) {
   const auto model = read(bytes_.size());
   ASSERT_TRUE(model) << model.error().message();
   EXPECT_TRUE(model->loaded());
-  EXPECT_GE(model->vector("Paris"), 0);
-  EXPECT_EQ(model->vector("Zzyxqwv"), -1);
+  EXPECT_GE(model->vector(name_word_key("Paris")), 0);
+  EXPECT_EQ(model->vector(name_word_key("Zzyxqwv")), -1);
   EXPECT_NE(bytes_.find("Licence:"), std::string::npos);
 }
 
