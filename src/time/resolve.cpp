@@ -19,7 +19,10 @@ constexpr int kWrongWeekday = 200;            // days that a wrong weekday weigh
 constexpr int kDaysLeaning = 150;             // how much farther a date may lie on the side that the verb points to
 constexpr std::ptrdiff_t kQuoteReach = 200;   // words before an expression in which its quotation opened
 constexpr std::size_t kSpeakingReach = 3;     // expressions on either side that may say the day of speaking
-constexpr int kYearsOfLookBack = 2;           // a year this far from the page's makes a look back
+constexpr std::size_t kNamedReach = 6;  // words behind « cinq jours » in which the noun of « après ce sommet » stands
+constexpr std::size_t kNamedBack = 400;  // words before it in which that noun was said
+constexpr int kYearOfDays = 366;
+constexpr int kYearsOfLookBack = 2;  // a year this far from the page's makes a look back
 
 std::string iso_week(Day day) {
   const Day thursday{day.value - (day.weekday() - 1) + 3};
@@ -168,6 +171,9 @@ const Sentence* sentence_of(const Analysis& analysis, Span span) {
   return after == sentences.begin() ? nullptr : &*(after - 1);
 }
 
+// Defined below.
+Direction direction_by(const Analysis& analysis, const Rules& rules, Span span, const Token*& verb);
+
 class Resolver {
  public:
   Resolver(const Rules& rules, const Analysis& analysis, const std::optional<Interval>& page_day)
@@ -184,6 +190,7 @@ class Resolver {
     out.reserve(found.size());
     found_ = &found;
     days_.assign(found.size(), std::nullopt);
+    flashback_.assign(found.size(), false);
     for (at_ = 0; at_ < found.size(); ++at_) {
       const Found& one = found[at_];
       TimeMention mention;
@@ -281,7 +288,7 @@ class Resolver {
     mention.value = duration_value(amount, unit, one[Field::plus]);
     if (!one.has(Field::back)) return;
     // « il y a trois jours », « dans deux ans », « trois jours plus tard »: the duration leads to a day.
-    const auto base = one.has(Field::anchor) && code(one[Field::anchor]) == Code::told ? told_or_today() : today_;
+    const auto base = base_of_walk(one, unit);
     if (!base || amount == kUnknownAmount) return;
     mention.relative = true;
     const int count = amount / 1000;
@@ -295,6 +302,38 @@ class Resolver {
     }
     mention.interval = landing(*base, unit, back * count);
     if (mention.interval && one.since) mention.interval->end.reset();
+  }
+
+  std::optional<Day> base_of_walk(const Found& one, Code unit) const {
+    if (!one.has(Field::anchor)) return today_;
+    if (code(one[Field::anchor]) == Code::named) return day_of_named(one);
+    if (!told_is_wide_) return told_or_today();
+    // « En juin 2013 … Deux mois plus tard »: from a month only months and years lead on.
+    const bool wide = unit != Code::day && unit != Code::week && unit != Code::hour && unit != Code::minute;
+    return wide ? told_start_ : std::nullopt;
+  }
+
+  // « Cinq jours après ce sommet »: the day told in the last sentence that has the noun.
+  std::optional<Day> day_of_named(const Found& one) const {
+    const auto& tokens = analysis_.tokens;
+    const auto here =
+        static_cast<std::size_t>(std::partition_point(tokens.begin(), tokens.end(),
+                                                      [&](const Token& t) { return t.span.begin < one.span.end; }) -
+                                 tokens.begin());
+    std::size_t noun = here;
+    const std::size_t most = std::min(tokens.size(), here + kNamedReach);
+    while (noun < most && tokens[noun].upos != Upos::NOUN) ++noun;
+    if (noun == most) return std::nullopt;
+    const std::size_t least = here > kNamedBack ? here - kNamedBack : 0;
+    for (std::size_t i = here; i-- > least;) {
+      if (tokens[i].upos != Upos::NOUN || tokens[i].lemma_hash != tokens[noun].lemma_hash) continue;
+      const std::uint32_t sentence = sentence_index(tokens[i].span);
+      const auto said = std::find_if(said_days_.rbegin(), said_days_.rend(),
+                                     [&](const SaidDay& day) { return day.sentence <= sentence; });
+      if (said == said_days_.rend() || said->sentence != sentence) return std::nullopt;
+      return said->day;
+    }
+    return std::nullopt;
   }
 
   static std::optional<Day> moved(Day base, Code unit, int count) {
@@ -361,6 +400,11 @@ class Resolver {
   // ---- dates
 
   std::optional<Day> told_or_today() const { return told_ ? told_ : today_; }
+  // « Ils parleront jusqu'à vendredi. La veille, il avait appelé »: what is told as past hangs on no day to come.
+  std::optional<Day> base_of_eve() const {
+    if (!told_ || !today_ || *told_ <= *today_ || direction() != Direction::past) return told_or_today();
+    return told_past_ ? told_past_ : today_;
+  }
 
   std::string date_value(const Found& one, TimeMention& mention) {
     if (one.has(Field::shift)) return shifted(one, mention);
@@ -411,7 +455,7 @@ class Resolver {
   std::string shifted(const Found& one, TimeMention& mention) {
     mention.relative = true;
     const bool narrative = one.has(Field::anchor) && code(one[Field::anchor]) == Code::told;
-    const auto base = narrative ? told_or_today() : today_;
+    const auto base = narrative ? base_of_eve() : today_;
     const Code unit = code(one[Field::unit]);
     const int shift = one[Field::shift];
     const auto wide_told = told_start_ ? told_start_ : around_;
@@ -441,6 +485,7 @@ class Resolver {
         const auto year_base = wide_base || narrative ? wide_base : some_day_of_page();
         if (!year_base) return "XXXX";
         const int year = year_base->civil().year + shift;
+        if (one.has(Field::day)) return fmt::format("{:04}-{:02}-{:02}", year, one[Field::month], one[Field::day]);
         if (one.has(Field::month)) return fmt::format("{:04}-{:02}", year, month_or_own(one[Field::month]));
         if (one.has(Field::season)) return fmt::format("{:04}-{}", year, text(one[Field::season]));
         if (one.has(Field::quarter)) return fmt::format("{:04}-Q{}", year, one[Field::quarter]);
@@ -528,8 +573,28 @@ class Resolver {
     if (around_ && *said_year_ > around_->civil().year) return std::nullopt;
     const Direction way = direction();
     if (way != Direction::past && !(way == Direction::none && sentence == said_year_sentence_)) return std::nullopt;
+    if (sentence != said_year_sentence_ && tells_in_perfect() && !opens_sentence(sentence)) return std::nullopt;
     if (around_ && std::abs(around_->civil().year - *said_year_) < kYearsOfLookBack) return std::nullopt;
     return said_year_;
+  }
+
+  // « En 1971, Londres en avait expulsé cent. Cette fois, Paris a agi le 26 mars »: the tense of the news, with the
+  // date in its middle, is back in the page's year; « Le 26 mars, Paris a agi » goes on with the story.
+  bool tells_in_perfect() const {
+    const Token* verb = nullptr;
+    const Direction way = direction_by(analysis_, rules_, (*found_)[at_].span, verb);
+    return way == Direction::past && verb != nullptr && verb->morph.tense == Tense::pres;
+  }
+  bool opens_sentence(std::uint32_t sentence) const {
+    if (sentence >= analysis_.sentences.size()) return false;
+    const std::uint32_t second = analysis_.sentences[sentence].first + 1;
+    return second >= analysis_.tokens.size() || (*found_)[at_].span.begin <= analysis_.tokens[second].span.begin;
+  }
+  // « Avait demandé dimanche »: a look back from the story, which does not stay there.
+  bool is_flashback(Span span) const {
+    const Token* verb = nullptr;
+    const Direction way = direction_by(analysis_, rules_, span, verb);
+    return way == Direction::past && verb != nullptr && verb->upos == Upos::AUX && verb->morph.tense == Tense::imp;
   }
 
   std::string day_of_month(const Found& one, TimeMention& mention) {
@@ -734,7 +799,7 @@ class Resolver {
     std::optional<Day> before;
     std::uint32_t before_sentence = 0;
     bool before_is_night = false;
-    std::optional<Day> told;
+    std::optional<Day> told, told_past;
     const TimeMention* moment = nullptr;  // the last clock time or part of a day, for « à ce moment-là »
     for (std::size_t i = 0; i < mentions.size(); ++i) {
       TimeMention& mention = mentions[i];
@@ -747,7 +812,12 @@ class Resolver {
       if (days_[i] != kNoDay) {
         if (mention.interval && mention.interval->is_day() &&
             (mention.type == TimexType::date || mention.type == TimexType::time)) {
-          before = told = mention.interval->start;
+          const bool background = before && before_sentence == mention.sentence && *mention.interval->start < *before;
+          before = mention.interval->start;
+          if (!background && !flashback_[i] && mention.bound != Bound::since) {
+            told = before;
+            if (today_ && *told <= *today_) told_past = told;
+          }
           before_sentence = mention.sentence;
           before_is_night = mention.value.ends_with("TNI");
         }
@@ -761,6 +831,10 @@ class Resolver {
       }
       if (!day) day = day_behind(mentions, i);
       if (!day) day = told ? told : today_;
+      // What is told as past, and a ticker's times, are of no day to come that was told above.
+      if (day == told && told && today_ && *told > *today_ &&
+          ((*found_)[i].word == 0 || direction_at(analysis_, rules_, mention.span) == Direction::past))
+        day = told_past ? told_past : today_;
       mention.value.insert(0, day ? day->iso() : "XXXX-XX-XX");
       if (day) mention.interval = interval_of(*day);
     }
@@ -850,11 +924,27 @@ class Resolver {
     if (mention.type != TimexType::date && mention.type != TimexType::time) return;
     // « La veille » is an aside: the narrative goes on from the day that it hung on.
     // « depuis le 9 janvier » dates the background of what has been told by then.
+    // « A attaqué lundi le convoi qui avait quitté Goma samedi » goes on from Monday.
+    const bool is_day = mention.interval && mention.interval->is_day();
+    const bool background = is_day && told_ && told_sentence_ == mention.sentence && *mention.interval->start < *told_;
     const bool aside = (one.has(Field::anchor) && one.has(Field::shift) && one[Field::shift] < 0) ||
-                       (mention.bound == Bound::since && told_.has_value());
-    if (mention.interval && mention.interval->is_day() && !aside) told_ = mention.interval->start;
-    if (mention.interval && mention.interval->start && !aside) told_start_ = mention.interval->start;
-    if (const auto year = own_year(one)) {
+                       (mention.bound == Bound::since && told_.has_value()) || background;
+    if (is_day) {
+      said_days_.push_back(SaidDay{mention.sentence, *mention.interval->start});
+      flashback_[at_] = is_flashback(one.span);
+    }
+    if (is_day && !aside) {
+      told_ = mention.interval->start;
+      told_sentence_ = mention.sentence;
+      if (today_ && *told_ <= *today_) told_past_ = told_;
+    }
+    if (mention.interval && mention.interval->start && !aside) {
+      told_start_ = mention.interval->start;
+      const bool narrow = mention.interval->end && mention.interval->end->value - told_start_->value <= kYearOfDays;
+      if (!one.has(Field::anchor) && narrow) told_is_wide_ = !is_day;
+      if (is_day) told_is_wide_ = false;
+    }
+    if (const auto year = own_year(one); year && !one.has(Field::aside)) {
       said_year_ = year;
       said_year_sentence_ = mention.sentence;
     }
@@ -886,11 +976,20 @@ class Resolver {
   std::optional<Day> today_;   // the page's day, if known to the day
   std::optional<Day> around_;  // a day near the page's, if known at least to the month
   std::optional<Day> told_;
+  std::optional<Day> told_past_;   // the last one told that is not to come
   std::optional<Day> told_start_;  // where the last interval told begins, whatever its width
+  bool told_is_wide_ = false;      // whether that was more than a day
+  std::uint32_t told_sentence_ = 0;
+  struct SaidDay {
+    std::uint32_t sentence;
+    Day day;
+  };
+  std::vector<SaidDay> said_days_;  // in text order
   std::optional<int> said_year_;
   std::uint32_t said_year_sentence_ = 0;
   const std::vector<Found>* found_ = nullptr;
   std::size_t at_ = 0;
+  std::vector<bool> flashback_;           // by expression: a day told in the pluperfect
   std::vector<std::optional<Day>> days_;  // kNoDay for a clock time that waits for its day
 };
 

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, kFieldCount> kFieldNames = {
     "year",   "short-year", "month",  "day",    "weekday", "season",   "quarter", "half",
     "decade", "century",    "feast",  "easter", "shift",   "unit",     "anchor",  "direction",
     "part",   "hour",       "minute", "second", "zone",    "mod",      "amount",  "plus",
-    "every",  "ref",        "range",  "back",   "generic", "weekday2", "ordinal"};
+    "every",  "ref",        "range",  "back",   "generic", "weekday2", "ordinal", "aside"};
 
 // One element of an unfolded pattern: a step, or the opening or closing of a bracket.
 struct Element {

@@ -49,9 +49,10 @@ enum class Field : std::uint8_t {
   back,
   generic,
   weekday2,
-  ordinal
+  ordinal,
+  aside
 };
-inline constexpr std::size_t kFieldCount = 31;
+inline constexpr std::size_t kFieldCount = 32;
 inline constexpr std::int32_t kAbsent = std::numeric_limits<std::int32_t>::min();
 inline constexpr std::int32_t kUnknownAmount = -1;
 
@@ -75,11 +76,12 @@ enum class Code : std::int32_t {
   past,
   future,
   nearest,
-  unknown
+  unknown,
+  named
 };
-inline constexpr std::array<std::string_view, 19> kCodeNames = {
+inline constexpr std::array<std::string_view, 20> kCodeNames = {
     "",  "D",   "W", "M",    "Y",    "WE",   "Q",      "H",       "DE", "CE",
-    "h", "min", "s", "page", "told", "past", "future", "nearest", "X"};
+    "h", "min", "s", "page", "told", "past", "future", "nearest", "X",  "named"};
 
 using Fields = std::array<std::int32_t, kFieldCount>;
 
