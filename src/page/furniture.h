@@ -85,6 +85,9 @@ class LineJudge {
   bool is_slug(const JudgedLine& line) const;
   bool is_dated_label(const JudgedLine& line) const;
   bool is_share_or_nav(LineMark& mark) const;
+  bool is_menu(const JudgedLine& line) const;
+  bool is_all_upper(Span word) const;
+  bool is_site(const JudgedLine& line) const;
   bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_byline(const JudgedLine& line) const;
   bool is_date_line() const;

@@ -127,7 +127,7 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
   }
   line.mark = line.contents ? LineMark::furniture : judge_phrases(line);
   if (line.mark != LineMark::none) return line;
-  if (is_slug(line) || is_dated_label(line) || is_date_line() || stamp(line)) {
+  if (is_slug(line) || is_dated_label(line) || is_date_line() || stamp(line) || is_menu(line) || is_site(line)) {
     line.mark = LineMark::furniture;
   } else if (is_labelled_credit(line) || is_credit(line, cuts)) {
     line.caption = true;
@@ -300,6 +300,45 @@ bool LineJudge::is_dated_label(const JudgedLine& line) const {
     if (end > i + label && words_.size() <= end + 4) return true;
   }
   return false;
+}
+
+// « INTERNATIONAL RUSSIE FRANCE OPINIONS VIDÉOS », « Accueil | Archives | Contact »: short items between bars or wide
+// spaces, all in capitals or a third of them words of menus.
+bool LineJudge::is_menu(const JudgedLine& line) const {
+  constexpr std::size_t kItems = 3, kItemWords = 3;
+  if (line.terminal || words_.size() < kItems || words_.size() > 2 * kLongLine) return false;
+  std::size_t items = 1, length = 1, capitals = 0;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    capitals += static_cast<std::size_t>(is_all_upper(words_[i].span));
+    if (i == 0) continue;
+    const std::string_view gap = text_.substr(words_[i - 1].span.end, words_[i].span.begin - words_[i - 1].span.end);
+    const bool parted = gap.find('|') != std::string_view::npos || gap.find("  ") != std::string_view::npos ||
+                        gap.find('\t') != std::string_view::npos || gap.find("\xC2\xB7") != std::string_view::npos ||
+                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
+    length = parted ? 1 : length + 1;
+    items += static_cast<std::size_t>(parted);
+    if (length > kItemWords) return false;
+  }
+  if (items < kItems) return false;
+  const std::size_t known = count(kNav | kSection | kHome);
+  return known * 3 >= words_.size() || (known != 0 && capitals == words_.size());
+}
+
+bool LineJudge::is_all_upper(Span word) const {
+  for (std::uint32_t at = word.begin; at < word.end;)
+    if (!is_upper(next_code_point(text_, at))) return false;
+  return true;
+}
+
+// « ActuSahel.net »: an address alone.
+bool LineJudge::is_site(const JudgedLine& line) const {
+  if (words_.size() < 2 || words_.size() > 4) return false;
+  const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
+  const std::size_t point = bytes.rfind('.');
+  if (point == std::string_view::npos || bytes.find(' ') != std::string_view::npos) return false;
+  const std::string_view top = bytes.substr(point + 1);
+  return top.size() >= 2 && top.size() <= 6 &&
+         std::all_of(top.begin(), top.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 bool LineJudge::is_share_or_nav(LineMark& mark) const {
