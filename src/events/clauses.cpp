@@ -28,6 +28,21 @@ std::uint32_t Clauses::previous_finite(std::uint32_t from, std::uint32_t first) 
   return kNoPhrase;
 }
 
+// « X et Y jugent que Z est clair et demandent … »: of the finite verbs before, the one whose number and mood the verb
+// shares is the one that it is joined to; the nearest if none does.
+std::uint32_t Clauses::coordinated_verb(std::uint32_t verb, std::uint32_t from, std::uint32_t first) const {
+  const auto number_of = [&](const Phrase& one) {
+    const std::uint32_t bearer = one.auxiliary != kNoToken ? one.auxiliary : one.head;
+    return view_.analysis.tokens[bearer].morph.number;
+  };
+  if (!is_finite(at(verb))) return previous_finite(from, first);
+  for (std::uint32_t i = from; i-- > first && from - i < kReach;) {
+    if (at(i).kind == PhraseKind::stop) break;
+    if (is_finite(at(i)) && at(i).mood == at(verb).mood && number_of(at(i)) == number_of(at(verb))) return i;
+  }
+  return previous_finite(from, first);
+}
+
 // From the comma that closes a parenthesis (a relative clause, an apposition, a participle, an adverbial) back to the
 // phrase before the comma that opens it; none if what lies between is no parenthesis.
 std::uint32_t Clauses::before_parenthesis(std::uint32_t comma, std::uint32_t first) const {
@@ -103,7 +118,7 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
           break;
         }
         if (i + 1 == verb) {
-          *follow = previous_finite(i, first);
+          *follow = coordinated_verb(verb, i, first);
           return kNoPhrase;
         }
         crossed_comma = true;
@@ -112,7 +127,7 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
       case PhraseKind::coordinator:
         // « les ministres de la France et de l'Espagne »
         if (at(i + 1).kind == PhraseKind::noun && at(i + 1).preposition != 0 && i + 1 < verb) break;
-        *follow = previous_finite(i, first);
+        *follow = coordinated_verb(verb, i, first);
         return kNoPhrase;
       case PhraseKind::stop:
         return kNoPhrase;
@@ -310,6 +325,16 @@ std::uint32_t Clauses::parent(std::uint32_t verb, std::uint32_t sentence, std::u
   return kNoPhrase;
 }
 
+// « ont renversé, le 26 juillet à Niamey, le président »: from the comma that opens an adverbial aside to the one that
+// closes it; the first if it is none.
+std::uint32_t Clauses::behind_aside(std::uint32_t comma, std::uint32_t last) const {
+  for (std::uint32_t i = comma + 1; i < last && i < comma + 6; ++i) {
+    if (at(i).kind == PhraseKind::comma) return i > comma + 1 ? i : comma;
+    if (!is_adverbial(at(i))) return comma;
+  }
+  return comma;
+}
+
 std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb,
                                                 std::uint32_t within) const {
   std::vector<Argument> out;
@@ -321,7 +346,11 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
     const Phrase& one = at(i);
     if (one.kind == PhraseKind::time || (i <= within && one.kind == PhraseKind::verb)) continue;
     if (one.kind == PhraseKind::comma) {
-      behind_comma = true;
+      const std::uint32_t close = of_verb && !has_object ? behind_aside(i, last) : i;
+      if (close != i)
+        i = close;
+      else
+        behind_comma = true;
       continue;
     }
     if (one.kind == PhraseKind::coordinator) {

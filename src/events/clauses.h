@@ -59,8 +59,10 @@ class Clauses {
  private:
   std::uint32_t subject_once(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* follow) const;
   std::uint32_t before_parenthesis(std::uint32_t comma, std::uint32_t first) const;
+  std::uint32_t behind_aside(std::uint32_t comma, std::uint32_t last) const;
   std::uint32_t behind_relative(std::uint32_t from, std::uint32_t last) const;
   std::uint32_t previous_finite(std::uint32_t from, std::uint32_t first) const;
+  std::uint32_t coordinated_verb(std::uint32_t verb, std::uint32_t from, std::uint32_t first) const;
 
   const PageView& view_;
   const Phrases& phrases_;

@@ -93,13 +93,16 @@ class DateReader {
 
   void date(Draft& draft, std::uint32_t reported) {
     const std::uint32_t own = own_time(draft);
-    if (own != kNoPhrase) {
+    if (const auto counted = own == kNoPhrase ? counted_from_clause(draft, reported) : std::nullopt) {
+      draft.date = counted;
+    } else if (own != kNoPhrase) {
       const TimeMention* time = mention_of(own);
       draft.date = time->range ? time->range : time->interval;
       draft.date_span = time->span;
       if (contradicts_tense(draft)) {
         draft.date.reset();
         draft.date_span.reset();
+        if (is_verbal_act(draft.kind)) default_day(draft, reported);
       }
     } else {
       default_day(draft, reported);
@@ -112,7 +115,9 @@ class DateReader {
     const std::uint32_t verb = draft.verbal ? draft.phrase : draft.governing.verb;
     if (verb == kNoPhrase || !page_day_ || !draft.date->start || *draft.date->start <= *page_day_->end) return false;
     const Phrase& group = at(verb);
-    return group.kind == PhraseKind::verb && group.compound && group.imperfect && group.mood == Mood::ind;
+    if (group.kind != PhraseKind::verb || !group.compound || group.mood != Mood::ind) return false;
+    // « a demandé la réunion, le 4 avril, du Conseil »: nor does what has been said lie ahead.
+    return group.imperfect || (draft.verbal && is_verbal_act(draft.kind) && group.tense == VerbTime::past);
   }
 
   std::uint32_t own_time(Draft& draft) {
@@ -130,6 +135,52 @@ class DateReader {
     if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return kNoPhrase;
     if (shares_time(draft)) return time_of_verb(draft, up.verb, false);
     return kNoPhrase;
+  }
+
+  // « trois jours après une rencontre », « au lendemain de l'expulsion »: so far from the day of the clause.
+  std::optional<Interval> counted_from_clause(Draft& draft, std::uint32_t reported) {
+    const Phrase& noun = at(draft.phrase);
+    if (draft.verbal || noun.preposition == 0 || draft.governing.verb == kNoPhrase) return std::nullopt;
+    std::int32_t days = 0;
+    if (has_flag(draft.phrase, kNextDayPreposition)) {
+      days = -1;
+    } else if (has_flag(draft.phrase, kEvePreposition)) {
+      days = 1;
+    } else {
+      const bool after = has_flag(draft.phrase, kAfterPreposition);
+      if (!after && !has_flag(draft.phrase, kBeforePreposition)) return std::nullopt;
+      if (draft.phrase == clauses_.begin(draft.sentence) || at(draft.phrase - 1).kind != PhraseKind::time)
+        return std::nullopt;
+      const TimeMention& span = view_.times.mentions[at(draft.phrase - 1).time];
+      const auto length = span.type == TimexType::duration ? whole_days(span.value) : std::nullopt;
+      if (!length) return std::nullopt;
+      days = after ? -*length : *length;
+    }
+    const std::optional<Interval> day = day_of_clause(draft, reported);
+    if (!day || !day->is_day()) return std::nullopt;
+    return interval_of(Day{day->start->value + days});
+  }
+
+  std::optional<Interval> day_of_clause(Draft& draft, std::uint32_t reported) {
+    const std::uint32_t own = time_of_verb(draft, draft.governing.verb, false);
+    if (own != kNoPhrase) return mention_of(own)->interval;
+    if (reported != kNoPhrase) return mention_of(reported)->interval;
+    if (!is_news(draft.governing.verb, draft)) return std::nullopt;
+    return story_ && draft.sentence - story_sentence_ <= 3 ? story_ : page_day_;
+  }
+
+  // « P3D », « P2W », « PT5H »; none for months and years, which are no number of days.
+  static std::optional<std::int32_t> whole_days(std::string_view value) {
+    if (value.starts_with("PT") && value.ends_with("H")) return 0;
+    if (value.size() < 3 || value.size() > 6 || value[0] != 'P') return std::nullopt;
+    std::int32_t number = 0;
+    for (const char digit : value.substr(1, value.size() - 2)) {
+      if (digit < '0' || digit > '9') return std::nullopt;
+      number = number * 10 + (digit - '0');
+    }
+    if (value.back() == 'D') return number;
+    if (value.back() == 'W') return number * 7;
+    return std::nullopt;
   }
 
   bool shares_time(const Draft& draft) const {
@@ -202,8 +253,26 @@ class DateReader {
       if (!draft.deadline) draft.deadline = time->interval;
       return false;
     }
-    if (has_flag(phrase, kSincePreposition) && draft.kind != EventKind::sanction) return false;
-    return !belongs_to_other(draft, phrase);
+    if (belongs_to_other(draft, phrase)) return false;
+    if (!has_flag(phrase, kSincePreposition)) return true;
+    if (!lasts(draft)) return false;
+    if (draft.status == EventStatus::happened && !draft.status_by_word && in_present(draft))
+      draft.status = EventStatus::ongoing;
+    return true;
+  }
+
+  // What is told by the day since which it lasts.
+  static bool lasts(const Draft& draft) {
+    return draft.kind == EventKind::sanction || draft.kind == EventKind::ceasefire || draft.kind == EventKind::detain ||
+           draft.kind == EventKind::negotiate;
+  }
+
+  // « retiennent depuis mercredi », « détenu depuis juin »
+  bool in_present(const Draft& draft) const {
+    const std::uint32_t verb = draft.verbal ? draft.phrase : draft.governing.verb;
+    if (verb == kNoPhrase || at(verb).kind != PhraseKind::verb) return false;
+    if (at(verb).shape == VerbShape::participle) return draft.kind == EventKind::detain;
+    return at(verb).shape == VerbShape::finite && at(verb).tense == VerbTime::present;
   }
 
   // « condamner l'invasion de l'Ukraine en février »: the time right behind an event's noun and its complements is its
@@ -231,6 +300,7 @@ class DateReader {
       verb = up.verb;
     }
     if (!is_news(verb, draft)) return;
+    if (reported == kNoPhrase && is_stance(verb, draft)) return;
     if (reported != kNoPhrase) {
       const TimeMention* time = mention_of(reported);
       draft.date = time->interval;
@@ -240,6 +310,14 @@ class DateReader {
     } else if (page_day_) {
       draft.date = page_day_;
     }
+  }
+
+  // « Kinshasa accuse Kigali », « Téhéran exige »: in the present, behind the lead, what is held and not what was said
+  // today.
+  bool is_stance(std::uint32_t verb, const Draft& draft) const {
+    if (!is_verbal_act(draft.kind) || draft.sentence < 3) return false;
+    const Phrase& one = at(verb);
+    return one.shape == VerbShape::finite && one.tense == VerbTime::present && !one.compound && one.mood == Mood::ind;
   }
 
   // A finite verb that tells, or an infinitive or gerund that hangs on one.

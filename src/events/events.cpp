@@ -71,9 +71,9 @@ class Drafter {
       }
       if (!counted) blocked = contexts_.blocked(view_.analysis.sentences[sentence]);
       counted = true;
-      const Frame& frame = view_.rules.frames[view_.rules.patterns[match.pattern].target];
-      if ((blocked >> static_cast<unsigned>(frame.kind) & 1U) != 0) continue;
-      if (auto draft = make(match, frame, sentence)) drafts.push_back(std::move(*draft));
+      if (draft_of(match, match.pattern, sentence, blocked, drafts)) continue;
+      for (const std::uint32_t other : match.others)  // « quitter » of an ambassador, of troops
+        if (other != kNoToken && draft_of(match, other, sentence, blocked, drafts)) break;
     }
     link_acts(drafts);
     attribute_accusations(drafts);
@@ -83,10 +83,20 @@ class Drafter {
     std::stable_sort(drafts.begin(), drafts.end(),
                      [](const Draft& a, const Draft& b) { return a.trigger.begin < b.trigger.begin; });
     read_dates(view_, phrases_, clauses_, drafts);
+    lend_dateline(drafts);
     return drafts;
   }
 
  private:
+  bool draft_of(const Match& match, std::uint32_t pattern, std::uint32_t sentence, std::uint32_t blocked,
+                std::vector<Draft>& drafts) {
+    const Frame& frame = view_.rules.frames[view_.rules.patterns[pattern].target];
+    if ((blocked >> static_cast<unsigned>(frame.kind) & 1U) != 0) return false;
+    auto draft = make(match, frame, sentence);
+    if (draft) drafts.push_back(std::move(*draft));
+    return draft.has_value();
+  }
+
   std::optional<Draft> make(const Match& match, const Frame& frame, std::uint32_t sentence) {
     Draft draft;
     draft.frame = &frame;
@@ -125,7 +135,7 @@ class Drafter {
     if (draft.missing) return std::nullopt;
     if (is_verbal_act(draft.kind) && is_between_nobodies(draft)) return std::nullopt;
     const bool placed = frame.place_enough && draft.place;
-    if (frame.weak && sides(draft) < frame.participants && !placed) return std::nullopt;
+    if (frame.weak && sides(draft) < frame.participants && !placed && !draft.sides) return std::nullopt;
     read_status(view_, phrases_, clauses_, draft);
     attribute(draft);
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
@@ -143,6 +153,64 @@ class Drafter {
     if (draft.actors.empty()) return false;
     return std::all_of(draft.actors.begin(), draft.actors.end(), nobody) &&
            std::all_of(draft.targets.begin(), draft.targets.end(), nobody);
+  }
+
+  // « GENÈVE, 20 novembre (Agence) – »: where the writer stands the meeting is that the lead tells of, unless another
+  // place is named there.
+  void lend_dateline(std::vector<Draft>& drafts) const {
+    std::uint32_t sentence = 0;
+    const Mention* dateline = find_dateline(&sentence);
+    if (dateline == nullptr) return;
+    for (Draft& draft : drafts) {
+      if (draft.sentence < sentence || draft.sentence > sentence + 1 || draft.place) continue;
+      const bool there = (is_contact(draft.kind) && draft.kind != EventKind::mediate) ||
+                         draft.kind == EventKind::vote || draft.kind == EventKind::agree;
+      const bool told = draft.status == EventStatus::happened || draft.status == EventStatus::ongoing;
+      if (!there || draft.kind == EventKind::call || !told || draft.background || !draft.date) continue;
+      if (names_place(draft.sentence, *dateline)) continue;
+      draft.place = dateline->as_place ? dateline->as_place : view_.entities.entities[dateline->entity].thing;
+      draft.place_span = dateline->span;
+    }
+  }
+
+  // The place with which one of the first sentences opens, before a dash; null if none does.
+  const Mention* find_dateline(std::uint32_t* sentence) const {
+    const auto& sentences = view_.analysis.sentences;
+    for (*sentence = 0; *sentence < sentences.size() && *sentence < 8; ++*sentence) {
+      const Sentence& one = sentences[*sentence];
+      const MentionId id = view_.entities.mention_at(view_.analysis.tokens[one.first].span.begin);
+      if (!id || view_.entities.mentions[id].first_token != one.first) continue;
+      const Mention& mention = view_.entities.mentions[id];
+      if (mention.form != MentionForm::name || !is_town(mention)) continue;
+      for (std::uint32_t token = mention.last_token; token < one.last && token < mention.last_token + 16; ++token) {
+        if (view_.analysis.tokens[token].upos == Upos::VERB || view_.analysis.tokens[token].upos == Upos::AUX) break;
+        if (is_dash(view_.analysis.form(token))) return &mention;
+      }
+    }
+    return nullptr;
+  }
+
+  bool is_town(const Mention& mention) const {
+    const ThingId place = mention.as_place ? mention.as_place
+                          : mention.entity ? view_.entities.entities[mention.entity].thing
+                                           : ThingId();
+    return place && view_.knowledge[place].kind == ThingKind::place;
+  }
+
+  static bool is_dash(std::string_view form) {
+    return form == "-" || form == "–" || form == "—" || form == "--" || form == ".-" || form == ".–";
+  }
+
+  bool names_place(std::uint32_t sentence, const Mention& dateline) const {
+    const Span span = view_.analysis.sentences[sentence].span;
+    const auto [first, last] = view_.entities.mentions_between(span.begin, span.end);
+    for (std::uint32_t i = first; i < last; ++i) {
+      const Mention& one = view_.entities.mentions.rows()[i];
+      if (&one == &dateline || !span.contains(one.span) || one.governor == Mention::kNoToken) continue;
+      const bool behind = (view_.rules.flag(phrases_.words[one.governor]) & kPlacePreposition) != 0;
+      if (behind && (one.as_place || is_town(one))) return true;
+    }
+    return false;
   }
 
   // Bodies of many members count as two, where they meet among themselves.

@@ -25,6 +25,7 @@ struct Built {
   bool foreign = false;
   bool owned_target = false;
   bool noun = false;   // no verb has told of it yet
+  bool sides = false;  // done by « les deux parties »
   bool named = false;  // participants stand in one of its own sentences
   float strength = 0;
   std::vector<std::uint32_t> drafts, within;  // numbers of its drafts, and of the acts that they hang on
@@ -67,6 +68,7 @@ class Merger {
         built_.push_back(std::move(one));
     }
     name_known_meetings();
+    name_sides();
     built_.erase(std::remove_if(built_.begin(), built_.end(), [&](Built& one) { return !finish(one); }), built_.end());
     link_acts();
     Events events;
@@ -107,6 +109,27 @@ class Merger {
       one.event.actors = sides(*model);
       collect_parties(one);
     }
+  }
+
+  // « Les deux parties sont convenues … »: those who meet, talk or agree nearest before, or else nearest behind.
+  void name_sides() {
+    for (std::size_t i = 0; i < built_.size(); ++i) {
+      if (!built_[i].sides || built_[i].parties.size() > 1) continue;
+      const Built* model = nullptr;
+      for (std::size_t k = i; k-- > 0 && model == nullptr;)
+        if (may_be_sides(built_[k])) model = &built_[k];
+      for (std::size_t k = i + 1; k < built_.size() && model == nullptr; ++k)
+        if (may_be_sides(built_[k])) model = &built_[k];
+      if (model == nullptr) continue;
+      built_[i].event.actors = model->parties;
+      collect_parties(built_[i]);
+    }
+  }
+
+  static bool may_be_sides(const Built& one) {
+    const bool mutual =
+        is_contact(one.event.kind) || one.event.kind == EventKind::agree || one.event.kind == EventKind::ceasefire;
+    return mutual && !one.sides && one.parties.size() >= 2 && one.parties.size() <= kSides;
   }
 
   static const std::vector<EntityId>& sides(const Built& one) {
@@ -151,6 +174,7 @@ class Merger {
     one.noun = !draft.verbal;
     one.foreign = draft.foreign;
     one.owned_target = draft.owned_target;
+    one.sides = draft.sides;
     collect_parties(one);
     one.named = !one.parties.empty() || !one.persons.empty();
     one.content = content_words(draft);

@@ -124,7 +124,7 @@ class Matcher {
         token = behind - 1;
         continue;
       }
-      if (!passable(token, elements[gap].any_word)) return kNoToken;
+      if (!elements[gap].anything && !passable(token, elements[gap].any_word)) return kNoToken;
     }
     return kNoToken;
   }
@@ -242,6 +242,7 @@ class Matcher {
     const bool fits = filler == Filler::state          ? kind == ThingKind::state
                       : filler == Filler::person       ? kind == ThingKind::person || kind == ThingKind::office
                       : filler == Filler::organisation ? kind == ThingKind::organisation
+                      : filler == Filler::place        ? kind == ThingKind::place
                                                        : kind != ThingKind::place;
     return fits && mention.last_token > token ? mention.last_token - token : 0;
   }
@@ -324,6 +325,9 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
           } else if (token >= taken && size > best_size) {
             best = one;
             best_size = size;
+          } else if (token >= taken && size == best_size && one.trigger_first == best.trigger_first) {
+            const auto open = std::find(best.others.begin(), best.others.end(), kNoToken);
+            if (open != best.others.end()) *open = one.pattern;
           }
         }
       };

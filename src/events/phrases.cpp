@@ -168,6 +168,8 @@ class Chunker {
 
   std::uint32_t punctuation(std::uint32_t token) {
     const std::string_view form = view_.analysis.form(token);
+    if (form == "(")
+      if (const std::uint32_t behind = behind_parenthesis(token); behind != token) return behind;
     if (form == ",") {
       add(PhraseKind::comma, token, token + 1);
     } else if (form == ";" || form == ":" || form == "(" || form == ")" || form == "–" || form == "—" || form == "-" ||
@@ -175,6 +177,34 @@ class Chunker {
       add(PhraseKind::stop, token, token + 1);
     }
     return token + 1;  // quotation marks part nothing
+  }
+
+  // « la Communauté d'Afrique de l'Est (EAC) », « six puissances (Chine, France, …) »: an aside in parentheses parts
+  // nothing. It names who a noun phrase without names means. The token itself where a clause stands inside.
+  std::uint32_t behind_parenthesis(std::uint32_t open) {
+    std::uint32_t close = open + 1;
+    for (; close < end_ && close < open + 40 && view_.analysis.form(close) != ")"; ++close) {
+      const Token& one = tokens_[close];
+      const bool verb = one.upos == Upos::VERB || one.upos == Upos::AUX;
+      if (verb && !one.morph.is_participle() && !one.morph.is_infinitive()) return open;
+    }
+    if (close >= end_ || view_.analysis.form(close) != ")") return open;
+    if (out_.phrases.size() > begin_) name_members(out_.phrases.back(), open + 1, close);
+    for (std::uint32_t token = open + 1; token < close; ++token)
+      if (time_of_[token] != kNoToken) token = std::max(time(token), token + 1) - 1;
+    return close + 1;
+  }
+
+  void name_members(Phrase& phrase, std::uint32_t first, std::uint32_t last) {
+    if (phrase.kind != PhraseKind::noun || phrase.pronoun || phrase.mention_begin != phrase.mention_end) return;
+    for (std::uint32_t token = first; token < last; ++token) {
+      if (mention_of_[token] == kNoToken) continue;
+      const Mention& mention = view_.entities.mentions.rows()[mention_of_[token]];
+      if (!mention.entity) continue;
+      const ThingKind kind = view_.entities.entities[mention.entity].kind;
+      if (kind == ThingKind::state || kind == ThingKind::organisation) hold_mention(phrase, mention_of_[token]);
+      token = std::max(mention.last_token, token + 1) - 1;
+    }
   }
 
   // « a entamé des négociations »: the contraction behind a verb is an indefinite article, unless the verb takes « de

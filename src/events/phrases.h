@@ -3,6 +3,7 @@
 // parser it stands in for the tree. Linear in the length of the page.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -77,8 +78,9 @@ struct Phrases {
 // The patterns that match, found in one pass over the words.
 struct Match {
   std::uint32_t pattern = 0;
-  std::uint32_t first = 0, last = 0;                  // tokens [first, last) of the whole match
-  std::uint32_t trigger_first = 0, trigger_last = 0;  // and of its marked part
+  std::uint32_t first = 0, last = 0;                                     // tokens [first, last) of the whole match
+  std::uint32_t trigger_first = 0, trigger_last = 0;                     // and of its marked part
+  std::array<std::uint32_t, 3> others = {kNoToken, kNoToken, kNoToken};  // patterns that match the same words
 };
 struct Matches {
   std::vector<Match> triggers;          // longest at each place, none overlapping, in text order

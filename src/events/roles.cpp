@@ -42,6 +42,10 @@ class RoleReader {
     if (!draft_.verbal)
       std::stable_partition(arguments_.begin(), arguments_.end(),
                             [&](const Argument& one) { return one.preposition != view_.rules.of; });
+    if (!heads_fit()) {
+      draft_.missing = true;
+      return;
+    }
     for (const Argument& argument : arguments_) assign(argument);
     if (draft_.verbal && draft_.actors.empty()) take_speaker();
     take_light_subject();
@@ -56,16 +60,35 @@ class RoleReader {
     }
     if (!draft_.place) take_host();
     if (!draft_.place) find_place();
+    if (!draft_.place) take_place_of_pronoun();
   }
 
  private:
   const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
   const Mention& mention(std::uint32_t index) const { return view_.entities.mentions.rows()[index]; }
 
+  // Whether the subject and object are what the frame wants them to be: « quitter » is a recall where an ambassador
+  // does.
+  bool heads_fit() const {
+    const auto fits = [&](Slot slot, const std::vector<WordId>& words) {
+      if (words.empty()) return true;
+      return std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& one) {
+        return one.slot == slot && one.phrase != kNoPhrase && holds_word(one.phrase, words);
+      });
+    };
+    return fits(Slot::subject, draft_.frame->subject_words) && fits(Slot::object, draft_.frame->object_words);
+  }
+
+  bool holds_word(std::uint32_t phrase, const std::vector<WordId>& words) const {
+    for (std::uint32_t token = at(phrase).first; token < at(phrase).last; ++token)
+      if (std::find(words.begin(), words.end(), phrases_.words[token]) != words.end()) return true;
+    return false;
+  }
+
   bool has_role(Role role) const {
     switch (role) {
       case Role::actor:
-        return !draft_.actors.empty();
+        return !draft_.actors.empty() || draft_.sides;
       case Role::target:
         return !draft_.targets.empty();
       case Role::mediator:
@@ -116,8 +139,8 @@ class RoleReader {
       }
     } else if (subject != kNoPhrase) {
       arguments_.insert(arguments_.begin(), {Slot::subject, 0, subject, kNoToken});
-    } else if (group.inverted != kNoPhrase) {
-      arguments_.insert(arguments_.begin(), {Slot::subject, 0, kNoPhrase, group.inverted});
+    } else if (const std::uint32_t inverted = inverted_subject(verb); inverted != kNoPhrase) {
+      arguments_.insert(arguments_.begin(), {Slot::subject, 0, kNoPhrase, inverted});
     }
     for (std::uint32_t i = group.clitic_begin; i < group.clitic_end; ++i)
       arguments_.push_back({Slot::object, 0, kNoPhrase, phrases_.mentions[i]});
@@ -138,6 +161,14 @@ class RoleReader {
       if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase)
         arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
     }
+  }
+
+  // « a-t-il annoncé », « tranche-t-elle, avant d'accuser … »: the pronoun behind the verb, or behind the one that an
+  // infinitive hangs on.
+  std::uint32_t inverted_subject(std::uint32_t verb) const {
+    if (at(verb).inverted != kNoPhrase || at(verb).shape == VerbShape::finite) return at(verb).inverted;
+    const std::uint32_t up = clauses_.governing(verb, draft_.sentence).verb;
+    return up != kNoPhrase ? at(up).inverted : kNoPhrase;
   }
 
   // « le traité franco-allemand entre A et B est signé »: who does it together stands with the noun.
@@ -270,11 +301,29 @@ class RoleReader {
                             draft_.actors.empty() &&
                             (view_.rules.flag(at(draft_.phrase).preposition) & kSameTimePreposition) != 0;
     if (!light && !light_oblique && !circumstance && !travelling) return;
+    if (travelling && give_traveller(*rule)) return;
     const std::uint32_t subject = clauses_.subject(up.verb, draft_.sentence);
     if (subject != kNoPhrase)
       give({Slot::governor, 0, subject, kNoToken}, *rule);
     else if (verb.inverted != kNoPhrase)
       give({Slot::governor, 0, kNoPhrase, verb.inverted}, *rule);
+  }
+
+  // « a assuré le ministre X, en visite à Y »: who stands right before travels.
+  bool give_traveller(const RoleRule& rule) {
+    std::uint32_t before = draft_.phrase;
+    while (before > clauses_.begin(draft_.sentence) && draft_.phrase - before < 3) {
+      --before;
+      if (at(before).kind == PhraseKind::comma) continue;
+      if (at(before).kind != PhraseKind::noun || at(before).preposition != 0) return false;
+      for (std::uint32_t i = at(before).mention_begin; i < at(before).mention_end; ++i) {
+        const EntityId id = mention(phrases_.mentions[i]).entity;
+        if (id && view_.entities.entities[id].kind == ThingKind::person)
+          return give({Slot::governor, 0, before, kNoToken}, rule);
+      }
+      return false;
+    }
+    return false;
   }
 
   // « a fait référence aux attaques »: behind an object of its own the verb is not a light one.
@@ -342,9 +391,53 @@ class RoleReader {
       given = give_mention(argument.mention, rule);
     } else {
       for (const std::uint32_t phrase : coordinated_with(argument.phrase)) given = give_phrase(phrase, rule) || given;
+      given = given || give_what_is_known(argument.phrase, rule);
       if (given && rule.role != Role::place && rule.role != Role::host) used_.push_back(argument.phrase);
     }
     return given;
+  }
+
+  // « les rebelles »: the group that the page has named last; « les deux parties »: whoever meets there, found when all
+  // of the page is read.
+  bool give_what_is_known(std::uint32_t phrase, const RoleRule& rule) {
+    const Phrase& one = at(phrase);
+    if (one.determiner != Determiner::definite && one.determiner != Determiner::demonstrative) return false;
+    const std::uint64_t flags = view_.rules.flag(one.word);
+    if ((flags & kGroupNoun) != 0 && (rule.role == Role::actor || rule.role == Role::target) &&
+        (rule.things & kGroup) != 0)
+      if (const EntityId group = group_before(view_.analysis.tokens[one.first].span.begin)) {
+        add_once(list_of(rule.role), group);
+        return true;
+      }
+    const bool mutual = is_contact(draft_.kind) || draft_.kind == EventKind::agree ||
+                        draft_.kind == EventKind::ceasefire || draft_.kind == EventKind::exchange;
+    if (!mutual || (flags & kSideNoun) == 0 || rule.role != Role::actor) return false;
+    if (view_.analysis.tokens[one.head].morph.number != Number::plur) return false;
+    draft_.sides = true;
+    return true;
+  }
+
+  // The group (an armed movement, a party) that is named last before the byte; none if none is.
+  EntityId group_before(std::uint32_t offset) const {
+    const auto [first, last] = view_.entities.mentions_between(0, offset);
+    for (std::uint32_t i = last; i-- > first && last - i < 300;) {
+      const EntityId id = mention(i).entity;
+      if (!id || mention(i).span.begin >= offset) continue;
+      if (view_.entities.entities[id].kind == ThingKind::group && view_.entities.entities[id].thing) return id;
+    }
+    return {};
+  }
+
+  // « le mouvement rebelle »: a group that only this page knows is the one it has named.
+  EntityId named_group(const Mention& one, EntityId id) const {
+    const Entity& entity = view_.entities.entities[id];
+    if (entity.kind != ThingKind::group || entity.thing || entity.state || one.form == MentionForm::name) return id;
+    for (std::uint32_t token = one.first_token; token < one.last_token; ++token)
+      if ((view_.rules.flag(phrases_.words[token]) & kGroupNoun) != 0) {
+        const EntityId group = group_before(one.span.begin);
+        return group ? group : id;
+      }
+    return id;
   }
 
   std::vector<std::uint32_t> coordinated_with(std::uint32_t phrase) const {
@@ -436,7 +529,8 @@ class RoleReader {
         add_once(draft_.actors, state);
         return true;
       }
-    for (const EntityId id : view_.entities.expand(one.entity)) {
+    for (const EntityId member : view_.entities.expand(one.entity)) {
+      const EntityId id = named_group(one, member);
       const Entity& entity = view_.entities.entities[id];
       if ((sort_of(entity.kind) & rule.things) == 0) continue;
       add_once(list_of(rule.role), id);
@@ -569,6 +663,28 @@ class RoleReader {
     if (!draft_.place && draft_.verbal) take_place_of_relative();
     if (draft_.place || draft_.verbal || verb == kNoPhrase) return;
     for (std::uint32_t i = verb + 1; i < draft_.phrase; ++i) take_place_of(i);
+  }
+
+  // « Il y a rencontré X »: the place named last before, in this sentence or the two before it.
+  void take_place_of_pronoun() {
+    const std::uint32_t verb = draft_.verbal ? draft_.phrase : draft_.governing.verb;
+    if (verb == kNoPhrase || at(verb).kind != PhraseKind::verb || !has_place_pronoun(verb)) return;
+    const std::uint32_t offset = view_.analysis.tokens[at(verb).first].span.begin;
+    const auto [first, last] = view_.entities.mentions_between(0, offset);
+    for (std::uint32_t i = last; i-- > first && last - i < 60;) {
+      const Mention& one = mention(i);
+      if (one.sentence + 2 < draft_.sentence) return;
+      if (one.span.end > offset || one.form != MentionForm::name || one.governor == Mention::kNoToken) continue;
+      if ((view_.rules.flag(phrases_.words[one.governor]) & kPlacePreposition) == 0) continue;
+      if (const ThingId place = place_named(one)) return take_place(place, one.span);
+    }
+  }
+
+  bool has_place_pronoun(std::uint32_t verb) const {
+    if ((view_.rules.flag(at(verb).word) & kAuxiliaryVerb) != 0) return false;  // « il y a eu »
+    for (std::uint32_t token = at(verb).first; token < at(verb).last; ++token)
+      if ((view_.rules.flag(phrases_.forms[token]) & kPlacePronoun) != 0) return true;
+    return false;
   }
 
   // « à Paris, où il a rencontré X »

@@ -94,6 +94,13 @@ constexpr FlagName kFlagNames[] = {
     {"naming_prepositions", kNamingPreposition},
     {"place_relatives", kPlaceRelative},
     {"round_nouns", kRoundNoun},
+    {"side_nouns", kSideNoun},
+    {"group_nouns", kGroupNoun},
+    {"place_pronouns", kPlacePronoun},
+    {"after_prepositions", kAfterPreposition},
+    {"before_prepositions", kBeforePreposition},
+    {"next_day_prepositions", kNextDayPreposition},
+    {"eve_prepositions", kEvePreposition},
 };
 
 struct RoleName {
@@ -129,11 +136,9 @@ struct FillerName {
   std::string_view name;
   Filler filler;
 };
-constexpr FillerName kFillerNames[] = {{"@number", Filler::number},
-                                       {"@state", Filler::state},
-                                       {"@person", Filler::person},
-                                       {"@organisation", Filler::organisation},
-                                       {"@actor", Filler::actor}};
+constexpr FillerName kFillerNames[] = {{"@number", Filler::number}, {"@state", Filler::state},
+                                       {"@person", Filler::person}, {"@organisation", Filler::organisation},
+                                       {"@place", Filler::place},   {"@actor", Filler::actor}};
 
 // The row of a name table with this name; null if there is none.
 template <class Row, std::size_t N>
@@ -432,10 +437,11 @@ class Compiler {
       one.optional = true;
       text = text.substr(1, text.size() - 2);
     }
-    if (text == "~" || text == "~~") {
+    if (text == "~" || text == "~~" || text == "~~~") {
       one.filler = Filler::gap;
-      one.any_word = text.size() == 2;
-      one.gap = one.any_word ? 8 : 5;
+      one.any_word = text.size() > 1;
+      one.anything = text.size() > 2;
+      one.gap = one.anything ? 25 : one.any_word ? 8 : 5;
       return one;
     }
     if (text.starts_with('@')) {
@@ -580,6 +586,11 @@ class Compiler {
         frame.finite = value.value_or(false);
       } else if (key == "stative") {
         frame.stative = value.value_or(false);
+      } else if (key == "subjects") {
+        each_string(value,
+                    [&](const toml::node&, std::string_view text) { frame.subject_words.push_back(word(text)); });
+      } else if (key == "objects") {
+        each_string(value, [&](const toml::node&, std::string_view text) { frame.object_words.push_back(word(text)); });
       } else if (key == "addressing") {
         frame.object_control = value.value_or(false);
       } else if (key != "triggers") {

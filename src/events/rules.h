@@ -47,7 +47,7 @@ class Vocabulary {
 
 enum class WordClass : std::uint8_t { any, verb, reflexive_verb, plain_verb, noun, adjective, adverb, number };
 // What stands in for a word in a pattern: « @state » and the like.
-enum class Filler : std::uint8_t { none, gap, number, state, person, organisation, actor };
+enum class Filler : std::uint8_t { none, gap, number, state, person, organisation, actor, place };
 
 // A word's place in a filter of 63 bits; 0 for the unknown word. The last bit stands for patterns that any word may
 // follow.
@@ -63,6 +63,7 @@ struct PatternElement {
   Filler filler = Filler::none;
   std::uint8_t gap = 0;   // of a gap: how many words it may pass over
   bool any_word = false;  // of a gap: nouns and verbs too
+  bool anything = false;  // of a gap: whole clauses
   bool by_form = false;   // compare the word as written, not its lemma
   bool either = false;    // compare both
   bool optional = false;
@@ -121,6 +122,8 @@ struct Frame {
   bool place_enough = false;             // where it names the place, nobody need be named: « un attentat à Kaboul »
   bool finite = false;                   // not by a participle alone: « le dauphin désigné »
   bool stative = false;                  // « être opposé à »: no passive, whatever it looks like
+  // Nouns of which one must head the subject or the object, wherever in the sentence they stand; empty: any.
+  std::vector<WordId> subject_words, object_words;
 };
 
 // Closed classes of words.
@@ -161,6 +164,13 @@ enum WordFlag : std::uint64_t {
   kGoverningNoun = 1ULL << 33,      // gouvernement, armée: a body that is its state
   kPlaceRelative = 1ULL << 35,      // où: its clause lies where the antecedent is
   kRoundNoun = 1ULL << 36,          // cycle, session: counted by an ordinal
+  kSideNoun = 1ULL << 37,           // partie, délégation: the sides of what the page has just told of
+  kGroupNoun = 1ULL << 38,          // rebelles, guérilla: the group that the page has named
+  kPlacePronoun = 1ULL << 39,       // y
+  kAfterPreposition = 1ULL << 40,   // behind a span of time: its noun lies so much earlier
+  kBeforePreposition = 1ULL << 41,  // and so much later
+  kNextDayPreposition = 1ULL << 42,
+  kEvePreposition = 1ULL << 43,
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
 

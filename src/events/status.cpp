@@ -179,7 +179,9 @@ class StatusReader {
       of_infinitive(phrase);
       if (draft_.status_by_word) return true;
     }
-    if (governor.kind == PhraseKind::verb && governor.negated)
+    if (governor.kind == PhraseKind::noun && governor.determiner == Determiner::negative)
+      status = EventStatus::denied;  // « n'avoir aucune intention de »
+    else if (governor.kind == PhraseKind::verb && governor.negated)
       status = status == EventStatus::denied ? EventStatus::proposed : EventStatus::denied;  // « n'a pas exclu »
     else if (status == EventStatus::happened && governor.kind == PhraseKind::verb) {
       if (governor.tense == VerbTime::future) status = EventStatus::planned;
