@@ -19,11 +19,6 @@ std::uint64_t ambiguity_bits(const LexiconTag& tag) {
   return word_class | verb | agreement_bits(tag) << 40;
 }
 
-std::uint64_t agreement_hash(const LexiconTag& tag) {
-  return mix(static_cast<std::uint64_t>(tag.morph.gender) + 8 * static_cast<std::uint64_t>(tag.morph.number) +
-             64 * static_cast<std::uint64_t>(tag.upos) + 2048 * std::uint64_t{tag.morph.person});
-}
-
 }  // namespace
 
 TagFacts facts_of(const LexiconTag& tag) {
@@ -33,29 +28,9 @@ TagFacts facts_of(const LexiconTag& tag) {
   facts.upos = tag.upos;
   facts.morph = tag.morph;
   facts.parts = tag.parts;
-  switch (tag.upos) {
-    case Upos::NOUN:
-    case Upos::PROPN:
-    case Upos::PRON:
-      facts.noun = agreement_hash(tag);
-      break;
-    case Upos::AUX:
-      facts.auxiliary = 1;
-      break;
-    case Upos::VERB:
-      facts.auxiliary = 2;
-      break;
-    case Upos::CCONJ:
-      facts.verb = 5;
-      break;
-    case Upos::PUNCT:
-    case Upos::SCONJ:
-      facts.verb = 5;
-      facts.auxiliary = 2;
-      break;
-    default:
-      break;
-  }
+  if (tag.upos == Upos::AUX) facts.auxiliary = 1;
+  if (tag.upos == Upos::VERB || tag.upos == Upos::PUNCT || tag.upos == Upos::SCONJ) facts.auxiliary = 2;
+  if (tag.upos == Upos::PUNCT || tag.upos == Upos::CCONJ || tag.upos == Upos::SCONJ) facts.verb = 5;
   if (tag.morph.is_finite()) facts.verb = tag.upos == Upos::AUX ? 6 : 7;
   return facts;
 }

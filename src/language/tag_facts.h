@@ -14,7 +14,6 @@ namespace chancery {
 struct TagFacts {
   std::uint64_t hash = 0;  // for the tagger's features
   std::uint64_t bits = 0;  // the class and what may agree, one bit each
-  std::uint64_t noun = 0;  // hash of the agreement of a noun, name or pronoun; 0: it is none
   Upos upos = Upos::X;
   Morph morph;
   std::uint8_t parts = 1;      // LexiconTag::parts

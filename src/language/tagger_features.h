@@ -25,13 +25,12 @@ struct TokenView {
 
 // What tagging has found so far in the sentence, to the left of the token.
 struct TaggerHistory {
-  std::uint64_t previous = 1, before = 2;  // hashes of the last two tags
-  std::uint64_t noun = 3;                  // agreement of the last noun or pronoun
-  std::uint64_t auxiliary = 4;             // form of the last auxiliary since the last verb or mark
-  std::uint64_t verb = 5;                  // whether a finite verb stood since the last mark or conjunction
+  std::uint64_t previous = 1;   // hash of the last tag
+  std::uint64_t auxiliary = 4;  // form of the last auxiliary since the last verb or mark
+  std::uint64_t verb = 5;       // whether a finite verb stood since the last mark or conjunction
 };
 
-inline constexpr std::size_t kTextFeatures = 17, kHistoryFeatures = 11;
+inline constexpr std::size_t kTextFeatures = 11, kHistoryFeatures = 5;
 inline constexpr std::size_t kTaggerFeatures = kTextFeatures + kHistoryFeatures;
 using FeatureHashes = std::array<std::uint64_t, kTaggerFeatures>;
 
@@ -57,9 +56,7 @@ inline TokenView view_of(const Surface& token, std::string_view form, const Lexi
 
 // The tag chosen for `token` becomes history.
 inline void remember(TaggerHistory& history, const TokenView& token, const TagFacts& tag) {
-  history.before = history.previous;
   history.previous = tag.hash;
-  history.noun = tag.noun != 0 ? tag.noun : history.noun;
   history.auxiliary = tag.auxiliary == 0 ? history.auxiliary : tag.auxiliary == 1 ? token.form : 4;
   history.verb = tag.verb != 0 ? tag.verb : history.verb;
 }
@@ -80,38 +77,26 @@ constexpr std::uint64_t feature(std::uint64_t kind, std::uint64_t a, std::uint64
 // a sentence with two empty views on either side).
 inline void text_features(const TokenView* views, std::uint64_t* out) {
   const TokenView& here = views[0];
-  out[0] = feature(1, here.form);
-  out[1] = feature(2, views[-1].form);
-  out[2] = feature(3, views[1].form);
-  out[3] = feature(7, here.form, views[1].form);
-  out[4] = feature(8, views[-1].form, here.form);
-  out[5] = feature(10, here.ambiguity, views[1].ambiguity);
-  out[6] = feature(13, here.ambiguity, views[-1].form);
-  out[7] = feature(14, here.ambiguity, views[1].form);
-  out[8] = feature(15, here.ambiguity, views[1].ambiguity, views[2].ambiguity);
-  out[9] = feature(16, views[-2].form);
-  out[10] = feature(17, views[2].form);
-  out[11] = feature(18, here.ending, here.shape);
-  out[12] = feature(20, here.shape, here.ambiguity, views[-1].shape);
-  out[13] = feature(25, here.ambiguity, views[1].likely);
-  out[14] = feature(29, here.form, views[1].classes);
-  out[15] = feature(30, here.ambiguity, views[1].classes, views[2].classes);
-  out[16] = feature(27, here.ambiguity, views[1].likely, views[2].likely);
+  out[0] = feature(2, views[-1].form);
+  out[1] = feature(3, views[1].form);
+  out[2] = feature(7, here.form, views[1].form);
+  out[3] = feature(10, here.ambiguity, views[1].ambiguity);
+  out[4] = feature(13, here.ambiguity, views[-1].form);
+  out[5] = feature(16, views[-2].form);
+  out[6] = feature(18, here.ending, here.shape);
+  out[7] = feature(25, here.ambiguity, views[1].likely);
+  out[8] = feature(29, here.form, views[1].classes);
+  out[9] = feature(30, here.ambiguity, views[1].classes, views[2].classes);
+  out[10] = feature(27, here.ambiguity, views[1].likely, views[2].likely);
 }
 // The others.
 inline void history_features(const TokenView* views, const TaggerHistory& history, std::uint64_t* out) {
   const TokenView& here = views[0];
   out[0] = feature(4, history.previous);
-  out[1] = feature(6, here.form, history.previous);
-  out[2] = feature(9, here.ambiguity, history.previous);
-  out[3] = feature(11, here.ambiguity, history.previous, views[1].ambiguity);
-  out[4] = feature(12, here.ambiguity, history.previous, history.before);
-  out[5] = feature(19, here.ending, history.previous);
-  out[6] = feature(21, here.ambiguity, history.noun);
-  out[7] = feature(22, here.ambiguity, history.verb);
-  out[8] = feature(23, here.ambiguity, history.auxiliary);
-  out[9] = feature(26, here.ambiguity, history.previous, views[1].likely);
-  out[10] = feature(28, here.form, history.previous, views[1].likely);
+  out[1] = feature(9, here.ambiguity, history.previous);
+  out[2] = feature(22, here.ambiguity, history.verb);
+  out[3] = feature(23, here.ambiguity, history.auxiliary);
+  out[4] = feature(26, here.ambiguity, history.previous, views[1].likely);
 }
 inline void tagger_features(const TokenView* views, const TaggerHistory& history, FeatureHashes& out) {
   text_features(views, out.data());

@@ -141,10 +141,15 @@ Glance glance_at(const char* text, const char* lower) {
 
 // The run of Latin letters at the beginning of a text.
 struct LetterRun {
-  std::uint32_t size = 0;     // bytes; kPadding: too long to tell
-  std::uint32_t letters = 0;  // how many those are
-  std::uint32_t upper = 0;    // how many of them are upper-case ones
-  bool capitalised = false;   // the first one is
+  std::uint32_t size = 0;             // bytes; kPadding: too long to tell
+  std::uint32_t upper = 0, wide = 0;  // a bit for each upper-case letter, and for the first byte of each of two bytes
+  bool capitalised() const { return (upper & (wide & 1U ? 2U : 1U)) != 0; }
+  // Two upper-case letters or more and no other.
+  bool all_capitals() const {
+    if ((upper & (upper - 1)) == 0) return false;
+    const std::uint32_t inside = (1U << size) - 1;
+    return upper == (inside & ~wide);  // of a letter of two bytes the second one tells
+  }
 };
 
 // `lower` is the lower case of `text`; kPadding bytes of both may be read.
@@ -158,11 +163,10 @@ LetterRun letter_run(const char* text, const char* lower) {
   }
   const std::uint32_t wide = all.wide & ~(all.signs >> 1);
   const std::uint32_t run = all.plain | wide | wide << 1;
-  if (run == 0xFFFFFFFF) return {kPadding, 0, 0, false};
+  if (run == 0xFFFFFFFF) return {kPadding, 0, 0};
   const auto size = static_cast<std::uint32_t>(std::countr_one(run));
-  const std::uint32_t inside = (1U << size) - 1, upper = all.upper & inside;
-  return {size, size - static_cast<std::uint32_t>(std::popcount(wide & inside)),
-          static_cast<std::uint32_t>(std::popcount(upper)), (upper & (wide & 1U ? 2U : 1U)) != 0};
+  const std::uint32_t inside = (1U << size) - 1;
+  return {size, all.upper & inside, wide & inside};
 }
 
 // A closing mark, dots, or a word that ends with a full stop.
@@ -241,8 +245,8 @@ class Cutter {
     if (run.size == 0 || run.size >= kPadding || end > end_) return 0;
     if (!ends_word(end)) return quick_elision(run, at, end);
     Surface& token = add_token({at, end}, at, run.size, SurfaceKind::word);
-    token.capitalised = run.capitalised;
-    token.all_capitals = run.upper >= 2 && run.upper == run.letters;
+    token.capitalised = run.capitalised();
+    token.all_capitals = run.all_capitals();
     return end;
   }
 
@@ -257,10 +261,10 @@ class Cutter {
   // « l' », « qu’ ».
   std::uint32_t quick_elision(const LetterRun& run, std::uint32_t at, std::uint32_t end) {
     const bool plain = byte(end) == '\'';
-    if (run.letters > kLongestElision ||
+    if (run.size > kLongestElision ||
         (!plain && text_.substr(std::min<std::size_t>(end, text_.size()), kCurly.size()) != kCurly))
       return 0;
-    std::array<char, 2 * kLongestElision + 8> form{};
+    std::array<char, kLongestElision + 8> form{};
     std::copy_n(strings_.data() + at, run.size, form.data());
     form[run.size] = '\'';
     const std::uint64_t hash = hash_padded(form.data(), run.size + 1);
@@ -272,8 +276,8 @@ class Cutter {
     }
     const std::uint32_t behind = end + (plain ? 1 : static_cast<std::uint32_t>(kCurly.size()));
     Surface& token = add_token({at, behind}, begin, run.size + 1, SurfaceKind::word, hash);
-    token.capitalised = run.capitalised;
-    token.all_capitals = run.upper >= 2 && run.upper == run.letters;
+    token.capitalised = run.capitalised();
+    token.all_capitals = run.all_capitals();
     return behind;
   }
 
