@@ -20,7 +20,10 @@ constexpr int kDaysLeaning = 150;             // how much farther a date may lie
 constexpr std::ptrdiff_t kQuoteReach = 200;   // words before an expression in which its quotation opened
 constexpr std::size_t kSpeakingReach = 3;     // expressions on either side that may say the day of speaking
 constexpr std::size_t kNamedReach = 6;  // words behind « cinq jours » in which the noun of « après ce sommet » stands
-constexpr std::size_t kNamedBack = 400;  // words before it in which that noun was said
+constexpr std::size_t kNamedBack = 400;       // words before it in which that noun was said
+constexpr std::uint32_t kStorySentences = 8;  // behind the last day of a story of another year in which it goes on
+constexpr int kStoryDays = 60;                // and days
+constexpr int kStoryBack = 3;
 constexpr int kYearOfDays = 366;
 constexpr int kYearsOfLookBack = 2;  // a year this far from the page's makes a look back
 
@@ -552,6 +555,9 @@ class Resolver {
     const int forth = back == 0 ? 0 : 7 - back;
     if (one.has(Field::ordinal)) return Day{monday_of(*base).value + 7 * one[Field::ordinal] + wanted - 1}.iso();
     const Direction way = direction();
+    if (!narrative && !one.has(Field::direction) && is_within_old_story(sentence_index(one.span)) &&
+        tells_in_simple_past())
+      return Day{told_->value + (wanted - told_->weekday() + 7) % 7}.iso();
     if (says_direction()) {
       const int strictly_back = back == 0 ? 7 : back;
       return Day{base->value + (way == Direction::past ? -strictly_back : 7 - strictly_back + (back == 0 ? 7 : 0))}
@@ -573,9 +579,35 @@ class Resolver {
     if (around_ && *said_year_ > around_->civil().year) return std::nullopt;
     const Direction way = direction();
     if (way != Direction::past && !(way == Direction::none && sentence == said_year_sentence_)) return std::nullopt;
-    if (sentence != said_year_sentence_ && tells_in_perfect() && !opens_sentence(sentence)) return std::nullopt;
+    if (sentence != said_year_sentence_ && said_year_bare_ && tells_in_perfect() && !opens_sentence(sentence))
+      return std::nullopt;
     if (around_ && std::abs(around_->civil().year - *said_year_) < kYearsOfLookBack) return std::nullopt;
     return said_year_;
+  }
+
+  // « Le 14 octobre 1962 … Le 22 octobre »: a story of another year goes on in it while its days come soon one upon the
+  // other.
+  bool is_within_old_story(std::uint32_t sentence) const {
+    return told_ && around_ && told_->civil().year <= around_->civil().year - kYearsOfLookBack &&
+           sentence <= told_sentence_ + kStorySentences;
+  }
+  std::optional<Day> next_of_story(int month, int day) const {
+    const std::uint32_t sentence = sentence_index((*found_)[at_].span);
+    if (!is_within_old_story(sentence) || direction() == Direction::future) return std::nullopt;
+    if (sentence > told_sentence_ + 1 && tells_in_perfect() && !opens_sentence(sentence)) return std::nullopt;
+    for (int year = told_->civil().year; year <= told_->civil().year + 1; ++year) {
+      const auto candidate = Day::from_civil(year, month, day);
+      if (!candidate) continue;
+      const int ahead = candidate->value - told_->value;
+      if (ahead >= -kStoryBack && ahead <= kStoryDays) return candidate;
+    }
+    return std::nullopt;
+  }
+  // A bare weekday told in the simple past is one of the story's days.
+  bool tells_in_simple_past() const {
+    const Token* verb = nullptr;
+    direction_by(analysis_, rules_, (*found_)[at_].span, verb);
+    return verb != nullptr && verb->morph.is_finite() && verb->morph.tense == Tense::past;
   }
 
   // « En 1971, Londres en avait expulsé cent. Cette fois, Paris a agi le 26 mars »: the tense of the news, with the
@@ -611,6 +643,8 @@ class Resolver {
           .value_or(fmt::format("XXXX-{:02}-{:02}", month, day));
     if (const auto year = year_of_look_back(); year && !says_direction())
       return fmt::format("{:04}-{:02}-{:02}", *year, month, day);
+    if (const auto next = next_of_story(month, day); next && !says_direction() && !one.has(Field::anchor))
+      return next->iso();
     const std::string open = fmt::format("XXXX-{:02}-{:02}", month, day);
     if (one.has(Field::generic) || !around_) return open;
     const auto chosen = nearest_date(month, day, one[Field::weekday]);
@@ -946,6 +980,7 @@ class Resolver {
     }
     if (const auto year = own_year(one); year && !one.has(Field::aside)) {
       said_year_ = year;
+      said_year_bare_ = !one.has(Field::month);
       said_year_sentence_ = mention.sentence;
     }
   }
@@ -987,6 +1022,7 @@ class Resolver {
   std::vector<SaidDay> said_days_;  // in text order
   std::optional<int> said_year_;
   std::uint32_t said_year_sentence_ = 0;
+  bool said_year_bare_ = false;  // whether without a month
   const std::vector<Found>* found_ = nullptr;
   std::size_t at_ = 0;
   std::vector<bool> flashback_;           // by expression: a day told in the pluperfect
