@@ -44,6 +44,7 @@ class CommandLine {
     who();
     write_export();
     report();
+    serve();
     verify();
   }
 
@@ -198,6 +199,12 @@ class CommandLine {
     sub->add_option("--title", report_.title, "The report's title");
   }
 
+  void serve() {
+    CLI::App* sub = command("serve", "The record in the browser and as JSON, for this machine alone",
+                            "chancery serve talks.chancery --port 8080", [this] { return run_serve(serve_); });
+    record(sub, serve_.record);
+    sub->add_option("--port", serve_.port, "The port on localhost (8080); 0 takes any that is free");
+  }
   void verify() {
     CLI::App* sub = command("verify", "Checks every fact against the characters of its page",
                             "chancery verify talks.chancery", [this] { return run_verify(verify_); });
@@ -217,6 +224,7 @@ class CommandLine {
   WhoOptions who_;
   ExportOptions export_;
   ReportOptions report_;
+  ServeOptions serve_;
   VerifyOptions verify_;
 };
 

@@ -103,6 +103,16 @@ struct ReportOptions {
 };
 int run_report(const ReportOptions& options);
 
+struct ServeOptions {
+  std::string record;
+  std::uint16_t port = 8080;  // 0: any that is free
+};
+int run_serve(const ServeOptions& options);
+
+// What --json and the HTTP interface print of a page that was found, and of what an id names.
+std::string found_json(const Found& found);
+std::string shown_json(const Shown& shown);
+
 struct VerifyOptions {
   std::string record;
 };

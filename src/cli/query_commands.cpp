@@ -214,6 +214,8 @@ struct ShownJson {
   std::string operator()(const RecordedDocument& row) const { return document_json(row); }
 };
 
+}  // namespace
+
 std::string found_json(const Found& found) {
   std::string out = R"({"document":)" + document_json(found.document) + R"(,"hits":[)";
   for (std::size_t i = 0; i < found.hits.size(); ++i)
@@ -226,7 +228,7 @@ std::string found_json(const Found& found) {
   return out + "]}";
 }
 
-}  // namespace
+std::string shown_json(const Shown& shown) { return std::visit(ShownJson(), shown); }
 
 int run_timeline(const TimelineOptions& options) {
   return answer(
@@ -275,7 +277,7 @@ int run_show(const ShowOptions& options) {
   auto found = store->show(options.id);
   if (!found) return refuse(found.error());
   if (options.json) {
-    put(std::visit(ShownJson(), *found) + "\n");
+    put(shown_json(*found) + "\n");
   } else {
     put(std::visit([&](const auto& row) { return shown(*store, row); }, *found));
   }

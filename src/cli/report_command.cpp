@@ -48,7 +48,7 @@ int run_report(const ReportOptions& options) {
   }
   const auto text = [&](const std::string& document) { return store->text(document).value_or(std::string()); };
   std::ofstream out(options.output, std::ios::binary);
-  out << report_page({title_of(options), std::move(*record), text});
+  out << report_page({title_of(options), std::move(*record), text, {}});
   out.close();
   if (!out) {
     say(Error{ErrorCode::io, options.output});

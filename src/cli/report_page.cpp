@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "cli/http_server.h"
 #include "cli/phrases.h"
 #include "cli/terminal.h"
 #include "record/differences.h"
@@ -79,6 +80,13 @@ std::string plural(std::size_t count, std::string_view word) {
   return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
+// Our style and our script, by their hashes, and nothing else.
+std::string policy(std::string_view forms) {
+  return fmt::format(
+      "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action {}",
+      sha256_base64(embedded::report_css), sha256_base64(embedded::report_js), forms);
+}
+
 class ReportWriter {
  public:
   explicit ReportWriter(const ReportInput& input) : input_(input), record_(input.record) {
@@ -89,8 +97,10 @@ class ReportWriter {
     head();
     top();
     strip();
-    filters();
-    events();
+    if (!record_.events.empty()) {
+      filters();
+      events();
+    }
     plans();
     commitments();
     statements();
@@ -104,12 +114,10 @@ class ReportWriter {
   void head() {
     out_ += fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; "
-        "script-src 'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"referrer\" content=\"no-referrer\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
-        sha256_base64(embedded::report_css), sha256_base64(embedded::report_js), escaped(input_.title),
-        embedded::report_css);
+        policy(served() ? "'self'" : "'none'"), escaped(input_.title), embedded::report_css);
   }
 
   void top() {
@@ -121,6 +129,7 @@ class ReportWriter {
         escaped(input_.title), plural(record_.events.size(), "event"), plural(record_.statements.size(), "statement"),
         plural(record_.commitments.size(), "commitment"), plural(record_.documents.size(), "page"),
         plural(origins.size(), "different text"));
+    out_ += input_.navigation;
   }
 
   // One dot for each dated event, four rows, years below.
@@ -246,6 +255,12 @@ class ReportWriter {
     out_ += fmt::format("<dt>{}</dt><dd>{}</dd>\n", label, escaped(value));
   }
 
+  bool served() const { return !input_.navigation.empty(); }
+  std::string page_of(const std::string& id, const std::string& html) const {
+    return served() ? fmt::format("<a href=\"/show?id={}\">{}</a>", url_escaped(id), html) : html;
+  }
+  void id_slot(const std::string& id) { out_ += "<dt>id</dt><dd>" + page_of(id, escaped(id)) + "</dd>\n"; }
+
   void slots(const RecordedEvent& event) {
     out_ += "<dl class=\"slots\">\n";
     slot("status", event.status);
@@ -266,7 +281,7 @@ class ReportWriter {
     out_ += "</dl>\n";
     conflicts(event.conflicts);
     out_ += "<dl class=\"slots\">\n";
-    slot("id", event.id);
+    id_slot(event.id);
     out_ += "</dl>\n";
   }
 
@@ -306,7 +321,7 @@ class ReportWriter {
     const auto found = documents_.find(id);
     if (found == documents_.end()) return;
     const DocumentFact& fact = found->second->fact;
-    out_ += fmt::format("<h4>{}</h4>", escaped(document_phrase(fact)));
+    out_ += fmt::format("<h4>{}</h4>", page_of(fact.id, escaped(document_phrase(fact))));
     if (fact.published) out_ += fmt::format("<span class=\"note\">{}</span> ", escaped(fact.published->value));
     out_ += address(fact.uri);
   }
@@ -367,8 +382,8 @@ class ReportWriter {
     for (const Commitment& one : record_.commitments) {
       std::string what = one_line(one.content, 240);
       const auto event = index.find(one.event);
-      what =
-          event == index.end() ? escaped(what) : fmt::format("<a href=\"#e{}\">{}</a>", event->second, escaped(what));
+      what = event == index.end() ? page_of(one.id, escaped(what))
+                                  : fmt::format("<a href=\"#e{}\">{}</a>", event->second, escaped(what));
       out_ += fmt::format("<tr><td>{}</td><td>{}</td><td>{}{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                           escaped(one.made.empty() ? "undated" : one.made), escaped(one.kind),
                           escaped(names_phrase(one.by)), one.to.empty() ? "" : " → " + escaped(names_phrase(one.to)),
@@ -441,7 +456,7 @@ class ReportWriter {
       out_ += fmt::format(
           "<tr><td>{}</td><td>{}<br>{}</td><td>{}</td></tr>\n",
           one.fact.published ? escaped(one.fact.published->value + " (" + one.fact.published->how + ")") : "unknown",
-          escaped(document_phrase(one.fact)), address(one.fact.uri),
+          page_of(one.fact.id, escaped(document_phrase(one.fact))), address(one.fact.uri),
           twin == documents_.end() ? "" : escaped(document_phrase(twin->second->fact)));
     }
     out_ += "</tbody></table>\n</main>\n";
@@ -455,6 +470,8 @@ class ReportWriter {
 };
 
 }  // namespace
+
+std::string served_policy() { return policy("'self'") + "; frame-ancestors 'none'"; }
 
 std::string report_page(const ReportInput& input) { return ReportWriter(input).write(); }
 

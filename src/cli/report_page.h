@@ -16,9 +16,14 @@ struct ReportInput {
   Record record;
   // The text of a page, by its id; empty if unknown. Asked for each page that gives evidence, pages in order.
   std::function<std::string(const std::string& document)> text;
+  // Ours, trusted: what stands above the rest when the page is served; ids are then links to their own page.
+  std::string navigation;
 };
 
 // Equal input, equal bytes.
 std::string report_page(const ReportInput& input);
+
+// The policy under which a served page stands: our style, our script, forms that lead back to us, nothing else.
+std::string served_policy();
 
 }  // namespace chancery

@@ -333,6 +333,7 @@ Result<std::vector<RecordedEvent>> Store::timeline(const EventFilter& filter) {
   while (query.next()) {
     auto event = parts_->event_of(query.bytes(0), query.number(1));
     if (event && (filter.place.empty() || stands_at(*event, places, place))) out.push_back(std::move(*event));
+    if (filter.limit != 0 && out.size() == filter.limit) break;
   }
   return with_fault(db, std::move(out));
 }
@@ -364,6 +365,7 @@ Result<std::vector<RecordedStatement>> Store::statements(const StatementFilter& 
     auto statement = parts_->statement_with_root(query.number(0));
     if (!statement) break;
     if (has_words(statement->text, about)) out.push_back(std::move(*statement));
+    if (filter.limit != 0 && out.size() == filter.limit) break;
   }
   return with_fault(db, std::move(out));
 }

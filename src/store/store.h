@@ -56,6 +56,7 @@ struct EventFilter {
   std::string kind;
   std::string from, to;  // events whose date overlaps; undated ones are left out if either is given
   std::string as_of;
+  std::size_t limit = 0;  // at most so many, the first ones; 0: all
 };
 
 struct StatementFilter {
@@ -63,6 +64,7 @@ struct StatementFilter {
   std::string about;  // words that must stand in it
   std::string from, to;
   std::string as_of;
+  std::size_t limit = 0;  // as above
 };
 
 struct CommitmentFilter {

@@ -5,18 +5,21 @@ usage: command_line_test.py CHANCERY SOURCE_DIRECTORY [TEST…]
 
 CHANCERY_SHUFFLES=200 tries so many orders of the sample pages instead of four.
 """
+import http.client
 import json
 import os
 import pathlib
 import random
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import unittest
+import urllib.parse
 import xml.etree.ElementTree
 
 import jsonschema
@@ -296,6 +299,117 @@ class Records(unittest.TestCase):
         self.assertNotIn("<img", html)
         self.assertIn("Content-Security-Policy", html)
         self.assertNotIn("unsafe-inline", html)
+
+
+class Served(unittest.TestCase):
+    # Written as entities, so that the page's text itself holds the marks.
+    HOSTILE = ("<html><body><article><h1>Sommet à Vienne</h1><p>Le ministre russe des Affaires étrangères a rencontré mardi à "
+               "Vienne son homologue américain, &lt;img src=x onerror=alert(1)&gt; a annoncé le Kremlin.</p><p>« Nous avons "
+               "&lt;/blockquote&gt;&lt;script&gt;alert(2)&lt;/script&gt; parlé », a-t-il déclaré.</p></article></body></html>")
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp())
+        cls.record = cls.folder / "served"
+        hostile = cls.folder / "hostile.html"
+        hostile.write_text(cls.HOSTILE)
+        run("add", cls.record, hostile, "--published", "1991-02-05")
+        run("add", cls.record, *PAGES)
+        cls.process = subprocess.Popen([CHANCERY, "serve", cls.record, "--port", "0"], stderr=subprocess.PIPE)
+        cls.port = int(cls.process.stderr.readline().decode().rsplit(":", 1)[1].strip("/\n"))
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.process.kill()
+        cls.process.wait()
+        cls.process.stderr.close()
+        shutil.rmtree(cls.folder)
+
+    def ask(self, path, expected=200, method="GET", host=None, **query):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        address = path + ("?" + urllib.parse.urlencode(query) if query else "")
+        connection.request(method, address, headers={"Host": host} if host else {})
+        response = connection.getresponse()
+        body = response.read().decode()
+        self.assertEqual(response.status, expected, (address, body[:300]))
+        connection.close()
+        return body, response
+
+    def test_programs_get_what_the_commands_print(self):
+        for path, arguments, query in (("timeline", ["--actor", "gorbatchev"], {"actor": "gorbatchev"}),
+                                       ("timeline", ["--from", "1986", "--to", "1987-06"], {"from": "1986", "to": "1987-06"}),
+                                       ("timeline", ["--as-of", "1986-01-01"], {"as_of": "1986-01-01"}),
+                                       ("statements", ["--by", "Reagan"], {"by": "Reagan"}),
+                                       ("commitments", ["--status", "open"], {"status": "open"})):
+            printed = [json.loads(line) for line in run(path, self.record, *arguments, "--json").stdout.splitlines()]
+            self.assertTrue(printed, path)
+            self.assertEqual(json.loads(self.ask("/api/" + path, **query)[0]), printed)
+        found = [json.loads(line) for line in run("search", self.record, "traité", "--json").stdout.splitlines()]
+        self.assertEqual([one["document"]["id"] for one in json.loads(self.ask("/api/search", words="traité")[0])],
+                         [one["document"]["id"] for one in found])
+        one = json.loads(self.ask("/api/timeline", kind="meet")[0])[0]
+        self.assertEqual(json.loads(self.ask("/api/show", id=one["id"])[0]), one)
+
+    def test_every_page_for_people_is_whole_and_runs_nothing_of_a_page(self):
+        events = json.loads(self.ask("/api/timeline")[0])
+        statements = json.loads(self.ask("/api/statements")[0])
+        commitments = json.loads(self.ask("/api/commitments")[0])
+        document = events[0]["evidence"][0]["document"]
+        hostile = [one["document"]["id"] for one in json.loads(self.ask("/api/search", words="Kremlin homologue alert")[0])]
+        self.assertEqual(len(hostile), 1)
+        shown = [events[0]["id"], statements[0]["id"], commitments[0]["id"], "Gorbatchev", document, hostile[0]]
+        pages = [self.ask("/"), self.ask("/", actor="Gorbatchev"), self.ask("/statements"), self.ask("/commitments"),
+                 self.ask("/search"), self.ask("/search", words="Kremlin homologue alert"), *(self.ask("/show", id=one) for one in shown)]
+        for body, response in pages:
+            self.assertIn("</html>", body)
+            self.assertEqual(body.count("<script"), 1)
+            self.assertNotIn("<img", body)
+            policy = response.getheader("Content-Security-Policy")
+            self.assertIn("default-src 'none'", policy)
+            self.assertNotIn("unsafe", policy)
+        self.assertIn("&lt;script&gt;alert(2)", pages[-1][0])
+        self.assertIn('value="&quot;&gt;&lt;script&gt;"', self.ask("/", actor='"><script>')[0])
+
+    def test_what_is_not_there_and_wrong_questions_are_said(self):
+        self.ask("/show", 404, id="event/none")
+        self.ask("/api/show", 404, id="event/none")
+        self.ask("/nowhere", 404)
+        self.ask("/", 400, **{"from": "yesterday"})
+        self.ask("/api/timeline", 400, as_of="someday")
+
+    def test_only_this_machine_and_only_reading(self):
+        self.ask("/", 403, host="evil.example")
+        self.ask("/", 200, host=f"localhost:{self.port}")
+        self.ask("/", 405, method="POST")
+        self.assertEqual(self.ask("/", method="HEAD")[0], "")
+        with self.assertRaises(OSError):
+            socket.create_connection((socket.gethostbyname(socket.gethostname()), self.port), timeout=5).close()
+            self.assertTrue(socket.gethostbyname(socket.gethostname()).startswith("127."), "bound to other addresses")
+            raise OSError
+
+    def test_who_sends_slowly_or_rubbish_makes_nobody_wait(self):
+        slow = [socket.create_connection(("127.0.0.1", self.port)) for _ in range(5)]
+        for one in slow:
+            one.sendall(b"GET / HT")
+        for rubbish in (b"\r\n\r\n", b"\0" * 50 + b"\r\n\r\n", b"GET\r\n\r\n", b"x" * 40000, b"GET /%zz%4 HTTP/1.1\r\n\r\n"):
+            with socket.create_connection(("127.0.0.1", self.port)) as one:
+                try:
+                    one.sendall(rubbish)
+                    one.recv(100)
+                except OSError:
+                    pass
+        started = time.monotonic()
+        self.ask("/commitments")
+        self.assertLess(time.monotonic() - started, 5)
+        for one in slow:
+            one.close()
+
+    def test_pages_added_meanwhile_are_seen(self):
+        before = len(json.loads(self.ask("/api/search", words="Brasilia")[0]))
+        late = self.folder / "late.txt"
+        late.write_text("Le président du Brésil a rencontré lundi à Brasilia le président de l'Argentine.\n")
+        run("add", self.record, late, "--published", "1991-03-05")
+        self.assertEqual(len(json.loads(self.ask("/api/search", words="Brasilia")[0])), before + 1)
 
 
 if __name__ == "__main__":

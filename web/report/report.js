@@ -31,8 +31,12 @@
     var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target && target.tagName === "DETAILS") { target.open = true; target.scrollIntoView({ block: "center" }); }
   }
-  [actor, kind, status, differs].forEach(function (one) { one.addEventListener("change", apply); });
-  words.addEventListener("input", apply);
+  if (words) {
+    [actor, kind, status, differs].forEach(function (one) { one.addEventListener("change", apply); });
+    words.addEventListener("input", apply);
+    document.getElementById("filters").hidden = false;
+    apply();
+  }
   var said = Array.prototype.slice.call(document.querySelectorAll(".one-said"));
   var said_texts = said.map(function (one) { return fold(one.textContent); });
   var theme = document.getElementById("said-words"), said_shown = document.getElementById("said-shown");
@@ -57,7 +61,5 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
   });
   window.addEventListener("hashchange", open_target);
-  document.getElementById("filters").hidden = false;
-  apply();
   open_target();
 })();
