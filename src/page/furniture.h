@@ -93,6 +93,7 @@ class LineJudge {
   bool is_date_line() const;
   std::optional<PageDate> stamp(const JudgedLine& line) const;
   bool closes_dateline(std::size_t last, const JudgedLine& line) const;
+  bool is_of_dateline(const LineWord& word) const;
   bool is_count() const;
   bool has_number() const;
   std::size_t date_line_extent(std::size_t at) const;

@@ -618,13 +618,13 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
   }
   // « GENÈVE, 21 janvier 2022 (AFP) – », « 22 mai 2012. – », « Xinhua | 15.05.2014 | 09:21 », a byline with its day,
   // and lines of a date alone.
+  if (line.caption) return;  // the day of the picture
   const bool whole_line = line.mark == LineMark::furniture || line.mark == LineMark::byline;
   const std::size_t near = whole_line ? words_.size() : 10;
   for (std::size_t i = 0; i < std::min(near, words_.size()); ++i) {
     const auto date = date_at(text_, words_, i, tables_);
     if (!date) {
-      if (!whole_line && !words_[i].upper && !words_[i].number && (tables_.classes(words_[i]) & kDateLineWord) == 0)
-        break;
+      if (!whole_line && !is_of_dateline(words_[i])) break;
       continue;
     }
     const std::size_t last = i + date->words - 1;
@@ -655,13 +655,20 @@ bool LineJudge::closes_dateline(std::size_t last, const JudgedLine& line) const 
   if (gap.find('(') != std::string_view::npos && (tables_.classes(next) & kAgency) != 0) return true;
   if (line.mark == LineMark::furniture && gap.find('|') != std::string_view::npos) return true;
   if (line.terminal || words_.size() > kLongLine) return false;
-  std::size_t at = date_line_extent(last + 1);
   if (text_.substr(line.span.begin, line.span.size()).find('|') != std::string_view::npos) return true;
-  if (gap.find_first_of(":,") != std::string_view::npos || words_.size() > kShortLine) return false;
-  while (at < words_.size() &&
-         (words_[at].upper || words_[at].number || (tables_.classes(words_[at]) & (kShare | kDateLineWord)) != 0))
-    ++at;
+  if (gap.find(':') != std::string_view::npos) return false;
+  std::size_t at = date_line_extent(last + 1);
+  while (at < words_.size() && is_of_dateline(words_[at])) ++at;
   return at == words_.size();
+}
+
+// Names, numbers and the words of bylines, issues, menus and share bars; no sentence is made of them.
+bool LineJudge::is_of_dateline(const LineWord& word) const {
+  constexpr std::uint32_t kClasses =
+      kDateLineWord | kBylineWord | kWeekday | kShare | kSection | kNav | kGlue | kIssuer;
+  const std::string_view letters = text_.substr(word.span.begin, word.span.size());
+  return word.upper || word.number || is_clock(letters) || (letters[0] >= '0' && letters[0] <= '9') ||
+         (tables_.classes(word) & kClasses) != 0;
 }
 
 std::optional<PageDate> LineJudge::lone_date(const JudgedLine& line) const {
