@@ -341,6 +341,7 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
   const std::uint32_t last = end(sentence);
   bool has_object = false;
   bool behind_comma = false;
+  bool behind_matter = false;
   bool closed = false;  // another noun has come between: « de » and « par » are its own from here on
   for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
     const Phrase& one = at(i);
@@ -386,7 +387,10 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
     if (leans && closed) continue;
     // « la signature du traité sur les missiles par A et B »: a matter takes no « par » of its own.
     const bool matter = (view_.rules.flag(one.preposition) & kTopicPreposition) != 0;
-    if (!leans && !named && !matter) closed = true;
+    // « des pourparlers sur le programme de Téhéran »: nor is the owner of the matter theirs.
+    if (behind_matter && one.preposition == view_.rules.of) continue;
+    behind_matter = behind_matter || matter;
+    if (i > within && !leans && !named && !matter) closed = true;
     out.push_back({Slot::preposition, one.preposition, i, kNoToken});
   }
   return out;

@@ -123,7 +123,8 @@ class DateReader {
   std::uint32_t own_time(Draft& draft) {
     if (draft.verbal) {
       const bool participle = at(draft.phrase).shape == VerbShape::participle;
-      return time_of_verb(draft, draft.phrase, participle);
+      const std::uint32_t found = time_of_verb(draft, draft.phrase, participle);
+      return found != kNoPhrase ? found : time_of_antecedent(draft, draft.phrase);
     }
     const std::uint32_t beside = behind(draft, draft.phrase_last, false);
     if (beside != kNoPhrase) return beside;
@@ -133,7 +134,24 @@ class DateReader {
     }
     const Governing& up = draft.governing;
     if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return kNoPhrase;
-    if (shares_time(draft)) return time_of_verb(draft, up.verb, false);
+    if (!shares_time(draft)) return kNoPhrase;
+    const std::uint32_t found = time_of_verb(draft, up.verb, false);
+    return found != kNoPhrase ? found : time_of_antecedent(draft, up.verb);
+  }
+
+  // « attendu mercredi à Moscou, où il doit rencontrer X », « le 31 janvier à Harare, où la SADC tenait un sommet »:
+  // the day of the place.
+  std::uint32_t time_of_antecedent(Draft& draft, std::uint32_t verb) {
+    if (at(verb).shape == VerbShape::infinitive) {
+      const std::uint32_t up = clauses_.governing(verb, draft.sentence).verb;
+      if (up != kNoPhrase) verb = up;
+    }
+    const std::uint32_t relative = clauses_.relative_of(verb, draft.sentence);
+    if (relative == kNoPhrase || (view_.rules.flag(at(relative).word) & kPlaceRelative) == 0) return kNoPhrase;
+    for (std::uint32_t i = relative; i-- > clauses_.begin(draft.sentence) && relative - i < 6;) {
+      if (at(i).kind == PhraseKind::verb || at(i).kind == PhraseKind::stop) break;
+      if (usable(draft, i, true)) return i;
+    }
     return kNoPhrase;
   }
 

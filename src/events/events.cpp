@@ -131,6 +131,7 @@ class Drafter {
     if (draft.verbal && is_contact(draft.kind) && phrase.negated && phrase.compound && phrase.imperfect)
       return std::nullopt;
     if (!draft.verbal && is_contact(draft.kind)) draft.round = round_of(draft, match);
+    if (draft.verbal && frame.affirmed && phrase.negated) return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
     if (is_verbal_act(draft.kind) && is_between_nobodies(draft)) return std::nullopt;

@@ -121,9 +121,17 @@ class Merger {
       for (std::size_t k = i + 1; k < built_.size() && model == nullptr; ++k)
         if (may_be_sides(built_[k])) model = &built_[k];
       if (model == nullptr) continue;
-      built_[i].event.actors = model->parties;
+      built_[i].event.actors = sides_of(*model);
       collect_parties(built_[i]);
     }
+  }
+
+  // States, bodies and whoever acts for none of them: a rebel beside a president is his movement's side.
+  std::vector<EntityId> sides_of(const Built& model) const {
+    std::vector<EntityId> sides = model.parties;
+    for (const EntityId id : model.persons)
+      if (!state_entity(entity(id).state)) add_once(sides, id);
+    return sides;
   }
 
   static bool may_be_sides(const Built& one) {
@@ -246,7 +254,7 @@ class Merger {
   // --- the same event? ---
 
   static int group(EventKind kind) {
-    if (kind == EventKind::meet || kind == EventKind::negotiate || kind == EventKind::mediate) return -1;
+    if (kind == EventKind::meet || kind == EventKind::negotiate) return -1;
     return static_cast<int>(kind);
   }
 
@@ -324,9 +332,10 @@ class Merger {
 
   // Whether both name a person of the same state, and not the same one.
   bool side_clash(const std::vector<EntityId>& a, const std::vector<EntityId>& b) const {
+    const auto is_person = [&](EntityId id) { return entity(id).kind == ThingKind::person; };
     for (const EntityId x : a)
-      for (const EntityId y : b)
-        if (entity(x).state && entity(x).state == entity(y).state) return true;
+      for (const EntityId y : b)  // « l'ambassadeur de France » may be any person of France
+        if (entity(x).state && entity(x).state == entity(y).state && is_person(x) && is_person(y)) return true;
     return false;
   }
 

@@ -107,6 +107,7 @@ class Chunker {
   // Reads what begins at `token`; returns the token behind it.
   std::uint32_t step(std::uint32_t token) {
     if (time_of_[token] != kNoToken) return time(token);
+    if (is_adverbial(token)) return matches_.preposition_end[token];
     if (matches_.preposition_end[token] != 0 && !runs_into_time(token, matches_.preposition_end[token])) {
       take_preposition(matches_.preposition[token], token);
       return matches_.preposition_end[token];
@@ -148,6 +149,11 @@ class Chunker {
       default:
         return token + 1;
     }
+  }
+
+  // « de nouveau », « une nouvelle fois »: passed over wherever they stand.
+  bool is_adverbial(std::uint32_t token) const {
+    return matches_.preposition_end[token] != 0 && matches_.preposition[token] == rules_.adverbial;
   }
 
   // « à la fin du mois »: the words of a time are no preposition.
@@ -290,7 +296,7 @@ class Chunker {
       if (time_of_[at] != kNoToken && at > token) break;
       if (mention_of_[at] != kNoToken && tokens_[at].upos != Upos::PRON) {
         const Mention& mention = view_.entities.mentions.rows()[mention_of_[at]];
-        if (tokens_[at].upos == Upos::DET) {  // a possessive that has been resolved
+        if (tokens_[at].upos == Upos::DET && mention.last_token <= at + 1) {  // a possessive that has been resolved
           read_determiner(phrase, at);
           continue;
         }
@@ -433,6 +439,10 @@ class Chunker {
     for (; at < end_; ++at) {
       const Token& one = tokens_[at];
       const std::uint64_t word_flags = flags(at);
+      if (auxiliaries > 0 && is_adverbial(at)) {  // « a une nouvelle fois écarté »
+        at = matches_.preposition_end[at] - 1;
+        continue;
+      }
       if (time_of_[at] != kNoToken || matches_.preposition_end[at] != 0) {
         if (one.upos != Upos::AUX && one.upos != Upos::VERB) break;
       }

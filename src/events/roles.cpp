@@ -49,6 +49,10 @@ class RoleReader {
     for (const Argument& argument : arguments_) assign(argument);
     if (draft_.verbal && draft_.actors.empty()) take_speaker();
     take_light_subject();
+    // « un accord est signé »: by whom the page tells beside it.
+    if (draft_.verbal && draft_.kind == EventKind::agree && draft_.actors.empty() &&
+        at(draft_.phrase).voice == Voice::passive && at(draft_.phrase).shape == VerbShape::finite)
+      draft_.sides = true;
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
     // A call has two places and none; a sanction lies nowhere, an envoy comes home.
@@ -150,10 +154,13 @@ class RoleReader {
         arguments_.push_back({Slot::adjective, 0, kNoPhrase, phrases_.mentions[i]});
     // « X, avec lequel il s'est entretenu »: the relative's filler is what it stands for.
     const std::uint32_t relative = clauses_.relative_of(verb, draft_.sentence);
-    if (relative != kNoPhrase && at(relative).preposition != 0) {
+    if (relative != kNoPhrase && !at(relative).relative_subject) {
       const std::uint32_t antecedent = clauses_.antecedent(relative, draft_.sentence);
-      if (antecedent != kNoPhrase)
+      const bool where = (view_.rules.flag(at(relative).word) & kPlaceRelative) != 0;
+      if (antecedent != kNoPhrase && at(relative).preposition != 0)
         arguments_.push_back({Slot::preposition, at(relative).preposition, antecedent, kNoToken});
+      else if (antecedent != kNoPhrase && !passive && !where && is_object_relative(relative))
+        arguments_.push_back({Slot::object, 0, antecedent, kNoToken});
     }
     // Adverbials that open the clause.
     for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
@@ -161,6 +168,11 @@ class RoleReader {
       if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase)
         arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
     }
+  }
+
+  // « les diplomates que Paris a renvoyés »: not « dont », which stands for an owner.
+  bool is_object_relative(std::uint32_t relative) const {
+    return (view_.rules.flag(at(relative).word) & kObjectRelative) != 0;
   }
 
   // « a-t-il annoncé », « tranche-t-elle, avant d'accuser … »: the pronoun behind the verb, or behind the one that an
@@ -401,17 +413,29 @@ class RoleReader {
   // of the page is read.
   bool give_what_is_known(std::uint32_t phrase, const RoleRule& rule) {
     const Phrase& one = at(phrase);
-    if (one.determiner != Determiner::definite && one.determiner != Determiner::demonstrative) return false;
     const std::uint64_t flags = view_.rules.flag(one.word);
+    const bool mutual = is_contact(draft_.kind) || draft_.kind == EventKind::agree ||
+                        draft_.kind == EventKind::ceasefire || draft_.kind == EventKind::exchange;
+    if (one.pronoun && (flags & kSidePronoun) != 0 && draft_.kind == EventKind::agree && rule.role == Role::actor) {
+      draft_.sides = true;
+      return true;
+    }
+    const bool known = one.determiner == Determiner::definite || one.determiner == Determiner::demonstrative;
+    if (!known && !(rule.role == Role::target && draft_.kind == EventKind::attack)) return false;
     if ((flags & kGroupNoun) != 0 && (rule.role == Role::actor || rule.role == Role::target) &&
         (rule.things & kGroup) != 0)
       if (const EntityId group = group_before(view_.analysis.tokens[one.first].span.begin)) {
         add_once(list_of(rule.role), group);
         return true;
       }
-    const bool mutual = is_contact(draft_.kind) || draft_.kind == EventKind::agree ||
-                        draft_.kind == EventKind::ceasefire || draft_.kind == EventKind::exchange;
-    if (!mutual || (flags & kSideNoun) == 0 || rule.role != Role::actor) return false;
+    if ((flags & kGoverningNoun) != 0 && known && (rule.things & kState) != 0 &&
+        one.adjective_begin == one.adjective_end && (rule.role == Role::actor || rule.role == Role::target))
+      if (const EntityId home = home_state()) {
+        add_once(list_of(rule.role), home);
+        draft_.by_context = true;
+        return true;
+      }
+    if (!mutual || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor) return false;
     if (view_.analysis.tokens[one.head].morph.number != Number::plur) return false;
     draft_.sides = true;
     return true;
@@ -426,6 +450,30 @@ class RoleReader {
       if (view_.entities.entities[id].kind == ThingKind::group && view_.entities.entities[id].thing) return id;
     }
     return {};
+  }
+
+  // « l'armée », « le gouvernement »: of the state that the page is about, where one is named twice as often as any
+  // other.
+  EntityId home_state() const {
+    const auto& rows = view_.entities.mentions.rows();
+    std::vector<std::pair<std::uint32_t, EntityId>> counts;
+    for (std::uint32_t i = 0; i < rows.size() && i < 2000; ++i) {
+      if (!rows[i].entity) continue;
+      const Entity& entity = view_.entities.entities[rows[i].entity];
+      const EntityId state = entity.kind == ThingKind::state ? rows[i].entity : entity_of(entity.state);
+      if (!state) continue;
+      const auto known =
+          std::find_if(counts.begin(), counts.end(), [&](const auto& one) { return one.second == state; });
+      if (known != counts.end())
+        ++known->first;
+      else
+        counts.emplace_back(1, state);
+    }
+    std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second.value < b.second.value;
+    });
+    if (counts.empty() || counts[0].first < 3) return {};
+    return counts.size() < 2 || counts[0].first >= 2 * counts[1].first ? counts[0].second : EntityId();
   }
 
   // « le mouvement rebelle »: a group that only this page knows is the one it has named.
@@ -660,7 +708,7 @@ class RoleReader {
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
       if (!follows_participle(i)) take_place_of(i);
     }
-    if (!draft_.place && draft_.verbal) take_place_of_relative();
+    if (!draft_.place) take_place_of_relative();
     if (draft_.place || draft_.verbal || verb == kNoPhrase) return;
     for (std::uint32_t i = verb + 1; i < draft_.phrase; ++i) take_place_of(i);
   }
@@ -689,7 +737,14 @@ class RoleReader {
 
   // « à Paris, où il a rencontré X »
   void take_place_of_relative() {
-    const std::uint32_t relative = clauses_.relative_of(draft_.phrase, draft_.sentence);
+    std::uint32_t verb = draft_.verbal ? draft_.phrase : draft_.governing.verb;
+    if (verb == kNoPhrase || at(verb).kind != PhraseKind::verb) return;
+    if (!draft_.verbal && !shares_place(verb)) return;
+    if (at(verb).shape == VerbShape::infinitive) {  // « à Moscou, où il doit rencontrer X »
+      const std::uint32_t up = clauses_.governing(verb, draft_.sentence).verb;
+      if (up != kNoPhrase) verb = up;
+    }
+    const std::uint32_t relative = clauses_.relative_of(verb, draft_.sentence);
     if (relative == kNoPhrase || (view_.rules.flag(at(relative).word) & kPlaceRelative) == 0) return;
     const std::uint32_t antecedent = clauses_.antecedent(relative, draft_.sentence);
     if (antecedent == kNoPhrase) return;

@@ -95,6 +95,8 @@ constexpr FlagName kFlagNames[] = {
     {"place_relatives", kPlaceRelative},
     {"round_nouns", kRoundNoun},
     {"side_nouns", kSideNoun},
+    {"object_relatives", kObjectRelative},
+    {"side_pronouns", kSidePronoun},
     {"group_nouns", kGroupNoun},
     {"place_pronouns", kPlacePronoun},
     {"after_prepositions", kAfterPreposition},
@@ -170,6 +172,7 @@ class Compiler {
       return fail(ErrorCode::malformed, place(error.source()) + std::string(error.description()));
     }
     tables_.other = word("<preposition>");
+    tables_.adverbial = word("<adverbial>");
     for (const auto& [key, node] : root)
       if (key != "grammar" && key != "cues" && key != "valency" && key != "frame" && key != "context" &&
           key != "nothing" && key != "confidence")
@@ -313,6 +316,11 @@ class Compiler {
         each_string(node, [&](const toml::node& item, std::string_view text) { preposition(item, text); });
         continue;
       }
+      if (key == "adverbials") {
+        each_string(node,
+                    [&](const toml::node& item, std::string_view text) { phrase(item, text, tables_.adverbial); });
+        continue;
+      }
       const auto text = node.value<std::string_view>();
       WordId* const slot = key == "of"        ? &tables_.of
                            : key == "by"      ? &tables_.by
@@ -328,8 +336,9 @@ class Compiler {
   }
 
   // A preposition of several words. Its name is the phrase itself.
-  void preposition(const toml::node& item, std::string_view text) {
-    const WordId id = word(text);
+  void preposition(const toml::node& item, std::string_view text) { phrase(item, text, word(text)); }
+
+  void phrase(const toml::node& item, std::string_view text, WordId id) {
     std::string pattern_text;
     for (const std::string_view part : split(text, ' ')) {
       // An elided word is a token of its own; a contraction is the words it stands for: « à l'issue du sommet ».
@@ -584,6 +593,8 @@ class Compiler {
         frame.place_enough = value.value_or(false);
       } else if (key == "finite") {
         frame.finite = value.value_or(false);
+      } else if (key == "affirmed") {
+        frame.affirmed = value.value_or(false);
       } else if (key == "stative") {
         frame.stative = value.value_or(false);
       } else if (key == "subjects") {

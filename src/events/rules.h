@@ -121,6 +121,7 @@ struct Frame {
   std::optional<EventStatus> announced;  // whoever announces it does it: its status then
   bool place_enough = false;             // where it names the place, nobody need be named: « un attentat à Kaboul »
   bool finite = false;                   // not by a participle alone: « le dauphin désigné »
+  bool affirmed = false;                 // not by a negated verb: « n'exclut pas » is no refusal
   bool stative = false;                  // « être opposé à »: no passive, whatever it looks like
   // Nouns of which one must head the subject or the object, wherever in the sentence they stand; empty: any.
   std::vector<WordId> subject_words, object_words;
@@ -171,6 +172,8 @@ enum WordFlag : std::uint64_t {
   kBeforePreposition = 1ULL << 41,  // and so much later
   kNextDayPreposition = 1ULL << 42,
   kEvePreposition = 1ULL << 43,
+  kObjectRelative = 1ULL << 45,     // que
+  kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
 
@@ -217,6 +220,7 @@ struct Tables {
   ConfidenceRules confidence;
   WordId of = 0, by = 0, between = 0, to = 0, with = 0;  // the prepositions that the reading of phrases knows by role
   std::vector<std::string> against;  // prefixes of adjectives that turn a state into the target: anti
+  WordId adverbial = 0;              // stands for every phrase of the list of adverbials
   WordId other = 0;                  // stands for every preposition that no list names
 
   std::uint64_t flag(WordId id) const { return flags[id]; }

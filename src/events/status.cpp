@@ -49,6 +49,8 @@ class StatusReader {
     }
     if (group.preposition != 0 && cues(group.preposition).opener != kNoStatus &&
         (!group.compound || cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::denied))) {
+      if (cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::happened))
+        return as_what_governs(verb);  // « avant d'accuser X »
       decide(cues(group.preposition).opener, group.preposition_token);
       return;
     }
@@ -62,6 +64,11 @@ class StatusReader {
     }
     if (by_clause(verb)) return;
     by_tense(verb);
+  }
+
+  void as_what_governs(std::uint32_t verb) {
+    const Governing up = clauses_.governing(verb, draft_.sentence);
+    if (up.verb != kNoPhrase && at(up.verb).shape == VerbShape::finite) by_tense(up.verb);
   }
 
   void of_infinitive(std::uint32_t verb) {
