@@ -23,6 +23,8 @@ bool one_of(std::string_view value, const std::array<std::string_view, N>& value
 
 // What one page calls a meeting another calls talks or, with a third party in the chair, a mediation.
 constexpr std::array<std::string_view, 3> kContacts = {"meet", "negotiate", "mediate"};
+// What may come about again and again between the same parties in one place: without a day it is known only for days.
+constexpr std::array<std::string_view, 4> kRecurring = {"attack", "deploy", "aid", "protest"};
 // Kinds in which all who take part stand on one side.
 constexpr std::array<std::string_view, 8> kMutual = {"meet",  "negotiate", "mediate",   "call",
                                                      "agree", "exchange",  "ceasefire", "other-cooperate"};
@@ -51,6 +53,7 @@ constexpr int kTightPast = 10;      // likewise, where only the participants spe
 constexpr int kTightFuture = 45;
 constexpr int kMoved = 10;         // days by which a meeting may be moved and still be the one that was planned
 constexpr int kUndatedPages = 10;  // days between pages that tell the same undated event
+constexpr int kOftenPages = 3;     // likewise, where it may come about again any day
 
 std::optional<std::int32_t> day_number(std::string_view iso) {
   const std::optional<Day> day = Day::parse(iso);
@@ -297,8 +300,10 @@ class Judge {
     if (actors == Relation::silent && targets == Relation::silent) return refuse("participants", "nobody in common");
     const bool silent_alike = a_.targets.empty() == b_.targets.empty() && a_.actors.empty() == b_.actors.empty();
     both_sides_ = actors == Relation::equal && targets == Relation::equal;
-    equal_pair_ = silent_alike && actors != Relation::within && targets != Relation::within;
-    agreed_ = silent_alike;
+    // One side alone does not tell one attack from the next.
+    const bool enough = silent_alike && (both_sides_ || !one_of(a_.kind, kRecurring));
+    equal_pair_ = enough && actors != Relation::within && targets != Relation::within;
+    agreed_ = enough;
     const auto points = [](Relation relation) {
       return relation == Relation::equal ? 12 : relation == Relation::silent ? 0 : 8;
     };
@@ -317,11 +322,18 @@ class Judge {
     return true;
   }
 
+  // Who travels is what tells one visit from another, unless they came on the same day.
+  bool one_travels_alone() const {
+    const bool same_day = a_.form == TimeForm::day && b_.form == TimeForm::day && a_.first == b_.first;
+    return persons_differ_ && a_.kind == "visit" && !same_day;
+  }
+
   bool place() {
     if (a_.place.empty() || b_.place.empty()) {
       if (persons_differ_ && is_contact(a_.kind)) return refuse("persons", "different persons, and no place in common");
-      return true;
+      return !one_travels_alone() || refuse("persons", "different travellers");
     }
+    if (one_travels_alone()) return refuse("persons", "different travellers");
     if (a_.place == b_.place) {
       place_equal_ = true;
       return add("place", 15, "the same place");
@@ -340,7 +352,9 @@ class Judge {
 
   bool date() {
     if (a_.form == TimeForm::timeless || b_.form == TimeForm::timeless) {
-      if (place_equal_ && agreed_) return add("date", 1, "one gives no time, place and participants agree");
+      const bool sides = is_mutual(a_.kind) ? agreed_ : both_sides_ || (a_.kind == "withdraw" && agreed_);
+      if (a_.place == b_.place && place_equal_ && sides && !persons_differ_)
+        return add("date", 1, "one gives no time, place and participants agree");
       return refuse("date", "one gives no time, and too little else agrees");
     }
     if (has_days(a_) && has_days(b_)) return both_dated();
@@ -352,6 +366,12 @@ class Judge {
   bool enough_with_a_day() const {
     if (agreed_ || place_equal_ || persons_shared_ || (one_of(a_.kind, kRare) && both_sides_)) return true;
     return !is_mutual(a_.kind) && equal_pair_;
+  }
+
+  // The days of something undated that happens often.
+  static Days near_days(const EventTraits& undated) {
+    if (undated.future) return {undated.reference, undated.reference + kTightFuture};
+    return {undated.reference - kOftenPages, undated.reference};
   }
 
   bool both_dated() {
@@ -384,6 +404,8 @@ class Judge {
   bool one_dated(const EventTraits& dated, const EventTraits& undated) {
     if (gap({dated.first, dated.last}, {undated.first, undated.last}) > 0)
       return refuse("date", "the day lies outside the undated one's time");
+    if (one_of(a_.kind, kRecurring) && gap({dated.first, dated.last}, near_days(undated)) > 0)
+      return refuse("date", "the page of the undated one is too far for what happens often");
     if (dated.form == TimeForm::wide && !strong()) return refuse("date", "too little agrees beside the year");
     if (strong()) return add("date", 6, "one gives no day, the rest agrees");
     const Days tight = undated.future ? Days{undated.reference, undated.reference + kTightFuture}
@@ -394,7 +416,9 @@ class Judge {
   }
 
   bool both_undated() {
-    if (std::abs(a_.reference - b_.reference) > kUndatedPages) return refuse("date", "told at different times");
+    const int apart = std::abs(a_.reference - b_.reference);
+    if (apart > (one_of(a_.kind, kRecurring) ? kOftenPages : kUndatedPages))
+      return refuse("date", "told at different times");
     if (strong() || known_by_parties()) return add("date", 4, "told in the same days");
     return refuse("date", "neither gives a day, and too little else agrees");
   }
