@@ -10,6 +10,7 @@ namespace chancery::frames {
 namespace {
 
 constexpr std::size_t kSides = 16;     // a page about more sides than these has no two that it is about
+constexpr std::uint32_t kNear = 8;     // sentences between « les deux parties » and those who are meant, at most
 constexpr std::size_t kLookBack = 60;  // events that a mention is compared with at most
 
 struct Built {
@@ -116,10 +117,11 @@ class Merger {
     for (std::size_t i = 0; i < built_.size(); ++i) {
       if (!built_[i].sides || built_[i].parties.size() > 1) continue;
       const Built* model = nullptr;
+      const std::uint32_t here = built_[i].event.sentence;
       for (std::size_t k = i; k-- > 0 && model == nullptr;)
-        if (may_be_sides(built_[k])) model = &built_[k];
+        if (may_be_sides(built_[k]) && here - std::min(here, built_[k].last_sentence) <= kNear) model = &built_[k];
       for (std::size_t k = i + 1; k < built_.size() && model == nullptr; ++k)
-        if (may_be_sides(built_[k])) model = &built_[k];
+        if (may_be_sides(built_[k]) && built_[k].event.sentence - here <= kNear) model = &built_[k];
       if (model == nullptr) continue;
       built_[i].event.actors = sides_of(*model);
       collect_parties(built_[i]);
@@ -458,6 +460,10 @@ class Merger {
     if (!political(event.actors) && !political(event.targets) && !(held && one.foreign) && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;
+    // « l'armée prend le contrôle du pays »: nobody attacks or accuses himself.
+    if ((event.kind == EventKind::attack || event.kind == EventKind::accuse || event.kind == EventKind::threaten) &&
+        !event.targets.empty() && within(event.targets, event.actors))
+      return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
     if (event.kind == EventKind::visit && stays_at_home(event)) return false;

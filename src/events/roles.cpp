@@ -49,9 +49,10 @@ class RoleReader {
     for (const Argument& argument : arguments_) assign(argument);
     if (draft_.verbal && draft_.actors.empty()) take_speaker();
     take_light_subject();
+    take_home();
     // « un accord est signé »: by whom the page tells beside it.
     if (draft_.verbal && draft_.kind == EventKind::agree && draft_.actors.empty() &&
-        at(draft_.phrase).voice == Voice::passive && at(draft_.phrase).shape == VerbShape::finite)
+        at(draft_.phrase).voice == Voice::passive && at(draft_.phrase).shape == VerbShape::finite && is_pact_signed())
       draft_.sides = true;
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
@@ -428,13 +429,10 @@ class RoleReader {
         add_once(list_of(rule.role), group);
         return true;
       }
-    if ((flags & kGoverningNoun) != 0 && known && (rule.things & kState) != 0 &&
-        one.adjective_begin == one.adjective_end && (rule.role == Role::actor || rule.role == Role::target))
-      if (const EntityId home = home_state()) {
-        add_once(list_of(rule.role), home);
-        draft_.by_context = true;
-        return true;
-      }
+    if ((flags & kHomeNoun) != 0 && known && one.adjective_begin == one.adjective_end && rule.role != Role::mediator) {
+      home_ = rule.role;
+      return true;
+    }
     if (!mutual || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor) return false;
     if (view_.analysis.tokens[one.head].morph.number != Number::plur) return false;
     draft_.sides = true;
@@ -450,6 +448,28 @@ class RoleReader {
       if (view_.entities.entities[id].kind == ThingKind::group && view_.entities.entities[id].thing) return id;
     }
     return {};
+  }
+
+  bool is_pact_signed() const {
+    const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
+    return subject != kNoPhrase && (view_.rules.flag(at(subject).word) & kPactNoun) != 0;
+  }
+
+  // « deux rebelles tués par l'armée », « l'accord entre le gouvernement et les rebelles »: beside another side only,
+  // for at home an army or a government does much that is no diplomacy.
+  void take_home() {
+    if (home_ == Role::none) return;
+    const auto other = [&](EntityId id) {
+      const ThingKind kind = view_.entities.entities[id].kind;
+      return kind == ThingKind::group || kind == ThingKind::state || kind == ThingKind::organisation;
+    };
+    const bool beside = std::any_of(draft_.actors.begin(), draft_.actors.end(), other) ||
+                        std::any_of(draft_.targets.begin(), draft_.targets.end(), other);
+    const EntityId home = beside ? home_state() : EntityId();
+    if (!home || std::find(draft_.actors.begin(), draft_.actors.end(), home) != draft_.actors.end() ||
+        std::find(draft_.targets.begin(), draft_.targets.end(), home) != draft_.targets.end())
+      return;
+    add_once(list_of(home_ == Role::target ? Role::target : Role::actor), home);
   }
 
   // « l'armée », « le gouvernement »: of the state that the page is about, where one is named twice as often as any
@@ -799,6 +819,7 @@ class RoleReader {
   const Clauses& clauses_;
   Draft& draft_;
   std::vector<Argument> arguments_;
+  Role home_ = Role::none;           // the role of « l'armée », where nobody says whose it is
   bool owner_ = false;               // the phrase at hand names the owner of an agent noun
   std::vector<std::uint32_t> used_;  // phrases whose things fill roles of who, not where
 };

@@ -95,6 +95,8 @@ constexpr FlagName kFlagNames[] = {
     {"place_relatives", kPlaceRelative},
     {"round_nouns", kRoundNoun},
     {"side_nouns", kSideNoun},
+    {"home_nouns", kHomeNoun},
+    {"pact_nouns", kPactNoun},
     {"object_relatives", kObjectRelative},
     {"side_pronouns", kSidePronoun},
     {"group_nouns", kGroupNoun},

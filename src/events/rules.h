@@ -172,7 +172,9 @@ enum WordFlag : std::uint64_t {
   kBeforePreposition = 1ULL << 41,  // and so much later
   kNextDayPreposition = 1ULL << 42,
   kEvePreposition = 1ULL << 43,
-  kObjectRelative = 1ULL << 45,     // que
+  kObjectRelative = 1ULL << 45,  // que
+  kHomeNoun = 1ULL << 46,        // armée, gouvernement: of the state that the page is about
+  kPactNoun = 1ULL << 47,
   kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
