@@ -67,6 +67,7 @@ class ComplementSearch {
     stop_ = true;
     if (!allows(kClause)) return std::nullopt;
     if (object_seen_ && (cue_.flags & kObjectAddressee) == 0) return std::nullopt;  // a relative clause of the object
+    if (i > group_.end && scan_.is(i - 1, kFreeRelativeHead)) return std::nullopt;  // « a dénoncé ce que X appelle Y »
     std::uint32_t begin = i + 1;
     while (begin < last_ && scan_.words[begin].punctuation == Punctuation::comma) ++begin;
     if (begin >= last_) return std::nullopt;
@@ -141,7 +142,7 @@ class ComplementSearch {
         return std::nullopt;
       return fragment(i + 1);
     }
-    if (!allows(kAttributeMarked) || i == group_.end) return std::nullopt;
+    if (!allows(kAttributeMarked) || (i == group_.end && !object_before())) return std::nullopt;
     // « qualifié ces entretiens d'utiles »
     if (!predicate(i + 1)) return std::nullopt;
     for (std::uint32_t k = i + 2; k + 1 < last_ && k < i + 12 && !scan_.punctuation(k) && !scan_.finite(k); ++k)
@@ -152,6 +153,13 @@ class ComplementSearch {
       ++end;
     stop_ = true;
     return Complement{Shape::attribute, i + 1, end, kNoIndex, false};
+  }
+
+  // « le qualifiant de »: the object stands before the verb.
+  bool object_before() const {
+    for (std::uint32_t i = group_.begin; i < group_.head; ++i)
+      if (scan_.is(i, kClitic) && !scan_.is(i, kReflexive | kSubjectPronoun)) return true;
+    return false;
   }
 
   // A bare adjective or noun, as « qualifier X de » takes it.
@@ -175,7 +183,19 @@ class ComplementSearch {
       const std::uint32_t q = scan_.words[i + 1].quotation;
       return Complement{Shape::quotation, i + 1, scan_.quotation_last[q], q, true};
     }
+    if (bare_words_follow(i + 1)) return Complement{Shape::clause, i + 1, 0, kNoIndex, true};
     return std::nullopt;
+  }
+
+  // « Il ajoute : nous irons jusqu'au bout. », « ce qu'a dit X : la loi passera »: words told without marks.
+  bool bare_words_follow(std::uint32_t i) const {
+    if (!allows(kQuote) || phrase_seen_ || group_.form != GroupForm::finite || i >= last_ || scan_.quoted(i))
+      return false;
+    if (scan_.punctuation(i) || scan_.token(i).upos == Upos::SYM) return false;
+    const bool what_x_said = group_.begin > scan_.sentence_of(group_.head).first + 1 &&
+                             scan_.is(group_.begin - 1, kComplementiser) &&
+                             scan_.is(group_.begin - 2, kFreeRelativeHead);
+    return (!object_seen_ || what_x_said) && has_finite_verb(scan_, i, last_);
   }
 
   // A quotation met while looking: right beside the cue it is what was said, behind other words it is only if a
@@ -202,7 +222,8 @@ class ComplementSearch {
       stop_ = true;
       return std::nullopt;
     }
-    if (allows(kQuote) && allows(kClause | kIncise) && (cue_.flags & kNaming) == 0 && !allows(kObject) &&
+    // What outlets and authors publish under marks is a title, unless it is a sentence.
+    if (allows(kQuote) && allows(kClause | kIncise) && (cue_.flags & (kNaming | kRelaying)) == 0 && !allows(kObject) &&
         (!parted || sentence_like(scan_, q)))
       return Complement{Shape::quotation, i, scan_.quotation_last[q], q, false};
     if (sentence_like(scan_, q) && allows(kQuote))
@@ -361,6 +382,20 @@ bool other_speaker(const Scan& scan, const Cues& cues, std::uint32_t i, std::uin
   return false;
 }
 
+// « A, ce que X a démenti »: somebody else's answer to A.
+bool answered_behind(const Scan& scan, const Cues& cues, std::uint32_t i, std::uint32_t last) {
+  if (i + 1 >= last || !scan.is(i + 1, kComplementiser)) return false;
+  for (std::uint32_t k = i + 2; k < last && k < i + kChainSubject && !scan.quoted(k); ++k)
+    if (cues.at[k] != 0) return cues.groups[cues.at[k] - 1].form == GroupForm::finite;
+  return false;
+}
+
+// « … un prêt affirmant l'avoir remboursé »: only a person says to have done something, so no noun before it does.
+bool says_to_have(const Cues& cues, std::uint32_t i) {
+  const std::optional<Complement>& complement = cues.complements[cues.at[i] - 1];
+  return cues.groups[cues.at[i] - 1].form == GroupForm::gerund && complement && complement->shape == Shape::infinitive;
+}
+
 bool whole_sentence(const Scan& scan, std::uint32_t quotation) {
   const std::uint32_t first = scan.quotation_first[quotation];
   const std::uint32_t last = scan.quotation_last[quotation];
@@ -449,6 +484,7 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         const bool coordinated = scan.is(i + 1, kCoordinator);
         const std::uint32_t next = i + 1 + (coordinated ? 1 : 0);
         if (next >= last) break;
+        if (scan.is(next, kFreeRelativeHead) && answered_behind(scan, cues, next, last)) return i;
         if (place.in_relative && !coordinated && verb_follows(scan, next, last)) return i;
         if (place.behind_complementiser && scan.is(i + 1, kAdversative) && main_clause(scan, next, last)) return i;
         if (!coordinated && scan.is(next, kAdditionStart) && scan.phrase_at(scan.tables.additions, next) > 0) return i;
@@ -465,6 +501,7 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
       case Punctuation::none:
         if (depth == 0 && i > begin && scan.is(i, kCoordinator) && i + 1 < last && chain_link(scan, cues, i + 1, true))
           return i;
+        if (depth == 0 && i > begin && cues.at[i] != 0 && says_to_have(cues, i)) return i;
         break;
       default:
         break;
@@ -499,7 +536,7 @@ std::uint32_t clause_begin(const Scan& scan, std::uint32_t end, std::uint32_t fl
     }
     if (scan.words[i].punctuation == Punctuation::semicolon) return i + 1;
   }
-  return i;
+  return std::min(scan.behind_dateline(i), end);
 }
 
 bool has_finite_verb(const Scan& scan, std::uint32_t begin, std::uint32_t end) {

@@ -43,10 +43,16 @@ class GroupParser {
     take_left();
     take_right();
     if (reflexive_ != cue.reflexive) return std::nullopt;
-    if (passive_ && !reflexive_) return std::nullopt;
-    if (group_.form == GroupForm::participle && !coordinated()) return std::nullopt;
+    if (passive_ && !reflexive_ && (cue.flags & kBeing) == 0) return std::nullopt;
+    if (group_.form == GroupForm::participle && (agrees() || !coordinated())) return std::nullopt;
     if (group_.form == GroupForm::infinitive && !find_lead()) return std::nullopt;
     return group_;
+  }
+
+  // « les ambassadeurs, rappelés en janvier, »: a participle that agrees with a noun shares no auxiliary.
+  bool agrees() const {
+    const Morph& morph = scan_.token(head_).morph;
+    return scan_.verb(head_) && morph.is_participle() && (morph.number == Number::plur || morph.gender == Gender::fem);
   }
 
   // A bare participle is a verb only where it shares an auxiliary: « a dit A et ajouté que B ».
@@ -222,10 +228,13 @@ class GroupParser {
 
   // The infinitive of narration stands in a clause without a finite verb that begins with a coordinator.
   bool narrative(std::uint32_t i) const {
-    for (std::uint32_t steps = 0; i > first_ && steps < 10; ++steps) {
+    bool comma = false;
+    for (std::uint32_t steps = 0; i > first_ && steps < 14; ++steps) {
       --i;
-      if (scan_.is(i, kCoordinator)) return true;
-      if (scan_.verb(i) || scan_.punctuation(i)) return false;
+      if (scan_.is(i, kCoordinator) && (!comma || i == first_)) return true;
+      comma = comma || scan_.words[i].punctuation == Punctuation::comma;
+      // « Et l'homme, cigare éteint, de répondre »: an apposition, at the head of a sentence only.
+      if (scan_.finite(i) || (scan_.punctuation(i) && scan_.words[i].punctuation != Punctuation::comma)) return false;
       if (scan_.preposition(i) && scan_.words[i].mention == kNoIndex) return false;
     }
     return false;

@@ -51,6 +51,10 @@ constexpr NamedBit kFlags[] = {
     {"body", kBody},
     {"text", kText},
     {"words", kWords},
+    {"act", kAct},
+    {"being", kBeing},
+    {"pronoun", kHoldsPronoun},
+    {"several", kSeveral},
     {"reply", 0},
     {"-", 0},
 };
@@ -104,6 +108,9 @@ constexpr NamedBit kFormClasses[] = {
     {"indefinite_pronouns", kIndefinitePronoun},
     {"quantifiers", kQuantifier},
     {"evaluatives", kEvaluative},
+    {"indefinites", kIndefinite},
+    {"pair_numbers", kPair},
+    {"anybody_pronouns", kAnybody},
 };
 
 constexpr NamedBit kLemmaClasses[] = {
@@ -115,6 +122,9 @@ constexpr NamedBit kLemmaClasses[] = {
     {"convictions", kConviction},
     {"named_things", kNamedThing},
     {"outlet_nouns", kOutletNoun},
+    {"nouns_of_state", kStateLead},
+    {"presenters", kPresenter},
+    {"audiences", kAudience},
 };
 
 template <std::size_t N>

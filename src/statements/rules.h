@@ -44,10 +44,14 @@ enum CueFlag : std::uint16_t {
   kObjectAddressee = 1 << 5,  // takes the one spoken to as its object: avertir X que
   kNaming = 1 << 6,           // what is quoted behind it is a name
   kPersonOnly = 1 << 7,
-  kInanimate = 1 << 8,  // figures and facts do it too: an unknown subject is nobody
-  kBody = 1 << 9,       // nouns: not one person but a body, « le syndicat »
-  kText = 1 << 10,      // nouns: something written, « l'étude »
-  kWords = 1 << 11,     // nouns: somebody's words, « selon les propos de X »
+  kInanimate = 1 << 8,      // figures and facts do it too: an unknown subject is nobody
+  kBody = 1 << 9,           // nouns: not one person but a body, « le syndicat »
+  kText = 1 << 10,          // nouns: something written, « l'étude »
+  kWords = 1 << 11,         // nouns: somebody's words, « selon les propos de X »
+  kAct = 1 << 12,           // what it does is an event: a bare infinitive behind it is no statement
+  kBeing = 1 << 13,         // its auxiliary is that of the passive: « sont convenus que »
+  kHoldsPronoun = 1 << 14,  // prepositions: the pronoun for the source stands inside, « à l'en croire »
+  kSeveral = 1 << 15,       // that pronoun is a plural
 };
 
 enum class CueClass : std::uint8_t { verb, noun, preposition };
@@ -106,6 +110,12 @@ enum WordClass : std::uint64_t {
   kIndefinitePronoun = 1ULL << 38,
   kQuantifier = 1ULL << 39,
   kEvaluative = 1ULL << 53,
+  kIndefinite = 1ULL << 54,
+  kAnybody = 1ULL << 55,
+  kStateLead = 1ULL << 56,
+  kPresenter = 1ULL << 57,
+  kAudience = 1ULL << 58,
+  kPair = 1ULL << 59,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,

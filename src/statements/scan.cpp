@@ -60,6 +60,11 @@ std::uint64_t surface_hash(std::string_view text) {
   return hash_bytes(std::string_view(lower.data(), text.size()));
 }
 
+bool all_capitals(std::string_view word) {
+  return word.size() >= 3 && std::all_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; });
+}
+
+constexpr std::uint32_t kLongestDateline = 18;  // words and marks
 constexpr std::uint64_t kStarts = kAdverbialStart | kSourceStart | kAdditionStart;
 
 }  // namespace
@@ -135,11 +140,29 @@ void Scan::mark_times() {
   }
 }
 
+// « une source à l'aéroport », « une diplomate française »: those whom the page calls by a noun of those who speak, and
+// who are nobody told of before, are told apart here, by all the words that belong to the noun.
+bool Scan::nameless_source(const Mention& mention) const {
+  const bool nominal = mention.form == MentionForm::nominal;
+  if ((!nominal && mention.form != MentionForm::office) || !mention.entity || mention.head_token >= size())
+    return false;
+  const Entity& entity = entities.entities[mention.entity];
+  if (!is(mention.head_token, kSourceNoun)) return false;
+  if (nominal && entity.kind == ThingKind::group && !entity.thing && !is(mention.head_token, kBodyNoun) &&
+      token(mention.head_token).morph.number == Number::sing)
+    return true;
+  if (entity.kind != ThingKind::person || !entity.thing) return false;
+  std::uint32_t i = mention.first_token;
+  while (i > 0 && mention.first_token - i < 2 && token(i - 1).upos == Upos::ADJ) --i;
+  return is(mention.first_token, kIndefinite) || (i > 0 && is(i - 1, kIndefinite));
+}
+
 void Scan::mark_mentions() {
   std::uint32_t end = 0;
   for (std::uint32_t m = 0; m < entities.mentions.size(); ++m) {
     const Mention& mention = this->mention(m);
     if (mention.span.begin < end || mention.form == MentionForm::adjective) continue;  // nested, or a mere clue
+    if (nameless_source(mention)) continue;
     end = mention.span.end;
     for (std::uint32_t i = mention.first_token; i < mention.last_token && i < size(); ++i) words[i].mention = m;
   }
@@ -150,6 +173,30 @@ void Scan::mark_adverbials() {
     const std::uint32_t length = phrase_at(tables.adverbials, i);
     for (std::uint32_t j = i; j < i + length; ++j) words[j].adverbial = true;
   }
+}
+
+std::uint32_t Scan::behind_dateline(std::uint32_t i) const {
+  if (i >= size() || !token(i).capitalised || quoted(i)) return i;
+  const Sentence& sentence = sentence_of(i);
+  if (i != sentence.first || (i > 0 && sentence_of(i - 1).block == sentence.block)) return i;
+  std::uint32_t depth = 0;
+  // Capitals throughout, a day or a bracket: « Paul Verneuil – le ministre – viendra » has none of them.
+  bool sure = all_capitals(page.text[token(i).span]);
+  for (std::uint32_t k = i; k < sentence.last && k < i + kLongestDateline; ++k) {
+    const Word& word = words[k];
+    if (quoted(k) || finite(k)) return i;
+    if (word.punctuation == Punctuation::open_bracket) ++depth;
+    if (word.punctuation == Punctuation::close_bracket && depth > 0) --depth;
+    sure = sure || depth > 0 || word.in_time;
+    const char first = page.text.bytes()[token(k).span.begin];
+    const bool dash = word.punctuation == Punctuation::dash || first == '-';
+    if (dash && k > i && depth == 0 && token(k).space_before)
+      return sure && k + 1 < sentence.last && token(k + 1).space_before ? k + 1 : i;
+    if (depth == 0 && !punctuation(k) && !token(k).capitalised && !word.in_time && token(k).upos != Upos::NUM &&
+        token(k).upos != Upos::ADP && token(k).upos != Upos::DET)
+      return i;
+  }
+  return i;
 }
 
 std::uint32_t Scan::phrase_at(const SpeechPhrases& table, std::uint32_t i, std::uint32_t* which) const {

@@ -74,8 +74,9 @@ class Scan {
   }
   bool verb(std::uint32_t i) const { return token(i).upos == Upos::VERB || token(i).upos == Upos::AUX; }
   bool noun(std::uint32_t i) const {
+    // « Une Européenne »: with a capital an adjective is a noun.
     return token(i).upos == Upos::NOUN || token(i).upos == Upos::PROPN ||
-           (token(i).upos == Upos::ADJ && is(i, kSourceNoun) && i > 0 &&
+           (token(i).upos == Upos::ADJ && (is(i, kSourceNoun) || token(i).capitalised) && i > 0 &&
             (token(i - 1).upos == Upos::DET ||
              (i > 1 && token(i - 1).upos == Upos::ADJ && token(i - 2).upos == Upos::DET)));
   }
@@ -92,6 +93,8 @@ class Scan {
     return token(i).part == 1 && is(i, kOfMarker) && i == sentence_of(i).first && i + 1 < size() &&
            token(i + 1).morph.number == Number::plur;
   }
+  // The token behind the dateline that begins at token i: « NIAMEY, 23 décembre (Agence) -- »; i if none does.
+  std::uint32_t behind_dateline(std::uint32_t i) const;
   const Sentence& sentence_of(std::uint32_t i) const { return analysis.sentences[words[i].sentence]; }
   const Mention& mention(std::uint32_t index) const { return entities.mentions[MentionId(index)]; }
   // The number of words that the longest phrase of the table has at token i; 0 if none stands there.
@@ -103,6 +106,7 @@ class Scan {
   void mark_quotations();
   void mark_times();
   void mark_mentions();
+  bool nameless_source(const Mention& mention) const;
   void mark_adverbials();
 
   std::vector<std::uint32_t> adverbial_starts_;

@@ -56,12 +56,28 @@ std::uint32_t Sources::name_end(std::uint32_t i, std::uint32_t last) const {
   return end;
 }
 
+// « du quartier », « en santé publique », « à la présidence »; not « en poste » nor « à la presse ».
+bool Sources::leads_complement(std::uint32_t i) const {
+  if (scan_.is(i, kOfMarker)) return true;
+  if (i + 1 >= scan_.size()) return false;
+  if (scan_.is(i, kGerundLead)) return !scan_.is(i + 1, kStateLead);
+  if (!scan_.is(i, kToMarker) || scan_.token(i + 1).upos != Upos::DET) return false;
+  std::uint32_t k = i + 2;
+  while (k < scan_.size() && k < i + 4 && scan_.token(k).upos == Upos::ADJ && scan_.words[k].mention == kNoIndex) ++k;
+  if (k >= scan_.size() || scan_.quoted(k) || scan_.is(k, kAudience)) return false;
+  const std::uint32_t mention = scan_.words[k].mention;
+  if (mention == kNoIndex) return scan_.token(k).upos == Upos::NOUN && !scan_.words[k].in_time;
+  const Mention& other = scan_.mention(mention);
+  return other.entity && entities_.entities[other.entity].kind == ThingKind::organisation &&
+         !entities_.entities[other.entity].outlet;
+}
+
 // The token behind « du quartier », « de l'hôpital central », « en santé publique » at i; i if none stands there.
 std::uint32_t Sources::complement_end(std::uint32_t i, std::uint32_t last) const {
-  if (i >= last || scan_.quoted(i) || !scan_.is(i, kOfMarker | kGerundLead)) return i;
+  if (i >= last || scan_.quoted(i) || !leads_complement(i)) return i;
   std::uint32_t k = i + 1;
   while (k < last && !scan_.quoted(k) && scan_.words[k].mention == kNoIndex &&
-         (scan_.token(k).upos == Upos::DET || scan_.token(k).upos == Upos::NUM ||
+         (scan_.token(k).upos == Upos::DET || (scan_.token(k).upos == Upos::NUM && !scan_.token(k).capitalised) ||
           (scan_.token(k).upos == Upos::ADJ && !scan_.noun(k))))
     ++k;
   if (k >= last || scan_.quoted(k)) return i;
@@ -71,6 +87,7 @@ std::uint32_t Sources::complement_end(std::uint32_t i, std::uint32_t last) const
     return k;
   }
   if (name_word(k)) return name_end(k, last);
+  if (scan_.token(k).upos == Upos::NUM) return k + 1;  // « des Six »
   if (!scan_.noun(k)) return i;
   return k + 1;
 }
@@ -82,26 +99,42 @@ bool Sources::names_the_noun(std::uint32_t noun, const Mention& mention) const {
   return kind == ThingKind::organisation && scan_.is(noun, kBodyNoun);
 }
 
+// The comma at i, or the one behind a place where somebody is: « un conseiller au Sénat, X », « en poste à Y, X ».
+std::uint32_t Sources::apposition_comma(std::uint32_t i, std::uint32_t last) const {
+  if (i >= last || !scan_.preposition(i) || scan_.quoted(i)) return i;
+  for (std::uint32_t k = i + 1; k < last && k < i + 8; ++k) {
+    if (scan_.words[k].punctuation == Punctuation::comma) return k;
+    if (scan_.quoted(k) || scan_.verb(k) || scan_.punctuation(k)) return i;
+  }
+  return i;
+}
+
 // « un manifestant, X Y, »: a name in apposition behind the comma at i.
 void Sources::take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t last) const {
+  i = apposition_comma(i, last);
   if (i + 1 >= last || scan_.words[i].punctuation != Punctuation::comma || scan_.quoted(i)) return;
   if (scan_.is(phrase.head, kBodyNoun | kTextNoun) || scan_.token(phrase.head).morph.number == Number::plur) return;
   std::uint32_t end = i + 1;
+  // « un porte-parole de l'armée, le capitaine X »
+  while (end + 1 < last && end < i + 4 && scan_.words[end].mention == kNoIndex &&
+         (scan_.token(end).upos == Upos::DET || (scan_.noun(end) && scan_.is(end, kSourceNoun))))
+    ++end;
+  const std::uint32_t name = end;
   const std::uint32_t mention = scan_.words[end].mention;
   if (mention != kNoIndex) {
     const Mention& other = scan_.mention(mention);
     if (other.form != MentionForm::name || !other.entity || !names_the_noun(phrase.head, other)) return;
     while (end < last && scan_.words[end].mention == mention) ++end;
   } else {
-    end = name_end(i + 1, last);
-    if (end < i + 3) return;  // two words at least
+    end = name_end(name, last);
+    if (end < name + 2) return;  // two words at least
   }
   if (end < last && !scan_.punctuation(end) && !scan_.preposition(end)) return;
   phrase.end = end;
   if (mention != kNoIndex) {
     phrase.known = mention;
   } else {
-    phrase.begin = phrase.head = i + 1;
+    phrase.begin = phrase.head = name;
     phrase.name = true;
   }
 }
@@ -128,14 +161,34 @@ void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
     if (scan_.token(k).upos == Upos::ADJ) {
       ++k;
       phrase.adjective = true;
+    } else if (phrase.adjective && scan_.is(k, kCoordinator) && k + 1 < last && scan_.token(k + 1).upos == Upos::ADJ &&
+               scan_.words[k + 1].mention == kNoIndex) {
+      k += 2;  // « des sources sécuritaires et humanitaires »
     } else {
+      // One person at a place: « un conseiller à la présidence »; not « des fabricants aux hôpitaux ».
+      const bool one =
+          scan_.token(phrase.head).morph.number != Number::plur && !scan_.is(phrase.head, kBodyNoun | kTextNoun);
+      if (scan_.is(k, kToMarker) && !one) break;
       const std::uint32_t end = complement_end(k, last);
       if (end == k) break;
+      if (phrase.author == kNoIndex && !phrase.complement) note_author(phrase, k);
       k = end;
       phrase.complement = true;
     }
     phrase.end = k;
   }
+}
+
+// « le rapport de l'organisation X », « la lettre du ministre Y »: a text has its author's voice.
+void Sources::note_author(Phrase& phrase, std::uint32_t of) const {
+  if (!scan_.is(phrase.head, kTextNoun) || !scan_.is(of, kOfMarker)) return;
+  std::uint32_t k = of + 1;
+  while (k < scan_.size() && k < of + 3 && scan_.token(k).upos == Upos::DET && scan_.words[k].mention == kNoIndex) ++k;
+  if (k >= scan_.size() || scan_.words[k].mention == kNoIndex || scan_.quoted(k)) return;
+  const Mention& mention = scan_.mention(scan_.words[k].mention);
+  if (!mention.entity || mention.form == MentionForm::pronoun) return;
+  const ThingKind kind = entities_.entities[mention.entity].kind;
+  if (kind == ThingKind::person || kind == ThingKind::organisation) phrase.author = scan_.words[k].mention;
 }
 
 Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) const {
@@ -144,6 +197,11 @@ Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) 
   phrase.head = speaker.end - 1;
   phrase.end = speaker.end;
   const std::uint32_t last = std::min(scan_.sentence_of(phrase.head).last, std::max(limit, phrase.end));
+  if (speaker.cut_name) {
+    phrase.head = phrase.begin;
+    phrase.name = true;
+    return phrase;
+  }
   if (name_word(phrase.head)) {
     phrase.name = true;
     const std::uint32_t first = scan_.sentence_of(phrase.head).first;
@@ -267,6 +325,9 @@ Naming Sources::name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool 
   EntityId entity;
   if (phrase.known != kNoIndex) {
     entity = scan_.mention(phrase.known).entity;
+  } else if (phrase.author != kNoIndex) {
+    entity = scan_.mention(phrase.author).entity;
+    by_head_[std::string(scan_.analysis.lemma(phrase.head))] = entity;
   } else {
     while (phrase.begin < phrase.head && !scan_.is(phrase.begin, kPossessive) &&
            (scan_.token(phrase.begin).upos == Upos::DET || scan_.is(phrase.begin, kIndefinitePronoun)))

@@ -39,13 +39,17 @@ class Sources {
     bool adjective = false;                      // « russe »
     bool complement = false;                     // « du quartier »: says which one
     bool name = false;
-    std::uint32_t known = kNoIndex;  // a mention in apposition that the entities know
+    std::uint32_t known = kNoIndex;   // a mention in apposition that the entities know
+    std::uint32_t author = kNoIndex;  // the mention whose text it is: « le rapport de X »
   };
 
   Phrase phrase_of(const Speaker& speaker, std::uint32_t limit) const;
   bool names_the_noun(std::uint32_t noun, const Mention& mention) const;
   void take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t last) const;
   void extend_noun(Phrase& phrase, std::uint32_t last) const;
+  void note_author(Phrase& phrase, std::uint32_t of) const;
+  bool leads_complement(std::uint32_t i) const;
+  std::uint32_t apposition_comma(std::uint32_t i, std::uint32_t last) const;
   std::uint32_t complement_end(std::uint32_t i, std::uint32_t last) const;
   std::uint32_t name_end(std::uint32_t i, std::uint32_t last) const;
   bool name_word(std::uint32_t i) const;

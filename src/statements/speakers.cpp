@@ -69,6 +69,17 @@ std::uint32_t before_group(const Scan& scan, std::uint32_t i, std::uint32_t firs
 
 }  // namespace
 
+namespace {
+
+// Whether the word stands in no mention of whom or what the knowledge holds.
+bool known_to_nobody(const Scan& scan, std::uint32_t i) {
+  if (scan.words[i].mention == kNoIndex) return !scan.token(i).known || scan.token(i).upos == Upos::PROPN;
+  const Mention& mention = scan.mention(scan.words[i].mention);
+  return !mention.entity || !scan.entities.entities[mention.entity].thing;
+}
+
+}  // namespace
+
 std::uint32_t name_begin(const Scan& scan, std::uint32_t last_word, std::uint32_t first) {
   std::uint32_t begin = last_word;
   const auto name = [&](std::uint32_t i) { return scan.unknown_name(i) && !scan.quoted(i) && !scan.punctuation(i); };
@@ -227,6 +238,12 @@ class SubjectSearch {
         i_ = k;
         return true;
       }
+      // « X, pour qui …, a dit »
+      if (scan_.is(k, kSubjectRelative) && k > first_ + 1 && scan_.preposition(k - 1) &&
+          scan_.words[k - 2].punctuation == Punctuation::comma) {
+        i_ = k - 1;
+        return true;
+      }
       if (scan_.words[k].punctuation == Punctuation::comma && steps > 0) return false;
     }
     return false;
@@ -251,6 +268,7 @@ class SubjectSearch {
     const std::uint32_t before = before_group(scan_, begin, first_);
     if (before == kNoIndex) return false;
     if (quantified(before)) return false;
+    if (scan_.is(before, kAsLead) && i_ + 1 == from_) return false;  // « comme X l'a dit »
     if (scan_.preposition(before)) return !(straight_before_relative() && !scan_.is(before, kOfMarker));
     // The object of another verb.
     return scan_.verb(before) && !antecedent_ && !scan_.quoted(before);
@@ -452,16 +470,28 @@ bool nominal_at(const Scan& scan, std::uint32_t i) {
          scan.mention(scan.words[i].mention).form == MentionForm::nominal;
 }
 
+// « l'attaché de presse à Londres, X »: the comma behind the place where somebody is; `i` itself if none stands there.
+std::uint32_t behind_place(const Scan& scan, std::uint32_t i, std::uint32_t last) {
+  if (!scan.preposition(i) || scan.is(i, kOfMarker) || scan.quoted(i)) return i;
+  for (std::uint32_t k = i + 1; k < last && k < i + 7; ++k) {
+    if (scan.words[k].punctuation == Punctuation::comma) return k;
+    if (scan.quoted(k) || scan.verb(k) || scan.punctuation(k)) return i;
+  }
+  return i;
+}
+
 // From a mention on: further ones joined by « et », and a name in apposition.
 void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool plural, Speaker& speaker) {
   for (;;) {
     if (end >= last) break;
-    std::uint32_t k = end;
+    std::uint32_t k = behind_place(scan, end, last);
     const bool comma = scan.words[k].punctuation == Punctuation::comma;
     const bool joined = scan.is(k, kCoordinator);
     if (comma || joined) ++k;
-    while (k < last &&
-           (scan.token(k).upos == Upos::DET || (scan.token(k).upos == Upos::ADJ && scan.words[k].mention == kNoIndex)))
+    // « , le capitaine X »: the title before the name
+    while (k < last && scan.words[k].mention == kNoIndex &&
+           (scan.token(k).upos == Upos::DET || scan.token(k).upos == Upos::ADJ ||
+            (comma && scan.is(k, kSourceNoun) && scan.token(k).upos == Upos::NOUN)))
       ++k;
     if (k >= last || scan.words[k].mention == kNoIndex || scan.quoted(k)) break;
     const Mention& next = scan.mention(scan.words[k].mention);
@@ -502,6 +532,18 @@ void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool
   }
 }
 
+// « Au Quai d'Orsay, on répète que »: the place at the head of the sentence is who « on » is.
+Speaker anybody_before(const Scan& scan, std::uint32_t pronoun, std::uint32_t first) {
+  if (pronoun < first + 3 || scan.words[pronoun - 1].punctuation != Punctuation::comma) return {};
+  std::uint32_t i = first;
+  while (i < pronoun && (scan.is(i, kCoordinator) || scan.words[i].adverbial || scan.punctuation(i))) ++i;
+  if (scan.quoted(i) || !scan.preposition(i) || scan.is(i, kOfMarker)) return {};
+  Speaker speaker = source_at(scan, i + 1);
+  if (!speaker.found || speaker.speakerless || speaker.person_pronoun || speaker.end == kNoIndex) return {};
+  if (speaker.entities.empty() && !scan.is(speaker.end - 1, kSourceNoun)) return {};
+  return speaker.end + 4 >= pronoun ? speaker : Speaker{};
+}
+
 }  // namespace
 
 Speaker subject_before(const Scan& scan, const VerbGroup& group) {
@@ -537,21 +579,92 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group) {
   }
   // « , a ajouté », « et a ajouté »: no subject stands directly before; the clause before lends its own.
   Speaker found = SubjectSearch(scan, group.begin, first, group.number).run();
+  if (found.speakerless && found.begin != kNoIndex && scan.is(found.begin, kAnybody))
+    if (Speaker known = anybody_before(scan, found.begin, first); known.found) return known;
   std::uint32_t before = group.begin;
   while (before > first && scan.words[before - 1].adverbial) --before;
   if (before > first && scan.is(before - 1, kCoordinator)) found.inherit = true;
   return found;
 }
 
+namespace {
+
+// « des sources diplomatiques »: the noun of a plural subject behind its verb, whose article looks like « de »;
+// kNoIndex if none stands there.
+std::uint32_t behind_partitive(const Scan& scan, const VerbGroup& group, std::uint32_t i, std::uint32_t last) {
+  if (group.number != Number::plur || scan.token(i).part != 1 || !scan.is(i, kOfMarker)) return kNoIndex;
+  std::uint32_t k = i + 1;
+  while (k < last && k < i + 4 && scan.words[k].mention == kNoIndex &&
+         (scan.token(k).upos == Upos::DET || (scan.token(k).upos == Upos::ADJ && !scan.noun(k))))
+    ++k;
+  if (k >= last || scan.quoted(k) || !scan.noun(k) || !scan.is(k, kSourceNoun)) return kNoIndex;
+  return scan.token(k).morph.number == Number::plur ? k : kNoIndex;
+}
+
+// A run of words with capitals, tokens [begin, end).
+struct Run {
+  std::uint32_t begin = 0, end = 0;
+};
+
+// The run with which the prepositional phrase at i ends, three words or more: « du Beau-Rivage Kaveh Rostami ».
+Run capitals_at(const Scan& scan, std::uint32_t i, std::uint32_t last) {
+  Run run;
+  for (std::uint32_t k = i; k < last && k < i + 14 && !scan.quoted(k) && !scan.punctuation(k) && !scan.verb(k); ++k) {
+    if (!scan.token(k).capitalised || !known_to_nobody(scan, k)) {
+      run = Run{};
+    } else if (run.end != k) {
+      run = Run{k, k + 1};
+    } else {
+      run.end = k + 1;
+    }
+  }
+  return run.end - run.begin >= 3 ? run : Run{};
+}
+
+// « … du Beau-Rivage X Y, un conseiller de Z »: where no other subject stands, the last words of the run are its name,
+// the first the place's. `i`: the comma or the end of the sentence behind the run.
+bool cut_run(const Scan& scan, const Run& run, std::uint32_t i, Speaker& speaker) {
+  const std::uint32_t size = run.end - run.begin;
+  if (size < 3 || run.end != i) return false;
+  std::uint32_t next = i + 1;
+  if (next < scan.size() && scan.is(next, kIndefinite)) ++next;
+  const bool apposition = next < scan.size() && scan.is(next, kSourceNoun);
+  if (scan.words[i].punctuation == Punctuation::comma && !apposition) return false;
+  speaker.found = true;
+  speaker.cut_name = true;
+  speaker.begin = run.begin + (size == 3 ? 1 : 2);
+  speaker.end = run.end;
+  speaker.span = Span{scan.token(speaker.begin).span.begin, scan.token(speaker.end - 1).span.end};
+  return true;
+}
+
+// « assure-t-on à l'Élysée », « dit-on de source diplomatique »: who « on » is stands behind it.
+Speaker anybody_behind(const Scan& scan, std::uint32_t i) {
+  Speaker nobody;
+  if (i + 1 >= scan.size() || scan.quoted(i)) return nobody;
+  if (const std::uint32_t length = scan.phrase_at(scan.tables.prepositions, i);
+      length > 1 && scan.is(i + length - 1, kSourceNoun))
+    return source_at(scan, i + length - 1);
+  if (!scan.preposition(i) || scan.is(i, kOfMarker)) return nobody;
+  Speaker speaker = source_at(scan, i + 1);
+  const bool somebody = !speaker.entities.empty() || (speaker.end != kNoIndex && scan.is(speaker.end - 1, kSourceNoun));
+  return speaker.found && !speaker.speakerless && somebody ? speaker : nobody;
+}
+
+}  // namespace
+
 Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
   Speaker speaker;
   if (group.inverted_pronoun != kNoIndex) {
     take_pronoun(scan, group.inverted_pronoun, speaker);
+    if (speaker.speakerless && scan.is(group.inverted_pronoun, kAnybody))
+      if (Speaker known = anybody_behind(scan, group.end); known.found) return known;
     return speaker;
   }
   const std::uint32_t last = scan.sentence_of(group.head).last;
   const std::uint32_t limit = std::min(last, group.end + scan.tables.cue_to_subject);
   std::uint32_t i = group.end;
+  Run run;
   while (i < limit) {
     const Word& word = scan.words[i];
     if (scan.quoted(i) || scan.is(i, kComplementiser | kRelative)) break;
@@ -560,12 +673,16 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
       continue;
     }
     if (word.punctuation == Punctuation::comma) {
+      if (cut_run(scan, run, i, speaker)) return speaker;
       // « a dit, mardi, X »
       ++i;
       continue;
     }
     if (word.punctuation != Punctuation::none || scan.punctuation(i)) break;
-    if (scan.preposition(i)) {
+    if (const std::uint32_t noun = behind_partitive(scan, group, i, last); noun != kNoIndex) {
+      i = noun;
+    } else if (scan.preposition(i)) {
+      run = capitals_at(scan, i, last);
       i = skip_phrase(scan, i, limit);
       // « à l'agence X »: the name belongs to the noun before it, unless it is the only one.
       if (i < limit && scan.noun(i - 1) && scan.words[i - 1].mention == kNoIndex && scan.is(i - 1, kOutletNoun) &&
@@ -573,9 +690,9 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
         i = scan.words[i].mention != kNoIndex ? mention_end(scan, i) : i + 1;
       continue;
     }
-    if (scan.finite(i) && word.mention == kNoIndex) break;
-    if (word.mention != kNoIndex) {
-      const Mention& mention = scan.mention(word.mention);
+    if (scan.finite(i) && scan.words[i].mention == kNoIndex) break;
+    if (scan.words[i].mention != kNoIndex) {
+      const Mention& mention = scan.mention(scan.words[i].mention);
       if (!can_speak(scan, mention)) {
         speaker.found = true;
         speaker.span = mention.span;
@@ -587,7 +704,7 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
       }
       speaker.begin = i;
       speaker.end = mention_end(scan, i);
-      add_mention(scan, word.mention, speaker);
+      add_mention(scan, scan.words[i].mention, speaker);
       speaker.number = mention.number;
       extend_behind(scan, speaker.end, last, group.number == Number::plur, speaker);
       return speaker;
@@ -612,6 +729,9 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
     }
     ++i;
   }
+  if (!speaker.found && run.end > 0 && run.end <= i && i < scan.size() &&
+      scan.words[i].punctuation == Punctuation::stop)
+    cut_run(scan, run, run.end, speaker);
   return speaker;
 }
 
@@ -703,6 +823,12 @@ std::vector<EntityId> addressees_between(const Scan& scan, const VerbGroup& grou
     const bool object = before == kNoIndex || before < group.end;
     const bool to = !object && scan.is(before, kAddresseePreposition | kToMarker);
     if (to && mention.as_place) continue;  // « à Paris » is where, not to whom
+    // « a dit un conseiller au Sénat »: behind a noun that is no name a body tells who he is.
+    const Entity& entity = scan.entities.entities[mention.entity];
+    if (to && speaker.found && speaker.entities.empty() && !speaker.person_pronoun && speaker.end != kNoIndex &&
+        begin >= speaker.end && scan.is(speaker.end - 1, kSourceNoun) && scan.token(begin - 1).upos == Upos::DET &&
+        entity.kind == ThingKind::organisation && !entity.outlet)
+      continue;
     if (!to && !(object && (cue.flags & kObjectAddressee) != 0)) continue;
     for (const EntityId id : scan.entities.expand(mention.entity))
       if (std::find(found.begin(), found.end(), id) == found.end() &&

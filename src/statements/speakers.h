@@ -25,6 +25,8 @@ struct Speaker {
   bool inherit = false;         // no subject of its own: the one before goes on
   bool person_pronoun = false;  // il, elle: who it is may have to be looked up in what was said before
   bool outlet = false;          // an agency or outlet speaks
+  bool fixed = false;           // who it is was told in the same sentence
+  bool cut_name = false;        // a name that nobody knows, cut off from the words before it: its tokens are sure
   Gender gender = Gender::none;
   Number number = Number::none;
 };

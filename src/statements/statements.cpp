@@ -40,6 +40,8 @@ struct Draft {
   bool follows_speech = false;        // it goes on straight behind words of an unknown speaker
   bool follows_next = false;          // its speaker is told behind the next quotation
   bool embedded = false;
+  bool turn = false;  // somebody's turn in an interview, which may hold words of others
+  bool act = false;   // a bare demand or promise: an event, which only tells who spoke last
   bool colon = false;
   bool dropped = false;
   Speaker speaker;
@@ -142,12 +144,29 @@ class Finder {
       return take_inserted(g, speaker, said_begin);
     }
     if (relays(g, speaker, said_begin, said_end)) return true;
+    if (!quoted || !scan_.quoted(said_begin)) said_begin = behind_introduction(said_begin, said_end, speaker);
     Draft draft = draft_of(g, Shape::incise, said_begin, said_end);
     draft.speaker = speaker;
     draft.addressees = addressees_between(scan_, group, sentence_last(group.head), speaker);
     add(draft);
     take_second_half(g, draft);
     return true;
+  }
+
+  // « Le colonel est plus sec : A, dit-il »: the words before the colon tell of him who says A. The first token of A.
+  std::uint32_t behind_introduction(std::uint32_t begin, std::uint32_t end, Speaker& speaker) const {
+    if (!speaker.person_pronoun) return begin;
+    for (std::uint32_t i = begin; i + 1 < end && !scan_.quoted(i); ++i) {
+      if (scan_.words[i].punctuation != Punctuation::colon) continue;
+      const Speaker subject = first_subject(scan_, i);
+      if (subject.entities.empty() || !compatible(speaker, subject.entities) || !has_finite_verb(scan_, begin, i))
+        return begin;
+      if (scan_.entities.entities[subject.entities[0]].kind != ThingKind::person) return begin;
+      speaker.entities = subject.entities;
+      speaker.fixed = true;
+      return i + 1;
+    }
+    return begin;
   }
 
   // « A, comme l'a dit X », « Comme X l'a dit, A », « A, ce qu'a reconnu X »
@@ -182,6 +201,9 @@ class Finder {
       while (begin < sentence.last && !comma(begin)) ++begin;
       if (begin + 1 >= sentence.last) return false;
       end = clause_end(scan_, cues_, ++begin);
+    } else if (const std::uint32_t behind = goes_on_behind(group, speaker, lead, sentence.last); behind != 0) {
+      begin = behind;
+      end = clause_end(scan_, cues_, begin);
     } else {
       end = lead - 1;
       begin = clause_begin(scan_, end, floor_for(end));
@@ -191,6 +213,17 @@ class Finder {
     draft.speaker = speaker;
     add(draft);
     return true;
+  }
+
+  // « … confirmer, comme X l'a dit, que A », « même si, comme X l'a dit, A »: the first token of an A that stands
+  // behind the cue; 0 if it stands before.
+  std::uint32_t goes_on_behind(const VerbGroup& group, const Speaker& speaker, std::uint32_t lead,
+                               std::uint32_t last) const {
+    std::uint32_t i = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);
+    while (i < last && !comma(i) && !scan_.quoted(i) && !scan_.finite(i)) ++i;
+    if (i + 1 >= last || !comma(i)) return 0;
+    if (scan_.is(i + 1, kComplementiser)) return i + 2;
+    return lead > 1 && scan_.is(lead - 2, kConditionalConjunction | kComplementiser | kRelative) ? i + 1 : 0;
   }
 
   // The « comme » or the « ce » of « ce que » that stands right before token i; « comme » asks for a pronoun that
@@ -336,6 +369,10 @@ class Finder {
     Speaker speaker = subject_before(scan_, group);
     if (!speaker.found && group.form == GroupForm::finite && complement.shape == Shape::quotation)
       speaker = subject_behind(scan_, group);
+    // « ce qu'a dit X : A »
+    if (complement.colon && group.form == GroupForm::finite && group.begin > 0 &&
+        scan_.is(group.begin - 1, kComplementiser))
+      speaker = subject_behind(scan_, group);
     // Chains without a subject need someone to go on for.
     if (speaker.speakerless || (speaker.inherit && of_a_thing(group))) return;
     if (!speaker.found && !speaker.inherit) {
@@ -359,6 +396,8 @@ class Finder {
     draft.speaker = speaker;
     draft.addressees = addressees_between(scan_, group, complement.begin, speaker);
     if (complement.shape == Shape::attribute || complement.shape == Shape::object) fragment_mode(complement, draft);
+    draft.act = (cue.flags & kAct) != 0 && complement.shape == Shape::marked_infinitive &&
+                draft.mode == StatementMode::indirect;
     if (complement.shape == Shape::marked_infinitive && draft.mode == StatementMode::direct) {
       // « conseille de « patienter » »: the fragment with its marks is the clause.
       draft.mode = StatementMode::mixed;
@@ -611,12 +650,17 @@ class Finder {
   void take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cue_number) {
     const Cue& cue = scan_.tables.cues[cue_number];
     if (i + length < scan_.size() && scan_.is(i + length, kRelative) && (cue.constructions & kSourceAfter) != 0) {
-      take_content_of_noun(i, length, cue_number);
+      if (comma_before(i)) {
+        take_antecedent(i, length, cue_number);
+      } else if ((cue.flags & kPersonOnly) == 0) {
+        take_content_of_noun(i, length, cue_number);
+      }
       return;
     }
     // « de source diplomatique »: the phrase holds its noun.
     const bool holds_noun = length > 1 && scan_.is(i + length - 1, kSourceNoun);
-    Speaker speaker = source_at(scan_, holds_noun ? i + length - 1 : i + length);
+    Speaker speaker = (cue.flags & kHoldsPronoun) != 0 ? pronoun_inside(i, length, cue)
+                                                       : source_at(scan_, holds_noun ? i + length - 1 : i + length);
     if (!speaker.found || speaker.speakerless) return;
     if (speaker.end == kNoIndex) return;
     const Sentence& sentence = scan_.sentence_of(i);
@@ -629,16 +673,67 @@ class Finder {
                          (scan_.punctuation(first) && !scan_.quoted(first))))
       ++first;
     // A capital tells that a sentence begins here, whatever the page has run into it.
-    const bool initial =
-        first == i || scan_.token(i).capitalised || scan_.words[i - 1].punctuation == Punctuation::open_bracket;
+    const bool initial = first == i || scan_.token(i).capitalised ||
+                         scan_.words[i - 1].punctuation == Punctuation::open_bracket ||
+                         scan_.words[i - 1].punctuation == Punctuation::colon;
     // « Malheureusement pour X » is no opinion of his.
     const bool leads = i == sentence.first || !scan_.is(i - 1, kEvaluative);
-    if ((cue.flags & kPersonOnly) != 0 && !(initial && leads && person_speaks(speaker))) return;
+    if ((cue.flags & kPersonOnly) != 0 && !(initial && leads && (person_speaks(speaker) || body_speaks(speaker))))
+      return;
     if (initial) {
       take_source_before(i, length, cue_number, speaker);
     } else {
       take_source_behind(i, length, cue_number, speaker);
     }
+  }
+
+  bool comma_before(std::uint32_t i) const { return i > scan_.sentence_of(i).first && comma(i - 1); }
+
+  // « à l'en croire »
+  Speaker pronoun_inside(std::uint32_t i, std::uint32_t length, const Cue& cue) const {
+    Speaker speaker;
+    speaker.found = speaker.person_pronoun = true;
+    speaker.how = SpeakerHow::pronoun;
+    speaker.number = (cue.flags & kSeveral) != 0 ? Number::plur : Number::sing;
+    speaker.begin = i;
+    speaker.end = i + length;
+    speaker.span = Span{scan_.token(i).span.begin, scan_.token(i + length - 1).span.end};
+    return speaker;
+  }
+
+  // « X, pour qui A, … », « …, a dit X, selon qui A »: the person told last before the relative.
+  void take_antecedent(std::uint32_t i, std::uint32_t length, std::uint16_t cue) {
+    if (!scan_.is(i + length, kSubjectRelative)) return;
+    const Sentence& sentence = scan_.sentence_of(i);
+    Speaker speaker;
+    for (auto it = drafts_.rbegin(); it != drafts_.rend() && it - drafts_.rbegin() < 6 && !speaker.found; ++it)
+      if (it->speaker.found && it->speaker.end != kNoIndex && it->speaker.end < i &&
+          it->speaker.begin >= sentence.first && no_other_person(it->speaker.end, i))
+        speaker = it->speaker;
+    for (std::uint32_t k = i - 1; k > sentence.first && i - k < 14 && !speaker.found;) {
+      --k;
+      if (scan_.quoted(k) || scan_.verb(k)) break;
+      if (scan_.words[k].mention == kNoIndex || !names_person(k)) continue;
+      speaker = source_at(scan_, k);
+    }
+    if (!speaker.found || speaker.speakerless) return;
+    const std::uint32_t begin = i + length + 1;
+    const std::uint32_t end = clause_end(scan_, cues_, begin, ClausePlace{true, false});
+    if (end <= begin || !content_has_verb(begin, end)) return;
+    add(source_draft(i, length, cue, speaker, begin, end));
+  }
+
+  bool names_person(std::uint32_t i) const {
+    const Mention& mention = scan_.mention(scan_.words[i].mention);
+    return mention.form == MentionForm::name && mention.entity &&
+           scan_.entities.entities[mention.entity].kind == ThingKind::person &&
+           (i == 0 || scan_.words[i - 1].mention != scan_.words[i].mention);
+  }
+
+  bool no_other_person(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t i = begin; i < end; ++i)
+      if (scan_.words[i].mention != kNoIndex && names_person(i)) return false;
+    return true;
   }
 
   // « son opinion selon laquelle A », « la thèse de X selon laquelle A »: whose noun it is. A noun that is nobody's
@@ -666,6 +761,13 @@ class Finder {
     add(source_draft(i, length, cue, speaker, begin, end));
   }
 
+  // « Pour le Kremlin, A »: a body that is known, parted from A by a comma.
+  bool body_speaks(const Speaker& speaker) const {
+    if (speaker.entities.size() != 1 || speaker.end >= scan_.size() || !comma(speaker.end)) return false;
+    const Entity& entity = scan_.entities.entities[speaker.entities[0]];
+    return entity.kind == ThingKind::organisation && entity.thing;
+  }
+
   bool person_speaks(const Speaker& speaker) const {
     if (speaker.person_pronoun) return true;
     return !speaker.entities.empty() && scan_.entities.entities[speaker.entities[0]].kind == ThingKind::person;
@@ -684,10 +786,20 @@ class Finder {
     return draft;
   }
 
+  // The token behind what belongs to a noun that ends before i: « source | proche du dossier |».
+  std::uint32_t behind_noun(std::uint32_t i, std::uint32_t last) const {
+    for (int steps = 0; i < last && steps < 6 && !scan_.quoted(i); ++steps) {
+      const bool of = scan_.is(i, kOfMarker);
+      if (!of && (scan_.token(i).upos != Upos::ADJ || scan_.words[i].mention != kNoIndex)) break;
+      i = of ? skip_phrase(scan_, i, last) : i + 1;
+    }
+    return i;
+  }
+
   // Selon X, A.
   void take_source_before(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
     const std::uint32_t last = sentence_last(i);
-    std::uint32_t begin = speaker.end;
+    std::uint32_t begin = speaker.entities.empty() ? behind_noun(speaker.end, last) : speaker.end;
     // The source may be longer than its mention: up to the comma, as long as no verb stands before it.
     const bool relative = begin < last && scan_.is(begin, kRelative);
     for (std::uint32_t k = begin; k < last && k < begin + 30; ++k) {
@@ -730,12 +842,26 @@ class Finder {
     if (begin >= end) return false;
     // « Selon X, la Y, … » would need its verb; an apposition has none, and begins with a noun or a relative.
     const std::uint32_t k = begin;
-    return scan_.noun(k) || scan_.is(k, kSubjectRelative) ||
+    const bool participle = scan_.verb(k) && scan_.token(k).morph.is_participle();  // « , cité par Y, »
+    return scan_.noun(k) || scan_.is(k, kSubjectRelative) || participle ||
            (scan_.words[k].mention != kNoIndex && scan_.mention(scan_.words[k].mention).form != MentionForm::pronoun &&
             scan_.token(k).upos != Upos::DET && !scan_.preposition(k));
   }
 
-  bool content_has_verb(std::uint32_t begin, std::uint32_t end) const { return has_finite_verb(scan_, begin, end); }
+  bool content_has_verb(std::uint32_t begin, std::uint32_t end) const {
+    return has_finite_verb(scan_, begin, end) || bare_verb(begin, end);
+  }
+
+  // « X cherche "une issue" »: behind a name and before an article the tagger's noun is a verb.
+  bool bare_verb(std::uint32_t begin, std::uint32_t end) const {
+    for (std::uint32_t i = begin + 1; i + 2 < end; ++i)
+      if (scan_.token(i).upos == Upos::NOUN && !scan_.token(i).capitalised && scan_.words[i].mention == kNoIndex &&
+          scan_.words[i - 1].mention != kNoIndex && scan_.token(i).known &&
+          (scan_.token(i + 1).upos == Upos::DET || scan_.words[i + 1].mark) && !scan_.quoted(i) &&
+          scan_.token(i).part == 0)
+        return true;
+    return false;
+  }
 
   // « A, a-t-on appris de source X »: what nobody in particular learnt ends before the verb.
   std::uint32_t before_anybody(std::uint32_t end, std::uint32_t first) const {
@@ -747,6 +873,21 @@ class Finder {
     }
     if (!anybody || i == first) return end;
     return comma(i - 1) ? i - 1 : scan_.quoted(i - 1) ? i : end;
+  }
+
+  // What somebody demands or promises to do is part of what a source behind it tells.
+  bool bare_act(const Draft& draft) const {
+    return draft.shape == Shape::marked_infinitive && (scan_.tables.cues[draft.cue].flags & kAct) != 0;
+  }
+
+  // « un texte qui, selon X, « A » »: what stands under marks is his.
+  void take_fragment_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker,
+                            std::uint32_t behind) {
+    const std::uint32_t begin = behind + 1;
+    if (begin >= scan_.size() || !comma(behind) || !scan_.opens_quotation(begin)) return;
+    const std::uint32_t q = scan_.words[begin].quotation;
+    if (used_[q] || !has_finite_verb(scan_, begin, scan_.quotation_last[q])) return;
+    add(source_draft(i, length, cue, speaker, begin, scan_.quotation_last[q]));
   }
 
   // A, selon X. / A, selon X, B.
@@ -767,7 +908,7 @@ class Finder {
     if (!parted && !(closes && behind - speaker.end <= 8)) return;
     // Inside what somebody else is reported to say, « selon lui » is part of it.
     for (const Draft& draft : drafts_) {
-      if (draft.dropped) continue;
+      if (draft.dropped || bare_act(draft)) continue;
       if (draft.first <= i && i < draft.last) return;
       if (scan_.words[draft.first].sentence == scan_.words[i].sentence && draft.has_cue &&
           draft.shape != Shape::according_to && (draft.last == end || draft.cue_last <= i)) {
@@ -776,7 +917,10 @@ class Finder {
       }
     }
     // « les failles qui, selon X, … »: part of a clause within the clause.
-    if (end > 0 && scan_.is(end - 1, kRelative | kComplementiser)) return;
+    if (end > 0 && scan_.is(end - 1, kRelative | kComplementiser)) {
+      if (scan_.is(end - 1, kRelative)) take_fragment_behind(i, length, cue, speaker, behind);
+      return;
+    }
     std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
     if (begin >= end) return;
     std::uint32_t content_end = end;
@@ -849,47 +993,117 @@ class Finder {
     return true;
   }
 
-  // Interviews and debates without marks: paragraphs that begin with somebody's name and a colon, two at least.
+  // Somebody's turn in an interview or a debate: the label, then his words.
+  struct Turn {
+    std::uint32_t begin = 0, colon = 0, last = 0;  // tokens
+    EntityId speaker;
+  };
+
+  // Interviews and debates without marks: paragraphs that begin with somebody's name and a colon, two at least. What
+  // several reporters tell somebody who leads a broadcast is news and no statement of theirs.
   void take_dialogue() {
-    struct Turn {
-      std::uint32_t begin = 0, end = 0, last = 0;
-    };
-    std::vector<Turn> turns;
-    std::uint32_t block = kNoIndex;
-    for (std::uint32_t s = 0; s < scan_.analysis.sentences.size(); ++s) {
-      const Sentence& sentence = scan_.analysis.sentences[s];
-      if (sentence.first >= sentence.last) continue;
-      if (sentence.block == block) {
-        if (!turns.empty() && turns.back().last == sentence.first) turns.back().last = sentence.last;
-        continue;
-      }
-      block = sentence.block;
-      const std::uint32_t colon = behind_name(sentence);
-      if (colon != kNoIndex) turns.push_back(Turn{sentence.first, colon, sentence.last});
-    }
+    bool broadcast = false;
+    const std::vector<Turn> turns = find_turns(broadcast);
     if (turns.size() < 2) return;
+    const bool several = std::any_of(turns.begin(), turns.end(),
+                                     [&](const Turn& turn) { return turn.speaker != turns.front().speaker; });
+    if (broadcast && several) return;
     for (const Turn& turn : turns) {
-      const std::uint32_t begin = turn.end + 1;
+      const std::uint32_t begin = turn.colon + 1;
       if (begin >= turn.last || scan_.quoted(begin) || !has_finite_verb(scan_, begin, turn.last)) continue;
-      const Mention& mention = scan_.mention(scan_.words[turn.begin].mention);
-      const Entity& entity = scan_.entities.entities[mention.entity];
-      if (entity.kind != ThingKind::person) continue;
-      const Span span{scan_.token(begin).span.begin, scan_.token(turn.last - 1).span.end};
       Draft draft;
       draft.shape = Shape::quotation;
-      draft.colon = true;
+      draft.colon = draft.turn = true;
       draft.first = draft.order = begin;
       draft.last = turn.last;
-      draft.span = span;
+      draft.span = Span{scan_.token(begin).span.begin, scan_.token(turn.last - 1).span.end};
       draft.mode = StatementMode::direct;
       draft.speaker.found = true;
       draft.speaker.how = SpeakerHow::named;
       draft.speaker.begin = turn.begin;
-      draft.speaker.end = turn.end;
-      draft.speaker.span = mention.span;
-      draft.speaker.entities.assign(1, mention.entity);
+      draft.speaker.end = turn.colon;
+      draft.speaker.span = Span{scan_.token(turn.begin).span.begin, scan_.token(turn.colon - 1).span.end};
+      draft.speaker.entities.assign(1, turn.speaker);
       drafts_.push_back(draft);
     }
+  }
+
+  std::vector<Turn> find_turns(bool& broadcast) const {
+    std::vector<Turn> turns;
+    std::uint32_t block = kNoIndex;
+    bool open = false;  // whether the paragraph is a turn
+    for (const Sentence& sentence : scan_.analysis.sentences) {
+      if (sentence.first >= sentence.last) continue;
+      if (sentence.block == block) {
+        if (open) turns.back().last = sentence.last;
+        continue;
+      }
+      block = sentence.block;
+      broadcast = broadcast || led_by_presenter(sentence);
+      open = false;
+      if (const std::optional<Turn> turn = turn_of(sentence)) {
+        turns.push_back(*turn);
+        open = true;
+      }
+    }
+    return turns;
+  }
+
+  std::optional<Turn> turn_of(const Sentence& sentence) const {
+    Turn turn{sentence.first, behind_name(sentence), sentence.last, {}};
+    if (turn.colon != kNoIndex) {
+      turn.speaker = scan_.mention(scan_.words[sentence.first].mention).entity;
+    } else {
+      turn.colon = behind_initials(sentence, turn.speaker);
+      if (turn.colon == kNoIndex) return std::nullopt;
+      turn.last = std::max(turn.last, scan_.sentence_of(turn.colon).last);
+    }
+    if (scan_.entities.entities[turn.speaker].kind != ThingKind::person) return std::nullopt;
+    return turn;
+  }
+
+  // « La présentatrice : »
+  bool led_by_presenter(const Sentence& sentence) const {
+    std::uint32_t i = sentence.first;
+    if (scan_.token(i).upos == Upos::DET) ++i;
+    return i + 1 < sentence.last && scan_.is(i, kPresenter) && scan_.words[i + 1].punctuation == Punctuation::colon;
+  }
+
+  // The colon behind the initials with which the paragraph begins, « P. V. : », and the one person of the page who has
+  // them.
+  std::uint32_t behind_initials(const Sentence& sentence, EntityId& speaker) const {
+    std::string initials;
+    std::uint32_t i = sentence.first;
+    for (; i < scan_.size() && i < sentence.first + 8 && block_of(i) == sentence.block; ++i) {
+      const std::string_view word = scan_.page.text[scan_.token(i).span];
+      if (scan_.words[i].punctuation == Punctuation::colon) break;
+      for (const char c : word) {
+        if (c >= 'A' && c <= 'Z') initials += c;
+        if (!(c >= 'A' && c <= 'Z') && c != '.' && c != '-') return kNoIndex;
+      }
+    }
+    if (initials.size() < 2 || initials.size() > 4 || i >= scan_.size() || block_of(i) != sentence.block ||
+        scan_.words[i].punctuation != Punctuation::colon)
+      return kNoIndex;
+    speaker = EntityId{};
+    for (std::uint32_t e = 0; e < scan_.entities.entities.size(); ++e) {
+      const Entity& entity = scan_.entities.entities[EntityId(e)];
+      if (entity.kind != ThingKind::person || !has_initials(entity.name, initials)) continue;
+      if (speaker) return kNoIndex;
+      speaker = EntityId(e);
+    }
+    return speaker ? i : kNoIndex;
+  }
+
+  // Whether the words of the name, two letters or more each, begin with these capitals.
+  static bool has_initials(std::string_view name, std::string_view initials) {
+    const NameWords split = split_name_words(name);
+    if (split.words.size() != initials.size()) return false;
+    for (std::size_t i = 0; i < split.words.size(); ++i) {
+      const std::string_view word = split.word(i);
+      if (word.size() < 2 || word[0] != static_cast<char>(initials[i] + 32)) return false;
+    }
+    return true;
   }
 
   // The colon behind the name with which the sentence begins; kNoIndex if there is none.
@@ -990,9 +1204,15 @@ class Finder {
            p == Punctuation::semicolon;
   }
 
+  // « Mais A, a dit X »: the word that joins A to the sentence before is the writer's.
+  bool joins(std::uint32_t i, Shape shape) const {
+    return (shape == Shape::incise || shape == Shape::according_to) && scan_.is(i, kCoordinator) &&
+           scan_.token(i).capitalised && !scan_.quoted(i);
+  }
+
   // Sets span and mode from the tokens of the content.
   void set_content(std::uint32_t begin, std::uint32_t end, Draft& draft) const {
-    while (begin < end && trimmed_before(begin)) ++begin;
+    while (begin < end && (trimmed_before(begin) || joins(begin, draft.shape))) ++begin;
     while (end > begin && trimmed_behind(end - 1)) --end;
     draft.first = begin;
     draft.last = end;
@@ -1054,10 +1274,11 @@ class Finder {
                                 cue.stance != Stance::demanding && (cue.flags & (kAgreeing | kOpinion)) == 0 &&
                                 draft.shape == Shape::clause && !draft.speaker.inherit &&
                                 !draft.speaker.person_pronoun && draft.cue_first >= outer.first;
-        if (crosses || same || !words_said) draft.dropped = true;
+        const bool retold = outer.turn && draft.speaker.found && !draft.speaker.inherit && !draft.speaker.speakerless;
+        if (crosses || same || !(words_said || retold) || draft.act) draft.dropped = true;
         if (draft.dropped) continue;
       }
-      around.push_back(d);
+      if (!draft.act) around.push_back(d);
     }
   }
 
@@ -1126,11 +1347,12 @@ class Finder {
 
   void settle(Draft& draft) {
     Speaker& speaker = draft.speaker;
-    const bool continuing = draft.has_cue && (scan_.tables.cues[draft.cue].flags & kContinuing) != 0;
     if (speaker.person_pronoun) {
       const bool in_force = near(draft.order) && compatible(speaker, in_force_.entities);
-      const bool unbroken = in_force && only_speech_between(in_force_.token, std::min(draft.first, draft.order));
+      const std::uint32_t own = draft.group != kNoIndex ? cues_.groups[draft.group].begin : draft.order;
+      const bool unbroken = in_force && only_speech_between(in_force_.token, std::min(draft.first, own));
       // « A, a-t-il dit »: the pronoun goes on with who spoke; the names in A are not meant.
+      if (speaker.fixed) return;
       const bool inserted = draft.shape == Shape::incise && speaker.begin != kNoIndex && draft.group != kNoIndex &&
                             cues_.groups[draft.group].inverted_pronoun == speaker.begin;
       // Straight behind the words of somebody whom nobody knows, the pronoun means him, and no name to the left.
@@ -1141,15 +1363,20 @@ class Finder {
         speaker.entities.clear();
         return;
       }
-      if (unbroken && (continuing || inserted || speaker.entities.empty())) {
+      // Straight behind somebody's words « il » means him, whoever is named in them.
+      if (unbroken) {
         speaker.entities = in_force_.entities;
       } else if (inserted || speaker.entities.empty()) {
         take_subject_before(draft);
       }
+      if (speaker.entities.empty() && in_force && in_force_.block == block_of(draft.order))
+        speaker.entities = in_force_.entities;
+      if (speaker.entities.empty()) look_up_pronoun(draft, block_of(draft.order));
       if (speaker.entities.empty() && in_force) speaker.entities = in_force_.entities;
-      if (speaker.entities.empty()) look_up_pronoun(draft);
+      if (speaker.entities.empty()) look_up_pronoun(draft, 0);
       return;
     }
+    if (take_pair(draft)) return;
     if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
     if (speaker.entities.empty() && !speaker.inherit) name_source(draft);
     if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
@@ -1177,7 +1404,7 @@ class Finder {
       speaker.number = subject.number;
       speaker.found = subject.found;
       speaker.how = SpeakerHow::pronoun;
-      if (speaker.entities.empty() && speaker.person_pronoun) look_up_pronoun(draft);
+      if (speaker.entities.empty() && speaker.person_pronoun) look_up_pronoun(draft, 0);
       if (speaker.entities.empty() && !speaker.person_pronoun) {
         speaker.begin = subject.begin;
         speaker.end = subject.end;
@@ -1185,6 +1412,49 @@ class Finder {
       }
       if (speaker.entities.empty() && !speaker.found && near(draft.order)) speaker.entities = in_force_.entities;
     }
+  }
+
+  // « ont convenu les deux dirigeants »: the two persons of whom the sentences before tell together.
+  bool take_pair(Draft& draft) const {
+    const Speaker& speaker = draft.speaker;
+    if (!speaker.found || speaker.begin == kNoIndex || speaker.end == kNoIndex) return false;
+    const std::uint32_t from = speaker.begin > 0 ? speaker.begin - 1 : 0;
+    bool pair = false;
+    for (std::uint32_t i = from; i < speaker.end && i < scan_.size(); ++i) pair = pair || scan_.is(i, kPair);
+    if (!pair) return false;
+    for (const EntityId id : speaker.entities) {
+      const Entity& entity = scan_.entities.entities[id];
+      if (entity.kind != ThingKind::person && entity.thing) return false;
+    }
+    std::uint32_t sentence = scan_.words[std::min(draft.first, draft.order)].sentence;
+    for (int steps = 0; sentence > 0 && steps < 4; ++steps) {
+      const std::vector<EntityId> found = two_persons(scan_.analysis.sentences[--sentence]);
+      if (found.size() != 2) continue;
+      draft.speaker.entities = found;
+      draft.speaker.how = SpeakerHow::pronoun;
+      return true;
+    }
+    return false;
+  }
+
+  // The first two persons whom the sentence joins by « et », else the only two it names.
+  std::vector<EntityId> two_persons(const Sentence& sentence) const {
+    std::vector<EntityId> all;
+    EntityId before;
+    bool joined = false;
+    for (std::uint32_t i = sentence.first; i < sentence.last && i < scan_.size(); ++i) {
+      joined = joined || scan_.is(i, kCoordinator);
+      if (scan_.finite(i) || scan_.words[i].punctuation == Punctuation::comma) joined = false, before = EntityId{};
+      if (scan_.words[i].mention == kNoIndex || scan_.quoted(i)) continue;
+      const Mention& mention = scan_.mention(scan_.words[i].mention);
+      if (i > sentence.first && scan_.words[i - 1].mention == scan_.words[i].mention) continue;
+      if (!mention.entity || scan_.entities.entities[mention.entity].kind != ThingKind::person) continue;
+      if (before && joined && before != mention.entity) return {before, mention.entity};
+      before = mention.entity;
+      joined = false;
+      if (std::find(all.begin(), all.end(), mention.entity) == all.end()) all.push_back(mention.entity);
+    }
+    return all;
   }
 
   bool gerund(const Draft& draft) const {
@@ -1267,13 +1537,14 @@ class Finder {
       draft.speaker.entities = subject.entities;
   }
 
-  // The last person named before who fits the pronoun.
-  void look_up_pronoun(Draft& draft) const {
+  // The last person named before who fits the pronoun, in the paragraph `block` or a later one.
+  void look_up_pronoun(Draft& draft, std::uint32_t block) const {
     const std::uint32_t begin = scan_.token(draft.order).span.begin;
     std::uint32_t steps = 0;
     for (std::uint32_t i = draft.order; i > 0 && steps < 120; ++steps) {
       --i;
       if (scan_.words[i].mention == kNoIndex || scan_.quoted(i)) continue;
+      if (block_of(i) < block) return;
       const Mention& mention = scan_.mention(scan_.words[i].mention);
       if (!mention.entity || mention.span.begin >= begin) continue;
       const Entity& entity = scan_.entities.entities[mention.entity];
@@ -1420,7 +1691,7 @@ class Finder {
       if (draft.dropped || !heading(draft)) continue;
       if (!gathered) {
         for (const Draft& other : drafts_)
-          if (!other.dropped && !heading(other)) body.push_back(content_words(other.span));
+          if (!other.dropped && !other.act && !heading(other)) body.push_back(content_words(other.span));
         gathered = true;
       }
       const std::vector<std::string> words = content_words(draft.span);
@@ -1474,7 +1745,7 @@ class Finder {
                                [](const Draft& draft, std::uint32_t at) { return draft.span.begin <= at; });
     for (int steps = 0; it != drafts_.begin() && steps < 4; ++steps) {
       --it;
-      if (!it->dropped && it->span.contains(span)) return true;
+      if (!it->dropped && !it->act && it->span.contains(span)) return true;
     }
     return false;
   }
@@ -1525,7 +1796,7 @@ class Finder {
   Statements finish() {
     Statements statements;
     for (const Draft& draft : drafts_) {
-      if (draft.dropped) continue;
+      if (draft.dropped || draft.act) continue;
       Statement s;
       s.span = draft.span;
       s.mode = draft.mode;
