@@ -379,7 +379,7 @@ class Judge {
     if (distance == 0) {
       const bool days = a_.form == TimeForm::day && b_.form == TimeForm::day;
       if (a_.actors.empty() || b_.actors.empty()) {
-        if (!(days && place_equal_)) return refuse("date", "too little agrees beside the date");
+        if (!(days && (place_equal_ || persons_shared_))) return refuse("date", "too little agrees beside the date");
       } else if (!enough_with_a_day()) {
         return refuse("date", "too little agrees beside the date");
       }
