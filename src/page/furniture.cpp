@@ -390,6 +390,7 @@ class Cleaner {
     if (line.mark == LineMark::furniture) return BlockKind::boilerplate;
     if (line.mark == LineMark::byline) return BlockKind::byline;
     if (i == title_) return BlockKind::title;
+    if (line.dateline) return BlockKind::dateline;
     if (line.bullet) return BlockKind::list_item;
     if (is_tail_signature(i)) return BlockKind::byline;
     const bool heading = line.words <= kHeadingWords && (!line.terminal || line.ellipsis) && i + 1 < lines_.size() &&

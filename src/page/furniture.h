@@ -47,6 +47,7 @@ struct JudgedLine {
   bool outlet = false;  // thick with the words of author boxes
   bool bullet = false;
   bool caption = false;     // a caption with its credit
+  bool dateline = false;    // says where and when, and nothing else
   bool contents = false;    // the heading of a table of contents
   bool box = false;         // begins a box that invites the reader to subscribe
   bool box_end = false;     // and may end one
@@ -91,6 +92,7 @@ class LineJudge {
   bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_byline(const JudgedLine& line) const;
   bool is_date_line() const;
+  bool is_dateline(const JudgedLine& line) const;
   std::optional<PageDate> stamp(const JudgedLine& line) const;
   bool closes_dateline(std::size_t last, const JudgedLine& line) const;
   bool is_of_dateline(const LineWord& word) const;

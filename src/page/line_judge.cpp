@@ -137,6 +137,7 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
   } else if (is_byline(line)) {
     line.mark = LineMark::byline;
   } else if (!cut_date_head(line, cuts, line.mark)) {
+    line.dateline = is_dateline(line);
     cut_inline_labels(span, cuts);
   }
   return line;
@@ -394,14 +395,20 @@ bool LineJudge::is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) c
 // « De notre correspondant. 9 juillet 2018. »
 bool LineJudge::is_byline(const JudgedLine& line) const {
   if (words_.size() < 2 || words_.size() > 18) return false;
-  const std::size_t opener = tables_.match(PhraseKind::byline, words_, 0);
-  if (opener == 0) return false;
+  // « Bogotá, de notre correspondante »: a place or two may stand first.
+  std::size_t first = 0;
+  while (first < 3 && first + 1 < words_.size() && words_[first].upper &&
+         tables_.match(PhraseKind::byline, words_, first) == 0)
+    ++first;
+  const std::size_t phrase = tables_.match(PhraseKind::byline, words_, first);
+  if (phrase == 0) return false;
+  const std::size_t opener = first + phrase;
   std::size_t end = words_.size();
   for (std::size_t i = opener; i < words_.size() && end == words_.size(); ++i)
     if (date_line_extent(i) == words_.size() && date_at(text_, words_, i, tables_)) end = i;
   const bool dated = end < words_.size();
   if ((line.terminal && !dated) || end > 14) return false;
-  bool named = opener >= 3 && (dated || opener == words_.size());
+  bool named = phrase >= 3 && (dated || opener == words_.size());
   for (std::size_t i = opener; i < end; ++i) {
     const bool trade_word = (tables_.classes(words_[i]) & kBylineWord) != 0;
     const bool before_date = dated && i + 2 >= end && (tables_.classes(words_[i]) & (kDateLineWord | kWeekday)) != 0;
@@ -422,6 +429,18 @@ std::optional<PageDate> LineJudge::stamp(const JudgedLine& line) const {
   if (!date || !date->is_day()) return std::nullopt;
   return PageDate{date->iso(), address ? DateHow::url : DateHow::text, line.span,
                   address ? Witness::url : Witness::text};
+}
+
+// « Madrid, le 28 juin 2022 à 22h10 », « GENÈVE, 12 mars (AFP) »: a line that only says where and when it was written.
+bool LineJudge::is_dateline(const JudgedLine& line) const {
+  if (words_.size() < 3 || words_.size() > kShortLine || !words_[0].upper) return false;
+  bool dated = false;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (!is_of_dateline(words_[i])) return false;
+    dated = dated || date_at(text_, words_, i, tables_).has_value() ||
+            (i + 1 < words_.size() && words_[i].number && tables_.month(words_[i + 1]) != 0);
+  }
+  return dated && (!line.terminal || text_[line.span.end - 1] == '.' || text_[line.span.end - 1] == ':');
 }
 
 // A line of nothing but a date, a clock and the words that go with them.
@@ -549,7 +568,11 @@ std::string signature(std::string_view text, Span span, const PageCues::Tables& 
     span.end = span.begin + static_cast<std::uint32_t>(line);
   std::vector<LineWord> words;
   cues.split(text, span, 16, words);
-  const std::size_t opener = cues.match(PhraseKind::byline, words, 0);
+  // « Bogotá, de notre correspondante Jeanne Morel » names her; « Jeanne Morel, envoyée spéciale » does so before.
+  std::size_t first = 0;
+  while (first < std::min<std::size_t>(3, words.size()) && cues.match(PhraseKind::byline, words, first) == 0) ++first;
+  if (first == words.size() || first == 3 || words[first].upper || words[first].span.size() > 3) first = 0;
+  const std::size_t opener = first + cues.match(PhraseKind::byline, words, first);
   if (opener >= words.size()) return {};
   std::size_t end = opener;
   bool named = false;
@@ -667,8 +690,8 @@ bool LineJudge::is_of_dateline(const LineWord& word) const {
   constexpr std::uint32_t kClasses =
       kDateLineWord | kBylineWord | kWeekday | kShare | kSection | kNav | kGlue | kIssuer;
   const std::string_view letters = text_.substr(word.span.begin, word.span.size());
-  return word.upper || word.number || is_clock(letters) || (letters[0] >= '0' && letters[0] <= '9') ||
-         (tables_.classes(word) & kClasses) != 0;
+  return word.upper || word.number || tables_.month(word) != 0 || is_clock(letters) ||
+         (letters[0] >= '0' && letters[0] <= '9') || (tables_.classes(word) & kClasses) != 0;
 }
 
 std::optional<PageDate> LineJudge::lone_date(const JudgedLine& line) const {

@@ -70,7 +70,8 @@ class Facter {
     const auto& published = reading_.times.published ? reading_.times.published : page.published;
     if (published) fact.published = PublishedFact{published->value, how(published->how), range(published->evidence)};
     for (const Block& block : page.blocks)
-      if (block.kind == BlockKind::boilerplate || block.kind == BlockKind::byline) fact.boilerplate.push_back(range(block.span));
+      if (block.kind == BlockKind::boilerplate || block.kind == BlockKind::byline || block.kind == BlockKind::dateline)
+        fact.boilerplate.push_back(range(block.span));
     return fact;
   }
 
