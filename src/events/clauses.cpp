@@ -58,6 +58,18 @@ std::uint32_t Clauses::before_parenthesis(std::uint32_t comma, std::uint32_t fir
   return kNoPhrase;
 }
 
+// « …, a indiqué mercredi le porte-parole »: behind a comma the subject of a verb of saying stands behind it.
+std::uint32_t Clauses::subject_behind(std::uint32_t verb, std::uint32_t sentence) const {
+  if ((view_.rules.flag(at(verb).word) & kSayingVerb) == 0 || !is_finite(at(verb))) return kNoPhrase;
+  if (verb == begin(sentence) || at(verb - 1).kind != PhraseKind::comma) return kNoPhrase;
+  for (std::uint32_t i = verb + 1; i < end(sentence) && i < verb + 4; ++i) {
+    if (at(i).kind == PhraseKind::time) continue;
+    const bool named = at(i).kind == PhraseKind::noun && at(i).preposition == 0 && !at(i).pronoun;
+    return named && (at(i).mention_begin < at(i).mention_end || at(i).agent) ? i : kNoPhrase;
+  }
+  return kNoPhrase;
+}
+
 // One step of the search: the subject, or in `follow` a verb whose subject it shares.
 std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* follow) const {
   const std::uint32_t first = begin(sentence);
@@ -75,6 +87,7 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
     *follow = addressing ? kNoPhrase : up.verb;
     return kNoPhrase;
   }
+  if (const std::uint32_t behind = subject_behind(verb, sentence); behind != kNoPhrase) return behind;
   std::uint32_t i = verb;
   bool crossed_comma = false;
   while (i > first && verb - i < kReach) {
@@ -196,6 +209,10 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
   bool crossed = false;
   for (std::uint32_t i = p; i-- > first && p - i < kReach;) {
     const Phrase& one = at(i);
+    // « s'engagent à ne pas soutenir X et à lever Y »: both hang on the same verb.
+    if (is_verb && crossed && one.kind == PhraseKind::verb && one.shape == VerbShape::infinitive &&
+        at(p).shape == VerbShape::infinitive && at(p).preposition != 0 && one.preposition == at(p).preposition)
+      continue;
     if (one.kind == PhraseKind::verb) {
       if (!is_verb && at(p).preposition == 0 && crossed) {
         const std::uint32_t next = next_is_verb();

@@ -62,6 +62,7 @@ class Clauses {
   std::uint32_t behind_aside(std::uint32_t comma, std::uint32_t last) const;
   std::uint32_t behind_relative(std::uint32_t from, std::uint32_t last) const;
   std::uint32_t previous_finite(std::uint32_t from, std::uint32_t first) const;
+  std::uint32_t subject_behind(std::uint32_t verb, std::uint32_t sentence) const;
   std::uint32_t coordinated_verb(std::uint32_t verb, std::uint32_t from, std::uint32_t first) const;
 
   const PageView& view_;

@@ -71,9 +71,7 @@ class Drafter {
       }
       if (!counted) blocked = contexts_.blocked(view_.analysis.sentences[sentence]);
       counted = true;
-      if (draft_of(match, match.pattern, sentence, blocked, drafts)) continue;
-      for (const std::uint32_t other : match.others)  // « quitter » of an ambassador, of troops
-        if (other != kNoToken && draft_of(match, other, sentence, blocked, drafts)) break;
+      draft_first(match, sentence, blocked, drafts);
     }
     link_acts(drafts);
     attribute_accusations(drafts);
@@ -88,6 +86,19 @@ class Drafter {
   }
 
  private:
+  // « quitter » of an ambassador, of troops: frames that ask what heads their subject or object are asked first.
+  void draft_first(const Match& match, std::uint32_t sentence, std::uint32_t blocked, std::vector<Draft>& drafts) {
+    std::array<std::uint32_t, 4> patterns{match.pattern, match.others[0], match.others[1], match.others[2]};
+    const auto asks = [&](std::uint32_t pattern) {
+      if (pattern == kNoToken) return false;
+      const Frame& frame = view_.rules.frames[view_.rules.patterns[pattern].target];
+      return !frame.subject_words.empty() || !frame.object_words.empty();
+    };
+    std::stable_partition(patterns.begin(), patterns.end(), asks);
+    for (const std::uint32_t pattern : patterns)
+      if (pattern != kNoToken && draft_of(match, pattern, sentence, blocked, drafts)) return;
+  }
+
   bool draft_of(const Match& match, std::uint32_t pattern, std::uint32_t sentence, std::uint32_t blocked,
                 std::vector<Draft>& drafts) {
     const Frame& frame = view_.rules.frames[view_.rules.patterns[pattern].target];

@@ -284,6 +284,7 @@ class Merger {
   // 0: another event. More: the surer.
   int likeness(const Built& known, const Built& one, bool points_back) const {
     if (one.event.round != 0 && known.event.round != 0 && one.event.round != known.event.round) return 0;
+    if (!points_back && (lies_long_back(one, known) || lies_long_back(known, one))) return 0;
     if (one.distinct != known.distinct && !points_back && (one.distinct || one.indefinite)) return 0;
     if (one.distinct && !known.distinct) return 0;
     const int parties = parties_fit(known, one);
@@ -304,6 +305,14 @@ class Merger {
     if (known.event.place && one.event.place && known.event.place == one.event.place) score += 2;
     if (score == 0) return 0;
     return score * 8 + (one.event.sentence - known.last_sentence < 4 ? 4 : 0);
+  }
+
+  // « avaient signé en 2014 » is not what was signed today.
+  bool lies_long_back(const Built& old, const Built& other) const {
+    const auto& day = view_.times.day;
+    if (!day || !day->is_day() || !old.event.date || !old.event.date_span || !old.event.date->end) return false;
+    return day->start->value - old.event.date->end->value > 60 && !other.event.date_span &&
+           (other.event.date || !other.definite_only);
   }
 
   // 0: other participants; 1: one side is silent; 2: they agree.
@@ -358,7 +367,7 @@ class Merger {
     if (looks_ahead(known.event.status) && looks_ahead(one.event.status)) return true;
     // A bare noun phrase that points back takes the status of what it points to.
     if (!one.status_by_word && one.definite_only) return true;
-    if (!known.status_by_word && known.definite_only) return true;
+    if (!known.status_by_word && known.definite_only && one.event.status != EventStatus::denied) return true;
     return known.event.date && one.event.date && *known.event.date == *one.event.date && !is_verbal_act(one.event.kind);
   }
 

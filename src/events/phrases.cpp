@@ -203,6 +203,8 @@ class Chunker {
 
   void name_members(Phrase& phrase, std::uint32_t first, std::uint32_t last) {
     if (phrase.kind != PhraseKind::noun || phrase.pronoun || phrase.mention_begin != phrase.mention_end) return;
+    while (first < last && tokens_[first].upos == Upos::DET) ++first;
+    if (first == last || mention_of_[first] == kNoToken) return;  // « treize pays (plus le Vatican) »
     for (std::uint32_t token = first; token < last; ++token) {
       if (mention_of_[token] == kNoToken) continue;
       const Mention& mention = view_.entities.mentions.rows()[mention_of_[token]];

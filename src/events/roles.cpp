@@ -132,7 +132,8 @@ class RoleReader {
     const std::uint32_t verb = draft_.phrase;
     const Phrase& group = at(verb);
     const bool passive = group.voice == Voice::passive && !draft_.frame->stative;
-    const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
+    // « …, a-t-il suggéré »: the pronoun behind it is the subject, whatever stands before.
+    const std::uint32_t subject = group.inverted == kNoPhrase ? clauses_.subject(verb, draft_.sentence) : kNoPhrase;
     arguments_ = clauses_.arguments_behind(verb, draft_.sentence, true, draft_.phrase_last);
     if (passive) {
       for (Argument& argument : arguments_)
@@ -219,7 +220,7 @@ class RoleReader {
         (occurrence || at(up.verb).voice != Voice::active || is_contact(draft_.kind)))
       for (const Argument& argument : clauses_.arguments_behind(up.verb, draft_.sentence, true))
         if (argument.slot == Slot::preposition && argument.preposition != view_.rules.of &&
-            (lends_agent || argument.preposition != view_.rules.by))
+            ((lends_agent && !is_contact(draft_.kind)) || argument.preposition != view_.rules.by))
           arguments_.push_back(argument);
     // « L'opposition de Paris », « Paris, dont l'opposition … »: the antecedent owns the noun.
   }
@@ -266,7 +267,8 @@ class RoleReader {
       return;
     }
     const Governing& up = draft_.governing;
-    const std::uint32_t subject = up.verb == kNoPhrase || up.relation == Relation::subject
+    const bool of_object = up.verb != kNoPhrase && (view_.rules.flag(at(up.verb).word) & kCauseVerb) != 0;
+    const std::uint32_t subject = up.verb == kNoPhrase || up.relation == Relation::subject || of_object
                                       ? kNoPhrase
                                       : clauses_.subject(up.verb, draft_.sentence);
     if (subject != kNoPhrase && at(subject).mention_begin < at(subject).mention_end) {
@@ -404,10 +406,42 @@ class RoleReader {
       given = give_mention(argument.mention, rule);
     } else {
       for (const std::uint32_t phrase : coordinated_with(argument.phrase)) given = give_phrase(phrase, rule) || given;
+      given = give_name_beside(argument.phrase, rule) || given;
       given = given || give_what_is_known(argument.phrase, rule);
       if (given && rule.role != Role::place && rule.role != Role::host) used_.push_back(argument.phrase);
     }
     return given;
+  }
+
+  // « le vice-premier ministre, ministre des Affaires étrangères, X », « le ministre des Affaires étrangères du Y, X »:
+  // the person who is named behind his titles.
+  bool give_name_beside(std::uint32_t phrase, const RoleRule& rule) {
+    if (!at(phrase).agent || rule.role == Role::place || rule.role == Role::host) return false;
+    bool behind_comma = false;
+    for (std::uint32_t i = phrase + 1; i < clauses_.end(draft_.sentence) && i < phrase + 14; ++i) {
+      const Phrase& one = at(i);
+      if (one.kind == PhraseKind::comma) {
+        behind_comma = true;
+        continue;
+      }
+      const bool joins = one.kind == PhraseKind::coordinator && !behind_comma;
+      if (joins && i + 1 < clauses_.end(draft_.sentence) && at(i + 1).determiner == Determiner::none) continue;
+      if (one.kind != PhraseKind::noun) return false;
+      if (one.preposition != 0 || !behind_comma) {
+        if (behind_comma && one.preposition != view_.rules.of) return false;
+        if (one.preposition == 0 && one.determiner != Determiner::none) return false;
+        continue;
+      }
+      for (std::uint32_t k = one.mention_begin; k < one.mention_end; ++k)
+        if (is_named_person(phrases_.mentions[k])) return give_mention(phrases_.mentions[k], rule);
+      if (!one.agent || one.determiner != Determiner::none) return false;  // another title stands without article
+    }
+    return false;
+  }
+
+  bool is_named_person(std::uint32_t index) const {
+    const EntityId id = mention(index).entity;
+    return id && mention(index).form == MentionForm::name && view_.entities.entities[id].kind == ThingKind::person;
   }
 
   // « les rebelles »: the group that the page has named last; « les deux parties »: whoever meets there, found when all
@@ -540,6 +574,12 @@ class RoleReader {
     }
   }
 
+  bool names_anyone(std::uint32_t phrase) const {
+    for (std::uint32_t i = at(phrase).mention_begin; i < at(phrase).mention_end; ++i)
+      if (mention(phrases_.mentions[i]).form == MentionForm::name) return true;
+    return false;
+  }
+
   bool names_owner(const Phrase& phrase) const {
     for (std::uint32_t token = phrase.first; token < phrase.last; ++token)
       if (phrases_.words[token] == view_.rules.of) return true;
@@ -547,6 +587,10 @@ class RoleReader {
   }
 
   bool give_phrase(std::uint32_t phrase, const RoleRule& rule) {
+    // « a appelé toutes les parties »: nobody in particular.
+    if (rule.role == Role::target && (view_.rules.flag(at(phrase).word) & kSideNoun) != 0 &&
+        is_verbal_act(draft_.kind) && !names_anyone(phrase))
+      return false;
     const bool wants_place = rule.role == Role::place || rule.role == Role::host;
     std::uint32_t p = phrase;
     for (int step = 0; step < 4; ++step) {
@@ -557,8 +601,9 @@ class RoleReader {
         if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
       if (given && rule.role == Role::target && one.adjective_begin < one.adjective_end) draft_.foreign = true;
       if (given) return true;
-      const bool stands_for = stands_for_owner(one) || wants_place;
-      if (!stands_for) return false;
+      // « le gouvernement de transition du Mali »: what is no name is passed over.
+      const bool between = p != phrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end;
+      if (!stands_for_owner(one) && !wants_place && !between) return false;
       for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
         given = give_mention(phrases_.mentions[i], rule) || given;
       if (given && rule.role == Role::target) draft_.owned_target = true;
@@ -683,8 +728,8 @@ class RoleReader {
           return true;
         }
       if (p + 1 >= clauses_.end(draft_.sentence) || at(p + 1).kind != PhraseKind::noun ||
-          at(p + 1).preposition != view_.rules.of)
-        return false;
+          at(p + 1).preposition != view_.rules.of || (view_.rules.flag(at(p).word) & kPlaceNoun) == 0)
+        return false;  // « dans les affaires de l'Ukraine »
       ++p;
     }
     return false;

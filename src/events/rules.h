@@ -175,6 +175,11 @@ enum WordFlag : std::uint64_t {
   kObjectRelative = 1ULL << 45,  // que
   kHomeNoun = 1ULL << 46,        // armée, gouvernement: of the state that the page is about
   kPactNoun = 1ULL << 47,
+  kCauseVerb = 1ULL << 48,          // condamner, remercier: what stands behind « pour » has been
+  kGatheringVerb = 1ULL << 49,      // se réunir, se retrouver: « pour un sommet » is where they do
+  kPresupposingVerb = 1ULL << 50,   // appliquer, violer: its object has been agreed before
+  kSayingVerb = 1ULL << 51,         // dire, indiquer: behind a comma its subject stands behind it
+  kPlaceNoun = 1ULL << 52,          // ville, région: what it belongs to is a place
   kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };

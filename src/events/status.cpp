@@ -207,6 +207,7 @@ class StatusReader {
     }
     if (by_end()) return;
     if (by_modifier()) return;
+    if (by_settled_verb()) return;
     if (noun.preposition != 0 && cues(noun.preposition).opener != kNoStatus) {
       decide(static_cast<EventStatus>(cues(noun.preposition).opener), noun.preposition_token,
              noun.coordinated != kNoPhrase ? noun.preposition_token + 1
@@ -218,6 +219,26 @@ class StatusReader {
     if (by_governing_noun()) return;
     by_governing_verb();
     if (!draft_.status_by_word && draft_.relative != kNoPhrase) by_relative();
+  }
+
+  // « condamné pour l'assassinat de X », « appliquer l'accord »: it has been. « se réuniront pour un sommet »: as the
+  // verb.
+  bool by_settled_verb() {
+    const Governing& up = draft_.governing;
+    if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return false;
+    const std::uint64_t flags = view_.rules.flag(at(up.verb).word);
+    const Phrase& noun = at(draft_.phrase);
+    const bool opened = noun.preposition != 0 && cues(noun.preposition).opener != kNoStatus;
+    if (opened && up.relation == Relation::oblique && (flags & kGatheringVerb) != 0) {
+      if (at(up.verb).shape == VerbShape::finite) by_tense(up.verb);
+      return true;
+    }
+    const bool caused = opened && up.relation == Relation::oblique && (flags & kCauseVerb) != 0;
+    const bool agreed = draft_.kind == EventKind::agree && up.relation == Relation::object &&
+                        noun.determiner == Determiner::definite && (flags & kPresupposingVerb) != 0;
+    if (!caused && !agreed) return false;
+    draft_.background = true;
+    return true;
   }
 
   // « la rencontre prévue mardi a été annulée »: what became of it goes before what it was to be.
