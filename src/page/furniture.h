@@ -95,6 +95,7 @@ class LineJudge {
   bool is_dateline(const JudgedLine& line) const;
   std::optional<PageDate> stamp(const JudgedLine& line) const;
   bool closes_dateline(std::size_t last, const JudgedLine& line) const;
+  bool signs(std::size_t at) const;
   bool is_of_dateline(const LineWord& word) const;
   bool is_count() const;
   bool has_number() const;

@@ -675,7 +675,8 @@ bool LineJudge::closes_dateline(std::size_t last, const JudgedLine& line) const 
   const std::string_view gap = text_.substr(words_[last].span.end, next.span.begin - words_[last].span.end);
   for (std::uint32_t at = 0; at < gap.size();)
     if (is_dash(next_code_point(gap, at))) return true;
-  if (gap.find('(') != std::string_view::npos && (tables_.classes(next) & kAgency) != 0) return true;
+  if (gap.find('(') != std::string_view::npos && ((tables_.classes(next) & kAgency) != 0 || signs(last + 1)))
+    return true;
   if (line.mark == LineMark::furniture && gap.find('|') != std::string_view::npos) return true;
   if (line.terminal || words_.size() > kLongLine) return false;
   if (text_.substr(line.span.begin, line.span.size()).find('|') != std::string_view::npos) return true;
@@ -683,6 +684,18 @@ bool LineJudge::closes_dateline(std::size_t last, const JudgedLine& line) const 
   std::size_t at = date_line_extent(last + 1);
   while (at < words_.size() && is_of_dateline(words_[at])) ++at;
   return at == words_.size();
+}
+
+// « (Agence Levant) – », « (AFP/Reuters) »: names in the bracket that words_[at] opens, and a dash behind it.
+bool LineJudge::signs(std::size_t at) const {
+  for (std::size_t end = at; end < std::min(at + 6, words_.size() - 1) && is_of_dateline(words_[end]); ++end) {
+    const std::string_view gap = text_.substr(words_[end].span.end, words_[end + 1].span.begin - words_[end].span.end);
+    if (gap.find(')') == std::string_view::npos) continue;
+    for (std::uint32_t i = 0; i < gap.size();)
+      if (is_dash(next_code_point(gap, i))) return true;
+    return false;
+  }
+  return false;
 }
 
 // Names, numbers and the words of bylines, issues, menus and share bars; no sentence is made of them.
