@@ -364,8 +364,11 @@ bool chain_link(const Scan& scan, const Cues& cues, std::uint32_t i, bool coordi
   while (subject < scan.size() &&
          (scan.words[subject].adverbial || scan.words[subject].in_time || scan.token(subject).upos == Upos::DET))
     ++subject;
-  return subject < scan.size() &&
-         (scan.words[subject].mention != kNoIndex || scan.is(subject, kSourceNoun) || scan.unknown_name(subject));
+  if (subject >= scan.size()) return false;
+  // « , avaient imaginé une liste »: what is thought of is no subject.
+  const bool opinion = (scan.tables.cues[group.cue].flags & kOpinion) != 0;
+  return scan.words[subject].mention != kNoIndex || scan.unknown_name(subject) ||
+         (scan.is(subject, kSourceNoun) && !(opinion && scan.is(subject, kTextNoun)));
 }
 
 // « , et le ministre a ajouté que »: behind a coordinator another subject takes a cue with a clause of its own.

@@ -110,6 +110,7 @@ constexpr NamedBit kFormClasses[] = {
     {"evaluatives", kEvaluative},
     {"indefinites", kIndefinite},
     {"pair_numbers", kPair},
+    {"person_relatives", kPersonRelative},
     {"anybody_pronouns", kAnybody},
 };
 

@@ -116,6 +116,7 @@ enum WordClass : std::uint64_t {
   kPresenter = 1ULL << 57,
   kAudience = 1ULL << 58,
   kPair = 1ULL << 59,
+  kPersonRelative = 1ULL << 60,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,

@@ -325,8 +325,14 @@ class SubjectSearch {
   bool agrees(const Mention& mention, std::uint32_t begin) const {
     if (number_ == Number::none || mention.number == Number::none || mention.number == number_) return true;
     // « les talibans »: the words are plural where the name is one.
-    if (number_ == Number::plur) return scan_.token(i_).morph.number == Number::plur || coordinated(begin) != kNoIndex;
+    if (number_ == Number::plur)
+      return scan_.token(i_).morph.number == Number::plur || plural_article(begin) || coordinated(begin) != kNoIndex;
     return true;
+  }
+
+  bool plural_article(std::uint32_t begin) const {
+    return begin > first_ && scan_.token(begin - 1).upos == Upos::DET &&
+           scan_.token(begin - 1).morph.number == Number::plur;
   }
 
   // The last token of the mention that « et » joins to the one that begins at `begin`.
@@ -567,13 +573,14 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group) {
   }
   if (speaker.inherit) {
     // « la justice estimant que »: the gerund has a subject of its own straight before it.
-    const std::uint32_t at = group.begin;
+    std::uint32_t at = group.begin;
+    while (at > first + 1 && scan.token(at - 1).upos == Upos::ADJ && scan.words[at - 1].mention == kNoIndex) --at;
     if (group.form == GroupForm::gerund && at > first && !scan.quoted(at - 1) &&
         (scan.words[at - 1].mention != kNoIndex || (scan.noun(at - 1) && scan.is(at - 1, kSourceNoun))) &&
         !scan.is(at - 1, kChannelNoun) &&
         !(at > first + 1 && scan.words[at - 1].mention == kNoIndex && scan.token(at - 2).upos == Upos::NOUN)) {
       Speaker own = SubjectSearch(scan, at, first, Number::none).run();
-      if (own.found && own.end == at) return own;
+      if (own.found && own.end != kNoIndex && own.end >= at && own.end <= group.begin) return own;
     }
     return speaker;
   }
@@ -749,6 +756,15 @@ Speaker source_at(const Scan& scan, std::uint32_t i, bool words) {
   // « selon les propos de X », « selon ses propos »
   if (words && scan.is(k, kWordsNoun) && scan.words[k].mention == kNoIndex && k + 2 < last && scan.is(k + 1, kOfMarker))
     return source_at(scan, k + 2, false);
+  // « d'après ses mémoires »: whose they are.
+  if (words && scan.is(k, kWordsNoun) && scan.words[k].mention == kNoIndex && k > i && scan.is(k - 1, kPossessive)) {
+    speaker.found = speaker.person_pronoun = true;
+    speaker.how = SpeakerHow::pronoun;
+    speaker.begin = i;
+    speaker.end = k + 1;
+    speaker.span = Span{scan.token(i).span.begin, scan.token(k).span.end};
+    return speaker;
+  }
   if (scan.words[k].mention != kNoIndex) {
     const Mention& mention = scan.mention(scan.words[k].mention);
     if (mention.form == MentionForm::pronoun) {

@@ -650,7 +650,7 @@ class Finder {
   void take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cue_number) {
     const Cue& cue = scan_.tables.cues[cue_number];
     if (i + length < scan_.size() && scan_.is(i + length, kRelative) && (cue.constructions & kSourceAfter) != 0) {
-      if (comma_before(i)) {
+      if (scan_.is(i + length, kPersonRelative)) {
         take_antecedent(i, length, cue_number);
       } else if ((cue.flags & kPersonOnly) == 0) {
         take_content_of_noun(i, length, cue_number);
@@ -703,7 +703,7 @@ class Finder {
 
   // « X, pour qui A, … », « …, a dit X, selon qui A »: the person told last before the relative.
   void take_antecedent(std::uint32_t i, std::uint32_t length, std::uint16_t cue) {
-    if (!scan_.is(i + length, kSubjectRelative)) return;
+    if (!comma_before(i)) return;
     const Sentence& sentence = scan_.sentence_of(i);
     Speaker speaker;
     for (auto it = drafts_.rbegin(); it != drafts_.rend() && it - drafts_.rbegin() < 6 && !speaker.found; ++it)
@@ -752,6 +752,7 @@ class Finder {
         speaker = subject_of(scan_, verb - 1);
       }
     }
+    if (!speaker.found) speaker = who_vouches(i);
     if (!speaker.found || speaker.speakerless || speaker.begin == kNoIndex) return;
     // As the subject of a sentence the noun has a verb behind the clause, and nothing tells which.
     if (!has_finite_verb(scan_, sentence.first, i)) return;
@@ -766,6 +767,22 @@ class Finder {
     if (speaker.entities.size() != 1 || speaker.end >= scan_.size() || !comma(speaker.end)) return false;
     const Entity& entity = scan_.entities.entities[speaker.entities[0]];
     return entity.kind == ThingKind::organisation && entity.thing;
+  }
+
+  // « il confirme la position selon laquelle A »: who asserts a noun that is nobody's says what it holds.
+  Speaker who_vouches(std::uint32_t i) const {
+    const Sentence& sentence = scan_.sentence_of(i);
+    for (std::uint32_t k = i, steps = 0; k > sentence.first && steps < 8; ++steps) {
+      --k;
+      if (scan_.quoted(k)) continue;
+      if (scan_.punctuation(k)) return {};
+      if (cues_.at[k] == 0) continue;
+      const VerbGroup& group = cues_.groups[cues_.at[k] - 1];
+      const Cue& cue = scan_.tables.cues[group.cue];
+      const bool asserts = cue.stance == Stance::asserting && (cue.constructions & kClause) != 0 && !group.negated;
+      return asserts && group.form == GroupForm::finite ? subject_before(scan_, group) : Speaker{};
+    }
+    return {};
   }
 
   bool person_speaks(const Speaker& speaker) const {
@@ -875,6 +892,14 @@ class Finder {
     return comma(i - 1) ? i - 1 : scan_.quoted(i - 1) ? i : end;
   }
 
+  // « selon plusieurs sources [4] »: the token behind the number in brackets.
+  std::uint32_t behind_footnote(std::uint32_t i, std::uint32_t last) const {
+    const bool note = i + 2 < last && scan_.words[i].punctuation == Punctuation::open_bracket &&
+                      scan_.token(i + 1).upos == Upos::NUM &&
+                      scan_.words[i + 2].punctuation == Punctuation::close_bracket;
+    return note ? i + 3 : i;
+  }
+
   // What somebody demands or promises to do is part of what a source behind it tells.
   bool bare_act(const Draft& draft) const {
     return draft.shape == Shape::marked_infinitive && (scan_.tables.cues[draft.cue].flags & kAct) != 0;
@@ -893,13 +918,14 @@ class Finder {
   // A, selon X. / A, selon X, B.
   void take_source_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
     const Sentence& sentence = scan_.sentence_of(i);
+    const std::uint32_t source_end = behind_footnote(speaker.end, sentence.last);
     std::uint32_t end = i;
     while (end > sentence.first && (comma(end - 1) || scan_.words[end - 1].punctuation == Punctuation::dash ||
                                     scan_.words[end - 1].punctuation == Punctuation::open_bracket))
       --end;
     end = before_anybody(end, sentence.first);
     const bool parted = end < i || (end > 0 && scan_.quoted(end - 1)) ||
-                        (end > 0 && scan_.finite(end - 1) && speaker.end < sentence.last && scan_.verb(speaker.end));
+                        (end > 0 && scan_.finite(end - 1) && source_end < sentence.last && scan_.verb(source_end));
     std::uint32_t behind = speaker.end;
     while (behind < sentence.last && !comma(behind) && !scan_.punctuation(behind) && behind < speaker.end + 16 &&
            !scan_.finite(behind))
@@ -924,12 +950,14 @@ class Finder {
     std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
     if (begin >= end) return;
     std::uint32_t content_end = end;
-    const bool inside_group = end == i && end > begin && speaker.end < sentence.last && scan_.finite(end - 1) &&
-                              scan_.token(end - 1).upos == Upos::AUX && scan_.verb(speaker.end);
+    const bool inside_group = end == i && end > begin && scan_.finite(end - 1) &&
+                              scan_.token(end - 1).upos == Upos::AUX && source_end < sentence.last &&
+                              scan_.verb(source_end);
     if (inside_group) {
-      content_end = clause_end(scan_, cues_, speaker.end);  // « aurait selon X payé »
+      content_end = clause_end(scan_, cues_, source_end);  // « aurait selon X payé »
     } else if (behind + 1 < sentence.last && comma(behind) && end < i && scan_.finite(end - 1) &&
-               scan_.verb(behind + 1) && !scan_.token(behind + 1).morph.is_finite()) {
+               ((scan_.verb(behind + 1) && !scan_.token(behind + 1).morph.is_finite()) ||
+                scan_.token(end - 1).upos == Upos::AUX)) {
       // « une arme qui pourrait, selon lui, tout détruire »: the source stands inside the verb group.
       for (std::uint32_t k = end; k > begin; --k)
         if (!scan_.quoted(k - 1) && scan_.is(k - 1, kComplementiser)) {
