@@ -59,6 +59,9 @@ struct Draft {
   std::uint32_t entity = kNone;          // index into Roster::people
   std::uint32_t partner = kNone;         // the draft beside it that tells of the same one: title and name
   std::uint32_t calling = kNone;         // of nominals: first word of the last name that the page called so
+  bool apposed = false;                  // of sources: the one of that name, which stands beside it
+  bool movement = false;                 // of names: the page calls it a movement, « le mouvement X »
+  bool place = false;                    // of nominals: « la capitale russe », « cette ville »
   std::uint32_t courtesy_first = kNone;  // first word of « M. » and the like before it
   Gender courtesy_gender = Gender::none;
   bool courtesy_plural = false;
@@ -83,6 +86,7 @@ struct Figure {
   float acting = 0;  // of states: how much it acts on the page so far, by itself or its people
   std::uint32_t acted_sentence = kNone;
   bool mentioned = false;
+  bool movement = false;  // fights a state: known as such, or called so by the page
 };
 
 struct Roster {

@@ -2,6 +2,7 @@
 // are also states' words, homonyms. What the page itself says (its other names, its states, its day) comes before fame.
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "entities/draft.h"
@@ -10,11 +11,12 @@
 namespace chancery::entities {
 namespace {
 
-constexpr std::size_t kLongSurname = 5;     // bytes; shorter ones are a letter away from too many
-constexpr float kKnownToAll = 0.6F;         // weight of those whose name may be misspelt
-constexpr float kEnoughForSurname = 0.75F;  // without any word of courtesy or full name on the page
-constexpr std::size_t kMostSlips = 64;      // persons of a page that are compared for slips of the pen
-constexpr float kMargin = 0.1F;             // between the best and the second
+constexpr std::size_t kLongSurname = 5;           // bytes; shorter ones are a letter away from too many
+constexpr float kKnownToAll = 0.6F;               // weight of those whose name may be misspelt
+constexpr float kEnoughForSurname = 0.75F;        // without any word of courtesy or full name on the page
+constexpr std::uint32_t kLongestSpelledOut = 16;  // words
+constexpr std::size_t kMostSlips = 64;            // persons of a page that are compared for slips of the pen
+constexpr float kMargin = 0.1F;                   // between the best and the second
 
 struct Choice {
   const NameEntry* entry = nullptr;
@@ -343,6 +345,27 @@ class Linker {
     if (best[0].entry != nullptr) assign(draft, *best[0].entry, best[0].score - best[1].score < kMargin ? 0.5F : 0.95F);
   }
 
+  // « M. Hu » of « Hu Wenbo »: where surnames come first. One person alone of the page may begin so.
+  bool link_to_first_word(Draft& draft) {
+    if (draft.last - draft.first != 1 || draft.courtesy_first == kNone) return false;
+    const std::string begin = std::string(words_.text(draft.first)) + "-";
+    std::uint32_t found = kNone;
+    for (const auto& [name, figure] : local_persons_) {
+      if (!name.starts_with(begin) || !agrees_with(draft, figure)) continue;
+      if (found != kNone && found != figure) return false;
+      found = figure;
+    }
+    if (found == kNone) return false;
+    draft.entity = found;
+    draft.gender = page_.figure(found).entity.gender;
+    draft.confidence = 0.8F;
+    return true;
+  }
+  bool agrees_with(const Draft& draft, std::uint32_t figure) const {
+    const Gender gender = page_.figure(figure).entity.gender;
+    return draft.courtesy_gender == Gender::none || gender == Gender::none || gender == draft.courtesy_gender;
+  }
+
   // A surname of somebody whom the page names in full wins over whoever is famous.
   bool link_to_page_surname(Draft& draft) {
     const auto found = page_.roster.by_surname.find(last_word(draft));
@@ -368,6 +391,7 @@ class Linker {
   bool is_person_name(const NameEntry& entry) const { return thing(entry).kind == ThingKind::person; }
 
   void link_name(Draft& draft) {
+    if (aliases_.contains(last_word(draft)) && link_to_spelled_out(draft)) return;
     const bool may_be_person =
         std::any_of(draft.entries.begin(), draft.entries.end(), [&](const NameEntry& e) { return is_person_name(e); });
     if (may_be_person && draft.last - draft.first <= 2 && !draft.locative && link_to_page_surname(draft)) return;
@@ -461,10 +485,51 @@ class Linker {
     return true;
   }
 
+  // « Conseil national de la paix (CNP) »: the letters are the name before them, here and on the rest of the page.
+  bool link_to_spelled_out(Draft& draft) {
+    if (draft.last - draft.first != 1 || !words_.words[draft.first].capitals) return false;
+    const auto found = aliases_.find(words_.text(draft.first));
+    std::uint32_t figure = found == aliases_.end() ? kNone : found->second;
+    if (figure == kNone) figure = spelled_out_before(draft);
+    if (figure == kNone) return false;
+    aliases_.emplace(words_.text(draft.first), figure);
+    draft.clued = true;
+    draft.kind = DraftKind::unknown;
+    draft.entity = figure;
+    draft.confidence = 0.9F;
+    return true;
+  }
+  std::uint32_t spelled_out_before(const Draft& draft) const {
+    const std::uint32_t i = draft.first;
+    if (i == 0 || words_.words[i].gap != Gap::parenthesis || words_.joined(draft.last)) return kNone;
+    for (std::uint32_t k = i; k-- > 0 && i - k <= kLongestSpelledOut;) {
+      if (page_.name_at[k] == kNone) continue;
+      const Draft& name = page_.drafts[page_.name_at[k]];
+      if (name.last != i) continue;
+      const bool body = name.entity != kNone && !name.dropped && name.last - name.first >= 2 &&
+                        page_.figure(name.entity).entity.kind != ThingKind::person;
+      return body && are_initials(words_.text(i), name) ? name.entity : kNone;
+    }
+    return kNone;
+  }
+  // Whether the letters begin words of the name, in order, and the first one begins it.
+  bool are_initials(std::string_view letters, const Draft& name) const {
+    std::size_t at = 0;
+    for (std::uint32_t i = name.first; i < name.last && at < letters.size(); ++i) {
+      if (words_.text(i).front() == letters[at])
+        ++at;
+      else if (i == name.first)
+        return false;
+    }
+    return letters.size() >= 2 && at == letters.size();
+  }
+
   void link_unknown(Draft& draft) {
+    if (link_to_spelled_out(draft)) return;
     const bool person = draft.unknown_kind == ThingKind::person;
     if (person && (link_to_longer_name(draft) || link_to_near_name(draft))) return;
     if (draft.last - draft.first == 1 && (person || !draft.clued) && link_to_page_surname(draft)) return;
+    if (draft.courtesy && person && link_to_first_word(draft)) return;
     if (draft.courtesy && person) draft.clued = true;
     link_single_speaker(draft);
     if (!draft.clued && page_.roster.by_id.contains("local/" + folded_name(draft))) draft.clued = true;
@@ -485,6 +550,7 @@ class Linker {
 
   PageEntities& page_;
   const PageWords& words_;
+  std::unordered_map<std::string_view, std::uint32_t> aliases_;  // acronyms that the page spells out; never iterated
   std::unordered_set<std::string_view> speaking_, full_names_, bodies_;  // surnames; never iterated
   std::vector<std::pair<std::string, std::uint32_t>> local_persons_;     // folded name, figure
   std::vector<std::uint32_t> titles_;                                    // for each word the title that ends before it

@@ -106,8 +106,10 @@ class TitleLinker {
     return title.titles->empty() && title.entries.empty() && rules_.role_fits(title.form.role_set, role);
   }
 
+  // None for those who serve a movement: it fights the state where it is at home.
   ThingId owner_state(const Draft& title) const {
-    return title.owner ? page_.knowledge.state_of(title.owner) : ThingId();
+    if (!title.owner || page_.knowledge[title.owner].kind == ThingKind::group) return {};
+    return page_.knowledge.state_of(title.owner);
   }
 
   // What the knowledge says of this person and this title: 1 he held it, -1 he acts for somebody else, 0 nothing.

@@ -1,5 +1,7 @@
 // Words that point back without naming: pronouns, « le ministre », « son homologue », « les deux hommes », « le pays ».
 // Here they are only found; whom they mean is decided in resolve.cpp, in the order of the text.
+#include <algorithm>
+
 #include "entities/draft.h"
 
 namespace chancery::entities {
@@ -35,6 +37,8 @@ class References {
                                           {kOpensPronoun, &References::subject_pronoun},
                                           {kOpensOblique, &References::oblique_pronoun},
                                           {kOpensPerson, &References::person},
+                                          {kOpensPerson, &References::movement},
+                                          {kOpensThing, &References::place},
                                           {kOpensThing, &References::thing},
                                           {kOpensSource, &References::source},
                                           {kOpensPerson | kOpensSource, &References::called}};
@@ -254,6 +258,60 @@ class References {
     return match.last;
   }
 
+  // « les rebelles », « la guérilla », « la junte »; beside a name they say what the name is, « le mouvement X ».
+  std::uint32_t movement(std::uint32_t i) {
+    const auto match = page_.match(rules_.movements, i);
+    if (!match || words_.words[i].gap == Gap::hyphen) return i;
+    Draft draft = draft_of(DraftKind::nominal, i, match);
+    if (draft.form.movement && tells_movement(i, match.last)) return i;
+    if (!definite_before(i) || complement_behind(match.last) || adjective_at(match.last) != nullptr) return i;
+    if (words_.joined(match.last) && is_name(match.last)) return i;
+    draft.speaks = says_behind(match.last) || said_before(i - 1);
+    page_.add(draft);
+    return match.last;
+  }
+  // « le mouvement X », « les rebelles du X », « X, un groupe armé ».
+  bool tells_movement(std::uint32_t i, std::uint32_t last) const {
+    std::uint32_t at = last;
+    if (words_.joined(at) && words_.is(at, kOf)) ++at;
+    if (words_.joined(at) && words_.is(at, kArticle)) ++at;
+    if (words_.joined(at) && is_name(at)) return page_.drafts[page_.name_at[at]].movement = true;
+    const std::uint32_t name = name_ending_before(determined_from(i));
+    if (name == kNone || page_.drafts[name].unknown_kind == ThingKind::person) return false;
+    return page_.drafts[name].movement = true;
+  }
+  // The draft of the name that ends before a word, a comma between.
+  std::uint32_t name_ending_before(std::uint32_t i) const {
+    if (!words_.continues(i) || words_.words[i].gap != Gap::comma) return kNone;
+    for (std::uint32_t k = i; k-- > 0 && i - k <= 6;)
+      if (page_.name_at[k] != kNone)
+        return is_name(k) && page_.drafts[page_.name_at[k]].last == i ? page_.name_at[k] : kNone;
+    return kNone;
+  }
+
+  // « la capitale russe », « cette ville », « la même ville ».
+  std::uint32_t place(std::uint32_t i) {
+    if (!words_.is(i, kCapitalNoun | kPlaceNominal) || i == 0 || !words_.joined(i)) return i;
+    Draft draft;
+    draft.kind = DraftKind::nominal;
+    draft.first = i;
+    draft.last = i + 1;
+    draft.place = true;
+    draft.gender = page_.token(i).morph.gender;
+    draft.number = Number::sing;
+    const Draft* adjective = words_.joined(i + 1) ? adjective_at(i + 1) : nullptr;
+    if (words_.is(i, kCapitalNoun) && adjective != nullptr && definite_before(i)) {
+      draft.owner = owner_of(*adjective);
+      draft.last = adjective->last;
+    } else {
+      const bool same = i >= 2 && definite_before(i - 1) && page_.match(rules_.same, i - 1).last == i;
+      if (!words_.is(i, kPlaceNominal) || !(same || words_.is(i - 1, kDemonstrative))) return i;
+      if (complement_behind(i + 1)) return i;
+    }
+    page_.add(draft);
+    return draft.last;
+  }
+
   // Nouns that tell what somebody is, in the pack's lists of those who speak or hold something.
   bool is_calling(std::uint32_t i) const {
     if (!words_.is(i, kOpensReference) || words_.words[i].upper || page_.upos(i) != Upos::NOUN) return false;
@@ -374,8 +432,12 @@ class References {
     const auto match = page_.match(rules_.sources, i);
     if (!match || words_.words[i].gap == Gap::hyphen) return i;
     const std::uint32_t begin = determined_from(i);
-    if (begin == i) return i;
     Draft draft = draft_of(DraftKind::source, i, match);
+    if (apposed(draft, begin)) {
+      page_.add(draft);
+      return draft.last;
+    }
+    if (begin == i) return i;
     const bool single_person = draft.number == Number::sing && !draft.form.state;
     if (single_person && words_.is(begin, kDefinite | kDemonstrative | kPossessive)) return i;
     const std::uint32_t last = source_end(match.last);
@@ -386,6 +448,49 @@ class References {
     draft.last = last;
     page_.add(draft);
     return last;
+  }
+
+  // « un conseiller de la majorité, X, », « X, membre de la délégation »: the noun and the name are one.
+  bool apposed(Draft& draft, std::uint32_t begin) const {
+    if (draft.number != Number::sing || draft.form.state || page_.title_at[draft.first] != kNone) return false;
+    std::uint32_t end = draft.last;
+    for (int steps = 0; steps < 16 && words_.joined(end) && !ends_phrase(end); ++steps) ++end;
+    const bool cut = !words_.continues(end) || !words_.joined(end);
+    if (!cut) return false;
+    std::uint32_t name = kNone;
+    const bool behind = begin < draft.first && words_.continues(end) && words_.words[end].gap == Gap::comma &&
+                        names_person(end) && closes(page_.drafts[page_.name_at[end]].last);
+    if (behind) {
+      name = page_.name_at[end];
+    } else {
+      const std::uint32_t before = name_ending_before(begin);
+      if (before == kNone || !names_person(page_.drafts[before].first)) return false;
+      name = before;
+    }
+    draft.apposed = true;
+    draft.calling = page_.drafts[name].first;
+    draft.last = end;
+    return true;
+  }
+  bool ends_phrase(std::uint32_t i) const {
+    const Upos upos = page_.upos(i);
+    return upos == Upos::AUX || upos == Upos::PRON || upos == Upos::SCONJ ||
+           (upos == Upos::VERB && !page_.token(i).morph.is_participle());
+  }
+  // A full name that may be a person's.
+  bool names_person(std::uint32_t i) const {
+    if (!is_name(i)) return false;
+    const Draft& name = page_.drafts[page_.name_at[i]];
+    if (name.dropped || name.last - name.first < 2) return false;
+    if (name.kind == DraftKind::unknown) return name.unknown_kind == ThingKind::person;
+    return std::any_of(name.entries.begin(), name.entries.end(),
+                       [&](const NameEntry& entry) { return page_.knowledge[entry.thing].kind == ThingKind::person; });
+  }
+  // Behind a name in apposition the clause is cut, or goes on with its verb.
+  bool closes(std::uint32_t i) const {
+    if (!words_.continues(i)) return true;
+    if (!words_.joined(i)) return true;
+    return is_verb(i) || page_.upos(i) == Upos::PRON;
   }
 
   struct Calling {

@@ -8,7 +8,8 @@
 namespace chancery::entities {
 namespace {
 
-constexpr std::uint32_t kReach = 4;      // sentences back for a pronoun
+constexpr std::uint32_t kReach = 4;  // sentences back for a pronoun
+constexpr std::uint32_t kMostFigures = 256;
 constexpr std::size_t kMostRecent = 24;  // figures kept in view; more are out of mind
 
 class Resolver {
@@ -60,6 +61,8 @@ class Resolver {
     learn_gender(draft);
     if (draft.subject) last_subject_ = names_people(draft) ? nullptr : &draft;
     if (!entity(draft.entity).members.empty()) last_group_ = draft.entity, last_group_sentence_ = sentence;
+    if (draft.movement) page_.figure(draft.entity).movement = true;
+    if (entity(draft.entity).kind == ThingKind::place) last_place_ = draft.entity, last_place_sentence_ = sentence;
     act(draft, sentence);
     note_pair(draft, sentence);
   }
@@ -91,7 +94,7 @@ class Resolver {
     const bool partner = draft.governor != kNone && !words_.is(draft.governor, kOf | kLocative);
     const float weight = draft.subject || partner ? 1.0F : draft.locative ? 0.1F : 0.4F;
     const Entity& one = entity(draft.entity);
-    if (one.kind == ThingKind::state) acted(draft.entity, weight, sentence);
+    if (is_party(draft.entity)) acted(draft.entity, weight, sentence);
     if (one.kind != ThingKind::person || !one.state) return;
     const auto state = page_.roster.by_thing.find(one.state.value);
     if (state != page_.roster.by_thing.end()) acted(state->second, 0.5F * weight, sentence);
@@ -102,6 +105,16 @@ class Resolver {
     if (weight >= 0.3F) figure.acted_sentence = sentence;
   }
 
+  // A state, a movement or a body that may be one of the parties to something.
+  bool is_party(std::uint32_t figure) const {
+    const Entity& one = entity(figure);
+    if (one.kind == ThingKind::group) return one.thing || page_.roster.figures[figure].movement;
+    return one.kind == ThingKind::state || (one.kind == ThingKind::organisation && !one.outlet);
+  }
+  bool is_movement(std::uint32_t figure) const {
+    return page_.roster.figures[figure].movement || (entity(figure).kind == ThingKind::group && entity(figure).thing);
+  }
+
   // « A et B »: two who act together are whom « ils » and « les deux pays » point at.
   void note_pair(const Draft& draft, std::uint32_t sentence) {
     std::uint32_t i = draft.first;
@@ -109,7 +122,9 @@ class Resolver {
     if (i == 0 || !words_.joined(i) || !words_.is(i - 1, kAnd)) return;
     const Draft* other = last_noticed_;
     if (other == nullptr || other->last > i - 1 || i - 1 - other->last > 1 || other->entity == draft.entity) return;
-    if (other->entity == kNone || entity(other->entity).kind != entity(draft.entity).kind) return;
+    if (other->entity == kNone) return;
+    const bool alike = entity(other->entity).kind == entity(draft.entity).kind;
+    if (!alike && !(is_party(other->entity) && is_party(draft.entity))) return;
     pair_ = {other->entity, draft.entity};
     pair_sentence_ = sentence;
     pair_subject_ = other->subject || draft.subject;
@@ -295,7 +310,7 @@ class Resolver {
       draft.dropped = true;
       return;
     }
-    const std::uint32_t figure = page_.names_body(draft) ? last_body(draft) : last_playing(draft);
+    const std::uint32_t figure = page_.names_body(draft) ? body_of_story(draft) : last_playing(draft);
     draft.dropped = figure == kNone;
     if (figure != kNone) take(draft, figure, 0.75F);
   }
@@ -342,7 +357,17 @@ class Resolver {
     return true;
   }
 
-  // « le gouvernement » is the one last spoken of.
+  // « le gouvernement » is the one last spoken of, else that of the state which the page is about.
+  std::uint32_t body_of_story(const Draft& draft) {
+    const std::uint32_t last = last_body(draft);
+    if (last != kNone) return last;
+    const std::uint32_t state = state_of_story();
+    if (state == kNone || draft.titles->empty()) return kNone;
+    const TitleForm& form = rules_.title_forms[draft.titles->front()];
+    if (!form.owners.empty()) return kNone;
+    const ThingId body = page_.knowledge.office(rules_.roles[form.role], entity(state).thing);
+    return body ? page_.figure_of(body) : kNone;
+  }
   std::uint32_t last_body(const Draft& draft) const {
     for (std::size_t i = recent_.size(); i-- > 0;) {
       const Entity& one = entity(recent_[i]);
@@ -378,6 +403,9 @@ class Resolver {
   }
 
   void nominal(Draft& draft, std::uint32_t index) {
+    if (draft.place) return place_nominal(draft);
+    if (draft.form.movement) return movement_nominal(draft);
+    if (draft.form.power) return power_nominal(draft);
     if (draft.form.state) return state_nominal(draft);
     if (draft.form.body) return body_nominal(draft);
     const std::uint32_t name = named_behind(draft);
@@ -400,6 +428,64 @@ class Resolver {
     const Draft& name = page_.drafts[page_.name_at[draft.calling]];
     if (name.dropped || name.entity == kNone || !is_person(name.entity)) return kNone;
     return agrees(entity(name.entity).gender, draft.gender) ? name.entity : kNone;
+  }
+
+  // « la capitale russe » is a town; « cette ville » the one last named.
+  void place_nominal(Draft& draft) {
+    if (draft.owner) {
+      const ThingId town = page_.knowledge.capital(page_.knowledge.state_of(draft.owner));
+      draft.dropped = !town;
+      if (!town) return;
+      draft.as_place = town;
+      return take(draft, page_.figure_of(town), 0.85F);
+    }
+    draft.dropped = last_place_ == kNone || sentence_of(draft) - last_place_sentence_ > 2;
+    if (draft.dropped) return;
+    draft.as_place = entity(last_place_).thing;
+    take(draft, last_place_, 0.7F);
+  }
+
+  // « les rebelles »: the movement that is clearly nearest, or the only one of the page; else those who speak unnamed.
+  void movement_nominal(Draft& draft) {
+    const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) { return is_movement(f); });
+    std::uint32_t found = best.clear() ? best.figure : kNone;
+    if (best.figure == kNone) found = only_movement();
+    if (found != kNone) return take(draft, found, 0.7F);
+    if (draft.speaks) return source(draft);
+    draft.dropped = true;
+  }
+  std::uint32_t only_movement() const {
+    std::uint32_t found = kNone;
+    for (std::uint32_t i = 0; i < page_.roster.figures.size() && i < kMostFigures; ++i) {
+      if (!is_movement(i)) continue;
+      if (found != kNone) return kNone;
+      found = i;
+    }
+    return found;
+  }
+
+  // « la junte », « les putschistes »: those who rule the state that the page is about.
+  void power_nominal(Draft& draft) {
+    const std::uint32_t state = state_of_story();
+    if (state != kNone) return take(draft, state, 0.65F);
+    if (draft.speaks) return source(draft);
+    draft.dropped = true;
+  }
+  // The state of which the page speaks far more than of any other; none where it is about several.
+  std::uint32_t state_of_story() const {
+    std::uint32_t best = kNone, most = 0, second = 0;
+    for (std::uint32_t i = 0; i < page_.roster.figures.size() && i < kMostFigures; ++i) {
+      if (!is_state(i)) continue;
+      const std::uint32_t votes = page_.votes(entity(i).thing);
+      if (votes > most) {
+        second = most;
+        most = votes;
+        best = i;
+      } else {
+        second = std::max(second, votes);
+      }
+    }
+    return most >= 3 && most >= 2 * second ? best : kNone;
   }
 
   void state_nominal(Draft& draft) {
@@ -487,6 +573,7 @@ class Resolver {
 
   // Nobody knows who they are; the page's words are their name.
   void source(Draft& draft) {
+    if (draft.apposed && take_apposed(draft)) return;
     if (page_.title_at[draft.first] != kNone) {  // « le gouvernement » of somebody, if the page says whose
       Draft title = page_.drafts[page_.title_at[draft.first]];
       if (title.entity == kNone && !title.dropped) bare_title(title);
@@ -502,6 +589,30 @@ class Resolver {
     if (draft.number != Number::plur) return;
     last_group_ = figure;
     last_group_sentence_ = sentence_of(draft);
+  }
+
+  bool take_apposed(Draft& draft) {
+    const std::uint32_t index = page_.name_at[draft.calling];
+    if (index == kNone) return false;
+    Draft& name = page_.drafts[index];
+    if (name.dropped || name.entity == kNone || !is_person(name.entity)) {
+      draft.dropped = true;
+      return true;
+    }
+    take(draft, name.entity, 0.85F);
+    draft.partner = index;
+    if (name.first < draft.first) {
+      draft.governor = name.governor;
+      draft.subject = false;
+      return true;
+    }
+    name.subject = name.subject || draft.subject;
+    if (draft.governor != kNone && name.governor == kNone) {
+      name.governor = draft.governor;
+      name.subject = false;
+    }
+    if (name.partner == kNone) name.partner = static_cast<std::uint32_t>(&draft - page_.drafts.data());
+    return true;
   }
 
   void pair_of_names(Draft& draft) {
@@ -527,14 +638,17 @@ class Resolver {
       for (const ThingId owner : {draft.owner, draft.second_owner}) members.push_back(member_for(draft, owner));
       return take(draft, page_.group_figure(members), 0.8F);
     }
+    const bool of_states = draft.form.state || draft.form.party;
+    if (draft.form.party && draft.count == 2 && take_pair(draft)) return;
     std::vector<std::pair<float, std::uint32_t>> fitting;
     for (const std::uint32_t figure : recent_) {
-      const bool fits = draft.form.state ? is_state(figure)
-                                         : is_person(figure) && agrees(entity(figure).gender, draft.form.gender) &&
-                                               (draft.form.role_set == 0 || plays(figure, draft));
-      const float near = !fits              ? 0
-                         : draft.form.state ? nearness_of_state(figure, sentence)
-                                            : nearness_of_pair(figure, sentence);
+      const bool fits = draft.form.party   ? is_party(figure)
+                        : draft.form.state ? is_state(figure)
+                                           : is_person(figure) && agrees(entity(figure).gender, draft.form.gender) &&
+                                                 (draft.form.role_set == 0 || plays(figure, draft));
+      const float near = !fits       ? 0
+                         : of_states ? nearness_of_state(figure, sentence)
+                                     : nearness_of_pair(figure, sentence);
       if (near > 0) fitting.emplace_back(near, figure);
     }
     if (fitting.size() < draft.count || draft.count > 5) {
@@ -546,8 +660,15 @@ class Resolver {
     for (std::size_t i = 0; i < draft.count; ++i) members.push_back(fitting[i].second);
     const bool more = fitting.size() > draft.count;
     const bool clear = !more || fitting[draft.count - 1].first - fitting[draft.count].first >= 0.3F;
-    draft.dropped = draft.form.state && !clear;  // of states a page names too many to guess
+    draft.dropped = of_states && !clear;  // of states a page names too many to guess
     if (!draft.dropped) take(draft, page_.group_figure(members), clear ? 0.8F : 0.5F);
+  }
+  // « les deux parties »: the two that were last named together, « entre A et B ».
+  bool take_pair(Draft& draft) {
+    if (pair_.size() != 2 || sentence_of(draft) - pair_sentence_ > 3) return false;
+    if (!is_party(pair_[0]) || !is_party(pair_[1])) return false;
+    take(draft, page_.group_figure(pair_), 0.75F);
+    return true;
   }
   float nearness_of_state(std::uint32_t figure, std::uint32_t sentence) const {
     const Figure& one = page_.roster.figures[figure];
@@ -564,7 +685,7 @@ class Resolver {
     return 3.0F - 0.35F * static_cast<float>(away) + 0.15F * static_cast<float>(std::min(one.count, 8U));
   }
   std::uint32_t member_for(const Draft& draft, ThingId owner) {
-    if (!draft.form.state)
+    if (!draft.form.state && !draft.form.party)
       for (const std::uint32_t figure : recent_)
         if (is_person(figure) && entity(figure).state == page_.knowledge.state_of(owner) &&
             (draft.form.role_set == 0 || plays(figure, draft)))
@@ -577,6 +698,7 @@ class Resolver {
   const EntityRules::Tables& rules_;
   std::vector<std::uint32_t> recent_;  // figures, last spoken of last
   std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
+  std::uint32_t last_place_ = kNone, last_place_sentence_ = 0;
   const Draft* last_noticed_ = nullptr;
   const Draft* last_subject_ = nullptr;
   std::vector<Gender> genders_;      // of states and bodies, by figure

@@ -115,7 +115,11 @@ void Compiler::phrases(const toml::table& section, std::string_view key, PhraseT
     form.number = number_of((*row)["number"].value_or(std::string_view()));
     if ((*row)["plural"].value_or(false)) form.number = Number::plur;
     form.role_set = role_set((*row)["roles"].value_or(std::string_view()));
-    form.state = base.state || (*row)["kind"].value_or(std::string_view()) == "state";
+    const std::string_view kind = (*row)["kind"].value_or(std::string_view());
+    form.state = base.state || kind == "state";
+    form.party = kind == "party";
+    form.movement = kind == "movement";
+    form.power = kind == "power";
     const auto value = static_cast<std::uint16_t>(tables_.phrases.size());
     tables_.phrases.push_back(form);
     for_each_string(*row, "forms", [&](std::string_view text) { trie.add(phrase(text), value); });
@@ -212,6 +216,7 @@ Result<void> Compiler::words(std::string_view file) {
     for (const auto& [key, value] : *numbers)
       tables_.words.info(tables_.words.intern(key.str())).number = static_cast<std::uint8_t>(value.value_or(0));
   phrases(section("nominals"), "person", tables_.persons);
+  phrases(section("nominals"), "body", tables_.movements);
   if (const toml::table* counterpart = section("nominals")["counterpart"].as_table()) {
     PhraseForm one, many;
     one.number = Number::sing;
@@ -228,6 +233,9 @@ Result<void> Compiler::words(std::string_view file) {
   mark(section("organisations"), "nominal", kOrganisationNominal);
   mark(section("places"), "heads", kPlaceHead);
   mark(section("places"), "name_heads", kPlaceNameHead);
+  mark(section("places"), "capital", kCapitalNoun);
+  phrase_list(section("places"), "same", tables_.same);
+  mark(section("places"), "nominal", kPlaceNominal);
   mark(section("organisations"), "name_heads", kBodyNameHead);
   adjectives(section("organisations"));
   mark(section("states"), "nominal", kStateNominal);
@@ -302,8 +310,9 @@ void Compiler::mark_openers() {
     opens(t.counterparts.opens_with(word), kOpensCounterpart);
     opens(t.pronouns.opens_with(word), kOpensPronoun);
     opens(t.oblique.opens_with(word), kOpensOblique);
-    opens(t.persons.opens_with(word), kOpensPerson);
-    opens((info.classes & (kStateNominal | kOrganisationNominal)) != 0, kOpensThing);
+    opens(t.persons.opens_with(word) || t.movements.opens_with(word), kOpensPerson);
+    const std::uint32_t things = kStateNominal | kOrganisationNominal | kCapitalNoun | kPlaceNominal;
+    opens((info.classes & things) != 0, kOpensThing);
     opens(t.sources.opens_with(word), kOpensSource);
     if (info.references != 0) info.classes |= kOpensReference;
     if (info.contraction != kNoWord) info.classes |= kContraction;

@@ -46,6 +46,8 @@ enum WordClass : std::uint32_t {
   kBodyNameHead = 1U << 27,    // likewise of bodies: université
   kBodyAdjective = 1U << 28,   // européenne: WordInfo::adjective_of
   kContraction = 1U << 29,     // au: WordInfo::contraction
+  kCapitalNoun = 1U << 30,     // capitale: with a state's adjective behind it, a town
+  kPlaceNominal = 1U << 31,    // « cette ville »: the place last named
 };
 
 using WordId = std::uint32_t;
@@ -169,6 +171,9 @@ struct PhraseForm {
   Number number = Number::none;
   std::uint8_t role_set = 0;  // index into Tables::role_sets; 0: anyone
   bool state = false;         // a group noun: of states, not of persons
+  bool party = false;         // a group noun: of states, movements and bodies, « les deux parties »
+  bool movement = false;      // a nominal: those who fight a state, « les rebelles »
+  bool power = false;         // a nominal: those who rule the state of which the page tells, « la junte »
   bool body = false;          // a collective that may be an organisation of its own
   bool rank = false;          // a word before a name that is a rank, not a courtesy
 };
@@ -191,8 +196,8 @@ struct EntityRules::Tables {
 
   entities::PhraseTrie titles;  // values: indices into title_forms
   std::vector<entities::TitleForm> title_forms;
-  entities::PhraseTrie title_heads, courtesy, persons, groups, collectives, pronouns, oblique, last_named, counterparts,
-      sources, modifiers;
+  entities::PhraseTrie title_heads, courtesy, persons, movements, same, groups, collectives, pronouns, oblique,
+      last_named, counterparts, sources, modifiers;
   std::vector<entities::PhraseForm> phrases;  // values of all tries but titles
 
   std::vector<std::uint16_t> no_titles;  // always empty

@@ -89,7 +89,9 @@ class Titles {
     float best_score = -1;
     for (const NameEntry& entry : draft.entries) {
       const Thing& thing = page_.knowledge[entry.thing];
-      if (thing.kind != ThingKind::state && thing.kind != ThingKind::organisation) continue;
+      const bool owns =
+          thing.kind == ThingKind::state || thing.kind == ThingKind::organisation || thing.kind == ThingKind::group;
+      if (!owns) continue;
       if (entry.form == NameForm::demonym || entry.form == NameForm::surname) continue;
       const float score = thing.weight + (entry.form == NameForm::name ? 0.2F : 0.0F);
       if (score > best_score) best = entry.thing, best_score = score;
@@ -259,7 +261,10 @@ class Titles {
     const Owners owners = owners_behind(last);
     if (!owners.first) return first;
     const PhraseForm& form = rules_.phrases[match.values->front()];
-    if (form.number == Number::plur && whence(match.last)) return first;
+    // « les rebelles du X » are the movement's; « les rebelles syriens » are not the state.
+    const bool of_movement = page_.knowledge[owners.first].kind == ThingKind::group;
+    if (form.movement && !of_movement) return first;
+    if (form.number == Number::plur && !of_movement && whence(match.last)) return first;
     Draft draft;
     draft.kind = DraftKind::collective;
     draft.first = first;

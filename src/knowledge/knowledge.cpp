@@ -119,6 +119,13 @@ Result<void> Knowledge::Mapped::lay_out() {
     thing.weight = row.weight;
     things.push_back(thing);
   }
+  capitals.resize(things.size());
+  for (std::uint32_t i = 0; i < things.size(); ++i) {
+    const ThingId state = things[i].state;
+    if (!things[i].capital || !state || state.value >= capitals.size()) continue;
+    ThingId& town = capitals[state.value];
+    if (!town || things[i].weight > things[town.value].weight) town = ThingId(i);
+  }
   return {};
 }
 
@@ -294,6 +301,10 @@ bool Knowledge::is_member(ThingId member, ThingId organisation) const {
 ThingId Knowledge::state_of(ThingId id) const {
   const Thing& thing = (*this)[id];
   return thing.kind == ThingKind::state ? id : thing.state;
+}
+
+ThingId Knowledge::capital(ThingId state) const {
+  return state && state.value < mapped_->capitals.size() ? mapped_->capitals[state.value] : ThingId();
 }
 
 ThingId Knowledge::owner(ThingId office) const {

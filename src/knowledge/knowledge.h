@@ -121,6 +121,8 @@ class Knowledge {
   ThingId state_of(ThingId id) const;
   // Of an office or a state body: the state or organisation that it belongs to; none otherwise.
   ThingId owner(ThingId office) const;
+  // The town where a state has its government; none if unknown.
+  ThingId capital(ThingId state) const;
   // When a state that is no more existed, or an office; open sides where it has not ended.
   Interval existed(ThingId id) const;
   // Degrees of latitude and longitude of a place; nullopt if unknown.

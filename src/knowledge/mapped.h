@@ -36,6 +36,7 @@ struct Knowledge::Mapped {
   std::span<const image::MemberRow> members;
   std::span<const image::OfficeRow> offices;
   std::vector<Thing> things;
+  std::vector<ThingId> capitals;  // for each thing that is a state its capital
   // One bit for each hash with which some name begins, small enough to stay in the nearest cache: most words of a page
   // begin no name and are done after one look here.
   static constexpr std::uint32_t kFirstBits = 1U << 17;
