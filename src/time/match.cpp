@@ -234,6 +234,9 @@ class Matcher {
       found.future_cue = found.future_cue || has_symbol(at, rules_.future_cue);
       found.past_cue = found.past_cue || has_symbol(at, rules_.past_cue);
       found.published_cue = found.published_cue || has_symbol(at, rules_.published_cue);
+      found.updated_cue = found.updated_cue || has_symbol(at, rules_.updated_cue);
+      found.beginning_cue = found.beginning_cue || has_symbol(at, rules_.beginning_cue);
+      found.ending_cue = found.ending_cue || has_symbol(at, rules_.ending_cue);
       if (back > 2) continue;
       found.since = found.since || has_symbol(at, rules_.since);
       found.until = found.until || has_symbol(at, rules_.until);
@@ -272,6 +275,13 @@ void read_stretch(Matcher& matcher, std::string_view text, Span stretch, std::ui
 }
 
 }  // namespace
+
+bool is_of_page_day(const Found& one) {
+  if (one.kind != ActionKind::date && one.kind != ActionKind::time) return false;
+  if (one.has(Field::anchor)) return one[Field::anchor] == static_cast<std::int32_t>(Code::page);
+  if (one.has(Field::shift)) return one[Field::unit] == static_cast<std::int32_t>(Code::day);
+  return one.has(Field::weekday) && !one.has(Field::day) && !one.has(Field::month) && !one.has(Field::ordinal);
+}
 
 std::vector<Found> match(const Page& page, const Analysis& analysis, const Rules& rules) {
   std::vector<Found> out;

@@ -25,10 +25,16 @@ struct Found {
   bool until = false;
   bool before = false;
   bool published_cue = false;
+  bool updated_cue = false;
+  bool beginning_cue = false;
+  bool ending_cue = false;
 
   std::int32_t operator[](Field field) const { return fields[static_cast<std::size_t>(field)]; }
   bool has(Field field) const { return (*this)[field] != kAbsent; }
 };
+
+// Whether the expression counts from the page's own day or names it: « hier », « ce matin », a bare weekday.
+bool is_of_page_day(const Found& one);
 
 // In text order, disjoint. Linear in the length of the page: each word starts at most one bounded walk. Passes over the
 // sentences in which nothing can stand.

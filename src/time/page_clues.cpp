@@ -72,6 +72,8 @@ bool PageClues::is_yearless(const Found& one) const {
 }
 
 void PageClues::mark() {
+  speaks_of_its_day_ =
+      std::any_of(found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(limit_), is_of_page_day);
   marks_.resize(limit_);
   for (std::size_t i = 0; i < limit_; ++i) {
     const Found& one = found_[i];
@@ -287,7 +289,9 @@ void PageClues::bound_by_days() {
     not_before(*day, i);
     const bool fresh = is_weekday && latest_ && *day == *latest_ && place(one).index < kLeadBlocks;
     if (fresh && least_ == day) fresh_ = day;
-    if (fresh || is_yearless(one)) not_after(Day{day->value + (fresh ? kWeekdayDays : kYear)}, i);
+    // In a history days without their year are of the year that it has come to.
+    if (fresh || (is_yearless(one) && speaks_of_its_day_))
+      not_after(Day{day->value + (fresh ? kWeekdayDays : kYear)}, i);
   }
 }
 

@@ -48,6 +48,9 @@ class PageClues {
   // window is narrow enough to choose it.
   std::optional<Day> told_weekday() const;
 
+  // Whether the page speaks of its own day at all: « hier », « ce matin », a bare weekday. A history does not.
+  bool speaks_of_its_day() const { return speaks_of_its_day_; }
+
   // Whether what is known from outside allows the page to be of one of these days.
   bool may_stand_on(const Interval& days) const;
 
@@ -98,6 +101,7 @@ class PageClues {
   std::optional<Day> least_, most_;
   std::optional<Day> fresh_;  // the latest day told, where it has its weekday and stands in the head: it is days old
   std::optional<Span> evidence_;
+  bool speaks_of_its_day_ = false;
 };
 
 }  // namespace chancery::time_rules

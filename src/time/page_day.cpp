@@ -25,6 +25,8 @@ constexpr std::uint32_t kLeadBlocks = 8;    // paragraphs (and captions, and the
 constexpr std::uint32_t kLeadBytes = 2500;  // of article text before the paragraph
 constexpr std::uint32_t kDatelineBlocks = 6;
 constexpr std::uint32_t kDatelineWords = 9;  // words before a dateline's date: « À Genève, notre correspondant, le »
+constexpr std::uint32_t kTitleBlocks = 3;    // among which a title may stand, behind the name of who publishes
+constexpr std::uint32_t kTitleBytes = 200;   // of a title
 constexpr std::uint32_t kLooseBytes = 40;    // of other text on a line that is a date line
 constexpr std::uint32_t kScrapBytes = 40;    // from the top of the page
 constexpr std::size_t kSentenceClues = 6;    // expressions on either side that may share its sentence
@@ -51,7 +53,7 @@ class Dater {
       return true;
     };
     if (settle(dateline(), kSureDateline) || settle(title(), kSureDay) || settle(named_day(), kSureDay) ||
-        settle(lead(), kSureDay))
+        settle(named_end(), kSureDay) || settle(lead(), kSureDay))
       return out;
     const std::optional<PageDate> month = scrap();
     const Window window = narrowest(month);
@@ -132,13 +134,15 @@ class Dater {
   }
 
   // « Point de presse (Genève, 3 mars 2021) », « Communiqué, Oslo, le 3 mars 2021 »: at the end of the title, behind a
-  // mark.
+  // mark, of a page that speaks of its own day: « Bataille d'Austerlitz, 2 décembre 1805 » is a history's title.
   std::optional<PageDate> title() const {
+    if (!clues_.speaks_of_its_day()) return std::nullopt;
     for (std::size_t i = 0; i < clues_.size(); ++i) {
       const Found& one = clues_[i];
-      if (clues_.place(one).index > 0) return std::nullopt;
+      if (clues_.place(one).index >= kTitleBlocks) return std::nullopt;
       const auto day = PageClues::whole_date(one);
       const Block& block = page_.blocks[one.block];
+      if (clues_.place(one).index > 0 && block.span.size() > kTitleBytes) continue;
       if (!day || clues_.is_ahead(i) || one.span.end + 1 < block.span.end) continue;
       if (clues_.latest() && *clues_.latest() > *day) continue;
       if (behind_mark(one, block)) return fixed(*day, one, DateHow::text);
@@ -193,6 +197,26 @@ class Dater {
     return fixed(*day, clues_[by], DateHow::inferred);
   }
 
+  // « Les journées, du 22 au 24 juin 2012, ont débuté aujourd'hui »: the end of the range that the verb names.
+  std::optional<PageDate> named_end() const {
+    for (std::size_t i = 1; i < clues_.size(); ++i) {
+      const Found& one = clues_[i];
+      if (one.kind != ActionKind::date || !one.has(Field::shift) || one[Field::shift] != 0) continue;
+      if (one.has(Field::anchor) || one[Field::unit] != static_cast<std::int32_t>(Code::day)) continue;
+      if (one.beginning_cue == one.ending_cue) continue;
+      const std::size_t first = i > kSentenceClues ? i - kSentenceClues : 0;
+      for (std::size_t k = first; k + 1 < i; ++k) {
+        if (!clues_[k].opens_range || !same_sentence(clues_[k], one)) continue;
+        const auto day = PageClues::whole_date(clues_[one.beginning_cue ? k : k + 1]);
+        if (day && clues_.may_stand_on(interval_of(*day))) return fixed(*day, one, DateHow::inferred);
+      }
+    }
+    return std::nullopt;
+  }
+  bool same_sentence(const Found& one, const Found& other) const {
+    return analysis_.sentence_at(one.span.begin) == analysis_.sentence_at(other.span.begin);
+  }
+
   std::optional<PageDate> lead() const {
     for (std::size_t i = 0; i < clues_.size(); ++i) {
       const Found& one = clues_[i];
@@ -243,6 +267,11 @@ class Dater {
     const std::string from = window.least->iso();
     const std::string to = window.most->iso();
     if (from.substr(0, 7) == to.substr(0, 7)) return dated(from.substr(0, 7));
+    // What a bare weekday tells in the head is less than a week old.
+    if (const auto told = clues_.told_weekday()) {
+      const std::string month = told->iso().substr(0, 7);
+      if (Day{told->value + 6}.iso().substr(0, 7) == month) return dated(month);
+    }
     if (from.substr(0, 4) == to.substr(0, 4)) return dated(from.substr(0, 4));
     return std::nullopt;
   }

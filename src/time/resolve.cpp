@@ -24,6 +24,8 @@ constexpr std::size_t kNamedBack = 400;       // words before it in which that n
 constexpr std::uint32_t kStorySentences = 8;  // behind the last day of a story of another year in which it goes on
 constexpr int kStoryDays = 60;                // and days
 constexpr int kStoryBack = 3;
+constexpr int kHistoryDays = 330;
+constexpr int kUpdateDays = 6;  // behind the page's day in which an update counts
 constexpr int kYearOfDays = 366;
 constexpr int kYearsOfLookBack = 2;  // a year this far from the page's makes a look back
 
@@ -192,6 +194,8 @@ class Resolver {
     std::vector<TimeMention> out;
     out.reserve(found.size());
     found_ = &found;
+    is_history_ = std::none_of(found.begin(), found.end(), is_of_page_day);
+    note_update(found);
     days_.assign(found.size(), std::nullopt);
     flashback_.assign(found.size(), false);
     for (at_ = 0; at_ < found.size(); ++at_) {
@@ -545,6 +549,23 @@ class Resolver {
     return one.has(Field::direction) && code(one[Field::direction]) != Code::nearest;
   }
 
+  // « Publié le 5 août, mis à jour le 6 »: what an update added is counted from its day.
+  void note_update(const std::vector<Found>& found) {
+    if (!today_) return;
+    for (const Found& one : found) {
+      if (!one.updated_cue || !one.has(Field::year) || !one.has(Field::month) || !one.has(Field::day)) continue;
+      const auto day = Day::from_civil(one[Field::year], one[Field::month], one[Field::day]);
+      if (day && *day > *today_ && day->value - today_->value <= kUpdateDays) updated_ = day;
+    }
+  }
+  // The last such weekday before the update, where it lies behind the page's first day.
+  std::optional<Day> weekday_of_update(int wanted) const {
+    if (!updated_) return std::nullopt;
+    const Day last{updated_->value - (updated_->weekday() - wanted + 7) % 7};
+    if (last <= *today_) return std::nullopt;
+    return last;
+  }
+
   std::string weekday(const Found& one, TimeMention& mention) {
     mention.relative = true;
     const int wanted = one[Field::weekday];
@@ -563,6 +584,7 @@ class Resolver {
       return Day{base->value + (way == Direction::past ? -strictly_back : 7 - strictly_back + (back == 0 ? 7 : 0))}
           .iso();
     }
+    if (const auto last = weekday_of_update(wanted); last && !narrative && way != Direction::future) return last->iso();
     if (narrative) return Day{base->value + (back <= 3 ? -back : forth)}.iso();
     const bool nearest = one.has(Field::direction);  // « ce jeudi »
     if (nearest && back == 0) return base->iso();
@@ -588,8 +610,8 @@ class Resolver {
   // « Le 14 octobre 1962 … Le 22 octobre »: a story of another year goes on in it while its days come soon one upon the
   // other.
   bool is_within_old_story(std::uint32_t sentence) const {
-    return told_ && around_ && told_->civil().year <= around_->civil().year - kYearsOfLookBack &&
-           sentence <= told_sentence_ + kStorySentences;
+    const bool old = around_ ? told_ && told_->civil().year <= around_->civil().year - kYearsOfLookBack : is_history_;
+    return told_ && told_with_year_ && old && sentence <= told_sentence_ + kStorySentences;
   }
   std::optional<Day> next_of_story(int month, int day) const {
     const std::uint32_t sentence = sentence_index((*found_)[at_].span);
@@ -599,9 +621,20 @@ class Resolver {
       const auto candidate = Day::from_civil(year, month, day);
       if (!candidate) continue;
       const int ahead = candidate->value - told_->value;
-      if (ahead >= -kStoryBack && ahead <= kStoryDays) return candidate;
+      if (ahead >= -kStoryBack && ahead <= story_days()) return candidate;
     }
     return std::nullopt;
+  }
+  // A page that never speaks of its own day tells nothing but its story.
+  int story_days() const { return is_history_ ? kHistoryDays : kStoryDays; }
+  std::optional<std::string> month_of_story(int month) const {
+    if (!is_within_old_story(sentence_index((*found_)[at_].span)) || direction() == Direction::future)
+      return std::nullopt;
+    if (tells_in_perfect() && !is_history_) return std::nullopt;
+    const Day::Civil told = told_->civil();
+    const int ahead = (month - told.month + 12) % 12;
+    if (30 * ahead > story_days()) return std::nullopt;
+    return fmt::format("{:04}-{:02}", told.year + (month < told.month ? 1 : 0), month);
   }
   // A bare weekday told in the simple past is one of the story's days.
   bool tells_in_simple_past() const {
@@ -693,6 +726,7 @@ class Resolver {
     if (is_told(one)) return beside_told(one, fmt::format("{:02}", month)).value_or(fmt::format("XXXX-{:02}", month));
     if (const auto year = year_of_look_back(); year && !says_direction())
       return fmt::format("{:04}-{:02}", *year, month);
+    if (const auto value = month_of_story(month); value && !says_direction()) return *value;
     if (!around_) return fmt::format("XXXX-{:02}", month);
     const Day::Civil today = around_->civil();
     const int back = (today.month - month + 12) % 12;
@@ -968,7 +1002,10 @@ class Resolver {
       flashback_[at_] = is_flashback(one.span);
     }
     if (is_day && !aside) {
-      told_ = mention.interval->start;
+      const Day day = *mention.interval->start;
+      const bool old = !around_ || day.civil().year <= around_->civil().year - kYearsOfLookBack;
+      told_with_year_ = own_year(one).has_value() || (told_with_year_ && old);
+      told_ = day;
       told_sentence_ = mention.sentence;
       if (today_ && *told_ <= *today_) told_past_ = told_;
     }
@@ -1008,13 +1045,16 @@ class Resolver {
   const Rules& rules_;
   const Analysis& analysis_;
   std::optional<Interval> page_day_;
-  std::optional<Day> today_;   // the page's day, if known to the day
-  std::optional<Day> around_;  // a day near the page's, if known at least to the month
+  std::optional<Day> today_;    // the page's day, if known to the day
+  bool is_history_ = false;     // the page never speaks of its own day
+  std::optional<Day> updated_;  // the day of the page's last change, if the page says one behind its own
+  std::optional<Day> around_;   // a day near the page's, if known at least to the month
   std::optional<Day> told_;
   std::optional<Day> told_past_;   // the last one told that is not to come
   std::optional<Day> told_start_;  // where the last interval told begins, whatever its width
   bool told_is_wide_ = false;      // whether that was more than a day
   std::uint32_t told_sentence_ = 0;
+  bool told_with_year_ = false;  // whether that day was said with its year, or the story came to it from one that was
   struct SaidDay {
     std::uint32_t sentence;
     Day day;

@@ -495,6 +495,9 @@ class Compiler {
     rules_.perfect = named("PERFECT");
     rules_.reflexive = named("REFLEXIVE");
     rules_.published_cue = named("PUBLISHED-CUE");
+    rules_.updated_cue = named("UPDATED-CUE");
+    rules_.beginning_cue = named("BEGINNING-CUE");
+    rules_.ending_cue = named("ENDING-CUE");
     rules_.function_word = named("FUNCTION-WORD");
     rules_.keys = key_words(rules_, rules_.function_word);
     return true;

@@ -141,6 +141,7 @@ struct Rules {
   Symbol symbols = 0;
   Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;
   Symbol function_word = kNoSymbol, noun_like = kNoSymbol, perfect_verb = kNoSymbol, modal = kNoSymbol;
+  Symbol updated_cue = kNoSymbol, beginning_cue = kNoSymbol, ending_cue = kNoSymbol;
   Symbol published_cue = kNoSymbol, perfect = kNoSymbol, reflexive = kNoSymbol;
 
   enum Beginning : std::uint8_t { kNothing = 0, kLonger = 1, kAlone = 2 };  // what sequences begin with a word
