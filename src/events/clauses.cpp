@@ -306,6 +306,14 @@ std::uint32_t Clauses::relative_verb(std::uint32_t noun, std::uint32_t sentence)
   return kNoPhrase;
 }
 
+std::uint32_t Clauses::carried(std::uint32_t verb, std::uint32_t sentence) const {
+  const std::uint32_t next = verb + 1;
+  if (next >= end(sentence) || at(verb).kind != PhraseKind::verb) return verb;
+  const Phrase& one = at(next);
+  const bool carries = one.kind == PhraseKind::verb && one.shape == VerbShape::infinitive && one.preposition == 0;
+  return carries ? next : verb;
+}
+
 std::uint32_t Clauses::relative_of(std::uint32_t verb, std::uint32_t sentence) const {
   for (std::uint32_t i = verb; i-- > begin(sentence) && verb - i < kReach;) {
     const Phrase& one = at(i);

@@ -44,6 +44,8 @@ class Clauses {
   std::uint32_t parent(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* conjunction) const;
   // The verb whose object the noun is in a relative clause right behind it (« le sommet que A et B devaient tenir »).
   std::uint32_t relative_verb(std::uint32_t noun, std::uint32_t sentence) const;
+  // « doit entrer »: the infinitive that a modal verb carries, else the verb itself.
+  std::uint32_t carried(std::uint32_t verb, std::uint32_t sentence) const;
   // What stands behind a verb group or noun phrase and belongs to it.
   // Phrases up to `within`, which the trigger itself takes in, do not close the row.
   std::vector<Argument> arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb,

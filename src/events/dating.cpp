@@ -115,7 +115,9 @@ class DateReader {
     const std::uint32_t verb = draft.verbal ? draft.phrase : draft.governing.verb;
     if (verb == kNoPhrase || !page_day_ || !draft.date->start || *draft.date->start <= *page_day_->end) return false;
     const Phrase& group = at(verb);
-    if (group.kind != PhraseKind::verb || !group.compound || group.mood != Mood::ind) return false;
+    if (group.kind != PhraseKind::verb || group.mood != Mood::ind) return false;
+    if (draft.verbal && is_verbal_act(draft.kind) && group.tense == VerbTime::present) return true;
+    if (!group.compound) return false;
     // « a demandé la réunion, le 4 avril, du Conseil »: nor does what has been said lie ahead.
     return group.imperfect || (draft.verbal && is_verbal_act(draft.kind) && group.tense == VerbTime::past);
   }
@@ -135,7 +137,9 @@ class DateReader {
     const Governing& up = draft.governing;
     if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return kNoPhrase;
     if (!shares_time(draft)) return kNoPhrase;
-    const std::uint32_t found = time_of_verb(draft, up.verb, false);
+    std::uint32_t found = time_of_verb(draft, up.verb, false);
+    const std::uint32_t carried = clauses_.carried(up.verb, draft.sentence);
+    if (found == kNoPhrase && carried != up.verb) found = behind(draft, carried, true);
     return found != kNoPhrase ? found : time_of_antecedent(draft, up.verb);
   }
 
@@ -203,7 +207,7 @@ class DateReader {
 
   bool shares_time(const Draft& draft) const {
     const Governing& up = draft.governing;
-    const std::uint64_t flags = view_.rules.flag(at(up.verb).word);
+    const std::uint64_t flags = view_.rules.flag(at(clauses_.carried(up.verb, draft.sentence)).word);
     // « intervient au lendemain de la nomination »: another day than the verb's.
     if (up.relation == Relation::oblique && (flags & kLightVerb) == 0 && (flags & kOccurrenceVerb) != 0 &&
         !has_flag(draft.phrase, kSameTimePreposition))

@@ -134,7 +134,8 @@ class Drafter {
       if (subject != kNoPhrase && phrases_.event_noun[subject] != 0) return std::nullopt;
     }
     // What talks are about is their matter, told of for its own sake elsewhere.
-    if (!draft.verbal && phrase.preposition != 0 && (view_.rules.flag(phrase.preposition) & kTopicPreposition) != 0)
+    if (!draft.verbal && phrase.preposition != 0 && (view_.rules.flag(phrase.preposition) & kTopicPreposition) != 0 &&
+        !is_agreed_upon(draft))
       return std::nullopt;
     // « considéré comme une attaque »: what something is called has not happened.
     if (!draft.verbal && (view_.rules.flag(phrase.preposition) & kNamingPreposition) != 0) return std::nullopt;
@@ -153,6 +154,17 @@ class Drafter {
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
     draft.confidence = frame.strength;
     return draft;
+  }
+
+  // « s'accordent sur une trêve »: what is agreed upon is to be.
+  bool is_agreed_upon(const Draft& draft) const {
+    if (draft.governing.verb == kNoPhrase || is_verbal_act(draft.kind)) return false;
+    const Match* cue = clauses_.governor_cue(draft.governing.verb);
+    if (cue == nullptr) return false;
+    const Pattern& pattern = view_.rules.patterns[cue->pattern];
+    const std::uint32_t last = cue->last - 1;  // « s'accorder sur »: the pattern ends in the preposition
+    return pattern.elements.size() > 1 && last == phrases_.phrases[draft.phrase].preposition_token &&
+           static_cast<EventStatus>(pattern.target) == EventStatus::planned;
   }
 
   // « des chercheurs proposent », « des études suggèrent »: words of those whom nobody can name are statements, if
@@ -365,10 +377,14 @@ class Drafter {
       Draft& draft = drafts[i];
       const bool mutual = is_contact(draft.kind) || draft.kind == EventKind::ceasefire ||
                           draft.kind == EventKind::exchange || draft.kind == EventKind::agree;
-      if (draft.verbal || !mutual || !draft.actors.empty() || draft.governing.relation != Relation::object) continue;
+      const bool agreed = draft.governing.relation == Relation::oblique && draft.kind != EventKind::agree;
+      if (draft.verbal || !mutual || !draft.actors.empty()) continue;
+      if (draft.governing.relation != Relation::object && !agreed) continue;
       for (std::size_t k = i; k-- > 0 && drafts[k].sentence == draft.sentence;) {
         const Draft& act = drafts[k];
-        if (!act.verbal || act.phrase != draft.governing.verb || act.targets.empty()) continue;
+        if (!act.verbal || act.phrase != draft.governing.verb) continue;
+        if (act.targets.empty() && (act.kind != EventKind::agree || act.actors.size() < 2)) continue;
+        if (agreed && act.kind != EventKind::agree) continue;
         draft.actors = act.actors;
         for (const EntityId id : act.targets)
           if (std::find(draft.actors.begin(), draft.actors.end(), id) == draft.actors.end()) draft.actors.push_back(id);

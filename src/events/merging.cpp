@@ -25,9 +25,11 @@ struct Built {
   bool indefinite = false;
   bool foreign = false;
   bool owned_target = false;
-  bool noun = false;   // no verb has told of it yet
-  bool sides = false;  // done by « les deux parties »
-  bool named = false;  // participants stand in one of its own sentences
+  bool noun = false;           // no verb has told of it yet
+  bool sides = false;          // done by « les deux parties »
+  bool named_by_page = false;  // its actors are those that the page tells of beside it
+  bool gone = false;           // joined to another
+  bool named = false;          // participants stand in one of its own sentences
   float strength = 0;
   std::vector<std::uint32_t> drafts, within;  // numbers of its drafts, and of the acts that they hang on
 };
@@ -70,6 +72,7 @@ class Merger {
     }
     name_known_meetings();
     name_sides();
+    join_named();
     built_.erase(std::remove_if(built_.begin(), built_.end(), [&](Built& one) { return !finish(one); }), built_.end());
     link_acts();
     Events events;
@@ -115,7 +118,7 @@ class Merger {
   // « Les deux parties sont convenues … »: those who meet, talk or agree nearest before, or else nearest behind.
   void name_sides() {
     for (std::size_t i = 0; i < built_.size(); ++i) {
-      if (!built_[i].sides || built_[i].parties.size() > 1) continue;
+      if (!wants_sides(built_[i], i)) continue;
       const Built* model = nullptr;
       const std::uint32_t here = built_[i].event.sentence;
       for (std::size_t k = i; k-- > 0 && model == nullptr;)
@@ -124,8 +127,43 @@ class Merger {
         if (may_be_sides(built_[k]) && built_[k].event.sentence - here <= kNear) model = &built_[k];
       if (model == nullptr) continue;
       built_[i].event.actors = sides_of(*model);
+      built_[i].named_by_page = true;
       collect_parties(built_[i]);
     }
+  }
+
+  // « Les deux parties », and what is told of as known without a name: « la trêve », « l'accord », « les pourparlers ».
+  static bool wants_sides(const Built& one, std::size_t place) {
+    if (one.sides) return one.parties.size() < 2;
+    const EventKind kind = one.event.kind;
+    const bool mutual = kind == EventKind::ceasefire || kind == EventKind::agree || kind == EventKind::negotiate ||
+                        kind == EventKind::exchange;
+    return mutual && one.noun && one.parties.empty() && one.persons.empty() && (one.definite_only || place == 0);
+  }
+
+  // What the page's sides have been given to may now be an event told elsewhere on it.
+  void join_named() {
+    for (std::size_t i = 0; i < built_.size(); ++i) {
+      if (!built_[i].named_by_page) continue;
+      std::size_t best = i;
+      int best_score = 0;
+      for (std::size_t k = 0; k < built_.size(); ++k) {
+        if (k == i || built_[k].gone || !same_group(built_[k], built_[i], false)) continue;
+        const int score = likeness(built_[k], built_[i], false);
+        if (score > best_score) {
+          best_score = score;
+          best = k;
+        }
+      }
+      if (best == i) continue;
+      Built& first = built_[std::min(best, i)];
+      Built& second = built_[std::max(best, i)];
+      join(first, second);
+      second.gone = true;
+      std::sort(first.event.mentions.begin(), first.event.mentions.end(),
+                [](Span a, Span b) { return a.begin < b.begin; });
+    }
+    built_.erase(std::remove_if(built_.begin(), built_.end(), [](const Built& one) { return one.gone; }), built_.end());
   }
 
   // States, bodies and whoever acts for none of them: a rebel beside a president is his movement's side.

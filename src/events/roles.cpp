@@ -54,6 +54,7 @@ class RoleReader {
     if (draft_.verbal && draft_.kind == EventKind::agree && draft_.actors.empty() &&
         at(draft_.phrase).voice == Voice::passive && at(draft_.phrase).shape == VerbShape::finite && is_pact_signed())
       draft_.sides = true;
+    if (wants_host() && !draft_.place) take_host_of_pronoun();
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
     // A call has two places and none; a sanction lies nowhere, an envoy comes home.
@@ -66,11 +67,32 @@ class RoleReader {
     if (!draft_.place) take_host();
     if (!draft_.place) find_place();
     if (!draft_.place) take_place_of_pronoun();
+    if (draft_.kind == EventKind::meet && draft_.actors.size() == 1) take_host_of_guest();
   }
 
  private:
   const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
   const Mention& mention(std::uint32_t index) const { return view_.entities.mentions.rows()[index]; }
+
+  bool wants_host() const {
+    return draft_.verbal && std::any_of(draft_.frame->roles.begin(), draft_.frame->roles.end(),
+                                        [](const RoleRule& rule) { return rule.role == Role::host; });
+  }
+
+  // « une délégation y est arrivée »
+  void take_host_of_pronoun() {
+    take_place_of_pronoun();
+    if (draft_.place) add_once(draft_.targets, entity_of(view_.knowledge.state_of(draft_.place)));
+  }
+
+  // « le roi X, reçu mardi à Washington »: by the state whose capital that is.
+  void take_host_of_guest() {
+    if (!draft_.verbal || at(draft_.phrase).voice != Voice::passive || !draft_.place) return;
+    if (view_.knowledge[draft_.place].kind == ThingKind::state) return;
+    const ThingId host = view_.knowledge.state_of(draft_.place);
+    const Entity& guest = view_.entities.entities[draft_.actors.front()];
+    if (host && guest.state != host && guest.thing != host) add_once(draft_.actors, entity_of(host));
+  }
 
   // Whether the subject and object are what the frame wants them to be: « quitter » is a recall where an ambassador
   // does.
@@ -212,13 +234,14 @@ class RoleReader {
     arguments_.insert(arguments_.end(), behind.begin(), behind.end());
     const Governing& up = draft_.governing;
     if (up.verb == kNoPhrase) return;
-    const std::uint64_t verb_flags = view_.rules.flag(at(up.verb).word);
+    const std::uint32_t carried = clauses_.carried(up.verb, draft_.sentence);  // « doit se tenir à Genève »
+    const std::uint64_t verb_flags = view_.rules.flag(at(carried).word);
     const bool occurrence = (verb_flags & kOccurrenceVerb) != 0;
     // « L'invasion a été condamnée par la France »: the agent is that of the verb, unless the verb has none of its own.
     const bool lends_agent = (verb_flags & (kLightVerb | kOccurrenceVerb | kIntendingVerb | kHostVerb)) != 0;
     if (up.relation == Relation::subject &&
         (occurrence || at(up.verb).voice != Voice::active || is_contact(draft_.kind)))
-      for (const Argument& argument : clauses_.arguments_behind(up.verb, draft_.sentence, true))
+      for (const Argument& argument : clauses_.arguments_behind(carried, draft_.sentence, true))
         if (argument.slot == Slot::preposition && argument.preposition != view_.rules.of &&
             ((lends_agent && !is_contact(draft_.kind)) || argument.preposition != view_.rules.by))
           arguments_.push_back(argument);
@@ -760,7 +783,9 @@ class RoleReader {
     if (search_behind(draft_.verbal ? draft_.phrase : draft_.phrase_last)) return;
     if (draft_.relative != kNoPhrase && search_behind(draft_.relative)) return;
     const std::uint32_t verb = draft_.verbal ? draft_.phrase : draft_.governing.verb;
-    if (!draft_.verbal && verb != kNoPhrase && verb > draft_.phrase && search_behind(verb)) return;
+    if (!draft_.verbal && verb != kNoPhrase && verb > draft_.phrase &&
+        search_behind(clauses_.carried(verb, draft_.sentence)))
+      return;
     if (!draft_.verbal && !shares_place(verb)) return;
     // « a promis à l'Allemagne de signer »: what stands before belongs to the governing verb; not so « pour signer ».
     const WordId leading = at(draft_.phrase).preposition;

@@ -160,10 +160,22 @@ class StatusReader {
       const bool future_in_past = !group.compound && reported_in_past(verb);
       decide(future_in_past ? EventStatus::planned : EventStatus::conditional, bearer, bearer + 1);
     } else if (group.tense == VerbTime::future) {
-      decide(EventStatus::planned, bearer, bearer + 1);
+      if (!by_condition_behind(verb)) decide(EventStatus::planned, bearer, bearer + 1);
     } else if (group.tense == VerbTime::present && draft_.frame->durative && draft_.verbal && group.mood == Mood::ind) {
       draft_.status = EventStatus::ongoing;
     }
+  }
+
+  // « sera levé si X respecte … »
+  bool by_condition_behind(std::uint32_t verb) {
+    for (std::uint32_t i = verb + 1; i < clauses_.end(draft_.sentence) && i < verb + 12; ++i) {
+      if (at(i).kind == PhraseKind::verb || at(i).kind == PhraseKind::stop || at(i).kind == PhraseKind::relative)
+        return false;
+      if (at(i).kind != PhraseKind::subordinator) continue;
+      return cues(at(i).word).subordinator == static_cast<std::uint8_t>(EventStatus::conditional) &&
+             decide(EventStatus::conditional, at(i).first, at(i).last);
+    }
+    return false;
   }
 
   // « il a dit qu'il se rendrait » looks ahead from the past; « il se rendrait » doubts.
@@ -244,13 +256,24 @@ class StatusReader {
   // « la rencontre prévue mardi a été annulée »: what became of it goes before what it was to be.
   bool by_end() {
     const Governing& up = draft_.governing;
-    if (up.verb == kNoPhrase || (up.relation != Relation::subject && at(up.verb).voice != Voice::passive)) return false;
+    if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return false;
     const Phrase& verb = at(up.verb);
+    if (up.relation != Relation::subject && verb.voice != Voice::passive) return by_renouncing(up);
     for (std::uint32_t token = verb.first; token < verb.last; ++token)
       if (cues_of_token(token).predicate == static_cast<std::uint8_t>(EventStatus::cancelled) &&
           verb.shape == VerbShape::finite && verb.mood == Mood::ind)
         return decide(has_new_day(up.verb) ? EventStatus::planned : EventStatus::cancelled, token, token + 1);
     return false;
+  }
+
+  // « a annulé la rencontre prévue mardi »
+  bool by_renouncing(const Governing& up) {
+    const Phrase& verb = at(up.verb);
+    const Match* cue = clauses_.governor_cue(up.verb);
+    if (cue == nullptr || verb.negated || verb.shape != VerbShape::finite || verb.mood != Mood::ind) return false;
+    if (up.relation != Relation::object && !is_addressed_content(up)) return false;
+    const auto status = static_cast<EventStatus>(view_.rules.patterns[cue->pattern].target);
+    return status == EventStatus::cancelled && decide(status, cue->first, cue->last);
   }
 
   // « le sommet que A et B doivent tenir »
@@ -374,6 +397,8 @@ class StatusReader {
   bool is_addressed_content(const Governing& up) const {
     if (up.relation != Relation::oblique) return false;
     const WordId preposition = at(draft_.phrase).preposition;
+    if (preposition != 0 && (view_.rules.flag(preposition) & kTopicPreposition) != 0)
+      return true;  // « s'accorder sur »
     return preposition == view_.rules.to || preposition == view_.rules.of || preposition == view_.rules.other;
   }
 
