@@ -107,6 +107,7 @@ std::optional<Interval> PageClues::absolute(const Found& one) {
 void PageClues::not_before(Day day, std::size_t by) {
   if (least_ && *least_ >= day) return;
   least_ = day;
+  least_is_told_ = true;
   evidence_ = found_[by].span;
 }
 void PageClues::not_after(Day day, std::size_t by) {
@@ -354,7 +355,7 @@ std::optional<int> PageClues::weekday() const {
 }
 
 std::optional<Day> PageClues::told_weekday() const {
-  if (!least_) return std::nullopt;
+  if (!least_ || !least_is_told_) return std::nullopt;  // a term of office is no news
   for (std::size_t i = 0; i < limit_; ++i) {
     const Found& one = found_[i];
     if (place(one).index >= kTopBlocks) return std::nullopt;
