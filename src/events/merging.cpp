@@ -513,13 +513,15 @@ class Merger {
       return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
-    if (event.kind == EventKind::visit && stays_at_home(event)) return false;
+    if (event.kind == EventKind::visit && (stays_at_home(event) || (!one.noun && !political(event.actors))))
+      return false;
     const ConfidenceRules& rules = view_.rules.confidence;
     float confidence = one.strength;
     if (!one.named && !placed) confidence *= rules.unnamed;
     if (frame.participants > 1 && count_sides(one) < 2) confidence *= rules.one_sided;
     if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * rules.repeated);
     if (is_verbal_act(event.kind) && !speaks_for_state(event)) confidence *= rules.collective;
+    if (is_verbal_act(event.kind) && event.kind != EventKind::agree && speaks_alone(one)) confidence *= rules.alone;
     if (political(event.actors) && political(event.targets))
       confidence = std::min(0.98F, confidence * rules.both_sides);
     event.confidence = calibrated(confidence);
@@ -535,6 +537,28 @@ class Merger {
              const Entity& one = entity(id);
              return one.state == there || one.thing == there;
            });
+  }
+
+  // A government that asks or promises something where no other side is named beside it is mostly at home.
+  bool speaks_alone(const Built& one) const {
+    const Event& event = one.event;
+    if (!event.targets.empty() || one.parties.size() > 1) return false;
+    const auto& sentences = view_.analysis.sentences;
+    const std::uint32_t first = event.sentence > 0 ? event.sentence - 1 : 0;
+    const std::size_t last = std::min<std::size_t>(event.sentence + 1, sentences.size() - 1);
+    const auto [begin, end] = view_.entities.mentions_between(sentences[first].span.begin, sentences[last].span.end);
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const Mention& mention = view_.entities.mentions.rows()[i];
+      if (!mention.entity) continue;
+      const Entity& other = entity(mention.entity);
+      if (other.outlet || (!other.thing && !other.state)) continue;
+      const EntityId state =
+          other.kind == ThingKind::place || other.kind == ThingKind::person
+              ? state_entity(other.kind == ThingKind::place ? view_.knowledge.state_of(other.thing) : other.state)
+              : mention.entity;
+      if (state && !within({state}, one.parties) && !within({mention.entity}, one.persons)) return false;
+    }
+    return true;
   }
 
   bool speaks_for_state(const Event& event) const {

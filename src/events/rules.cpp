@@ -95,6 +95,7 @@ constexpr FlagName kFlagNames[] = {
     {"place_relatives", kPlaceRelative},
     {"round_nouns", kRoundNoun},
     {"side_nouns", kSideNoun},
+    {"not_only", kNotOnly},
     {"cause_verbs", kCauseVerb},
     {"gathering_verbs", kGatheringVerb},
     {"presupposing_verbs", kPresupposingVerb},
@@ -289,6 +290,7 @@ class Compiler {
                           : key == "repeated"   ? &rules.repeated
                           : key == "both_sides" ? &rules.both_sides
                           : key == "collective" ? &rules.collective
+                          : key == "alone"      ? &rules.alone
                           : key == "least"      ? &rules.least
                                                 : nullptr;
       const auto value = node.value<double>();

@@ -179,6 +179,7 @@ enum WordFlag : std::uint64_t {
   kGatheringVerb = 1ULL << 49,      // se réunir, se retrouver: « pour un sommet » is where they do
   kPresupposingVerb = 1ULL << 50,   // appliquer, violer: its object has been agreed before
   kSayingVerb = 1ULL << 51,         // dire, indiquer: behind a comma its subject stands behind it
+  kNotOnly = 1ULL << 53,            // seul: « n'est pas le seul à … » denies nothing
   kPlaceNoun = 1ULL << 52,          // ville, région: what it belongs to is a place
   kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
@@ -207,6 +208,7 @@ struct ConfidenceRules {
   float one_sided = 0.6F;                       // it takes two, and the page names one
   float repeated = 1.05F;                       // the page comes back to it
   float both_sides = 1;                         // it names who does it and to whom
+  float alone = 1;                              // said by one state, with nobody else named near it
   float collective = 1;                         // said or done by a crowd or a group that acts for no state
   float least = 0.5F;                           // events less sure than this are left out
   std::vector<std::pair<float, float>> points;  // from, to; rising; none: as it is

@@ -80,6 +80,7 @@ class StatusReader {
       if (up.verb == kNoPhrase) break;
       if (by_cue(up.verb)) return;
       const Phrase& governor = at(up.verb);
+      if (governor.negated && is_not_only(up.verb)) return;
       if (governor.negated) {
         decide(EventStatus::denied, governor.first, governor.last);
         return;
@@ -94,6 +95,14 @@ class StatusReader {
       one = up.verb;
     }
     draft_.status = EventStatus::proposed;  // an infinitive alone tells a wish or an aim
+  }
+
+  // « n'est pas le seul à négocier »
+  bool is_not_only(std::uint32_t verb) const {
+    const std::uint32_t from = at(verb).first;
+    for (std::uint32_t token = from; token < view_.analysis.tokens.size() && token < at(verb).last + 3; ++token)
+      if ((view_.rules.flag(phrases_.words[token]) & kNotOnly) != 0) return true;
+    return false;
   }
 
   bool is_auxiliary_like(const Phrase& verb) const {
