@@ -16,8 +16,11 @@ class TitleLinker {
 
   void run() {
     mark_ends();
+    // Names beside their titles first: they say who holds what.
+    for (std::uint32_t i = 0; i < page_.drafts.size(); ++i)
+      if (page_.drafts[i].kind == DraftKind::title && page_.drafts[i].number != Number::plur) link_to_name(i);
     for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) {
-      if (page_.drafts[i].kind == DraftKind::title) link(i);
+      if (page_.drafts[i].kind == DraftKind::title && page_.drafts[i].entity == kNone) link(i);
       if (page_.drafts[i].kind == DraftKind::collective) link_collective(page_.drafts[i]);
     }
   }
@@ -131,6 +134,9 @@ class TitleLinker {
     if (!words_.continues(at)) return kNone;
     const Gap gap = words_.words[at].gap;
     if (gap != Gap::space && gap != Gap::comma && gap != Gap::parenthesis) return kNone;
+    // « un porte-parole de l'armée, le capitaine X ».
+    const bool ranked = gap == Gap::comma && words_.is(at, kArticle) && words_.joined(at + 1);
+    if (ranked && words_.is(at + 1, kOpensCourtesy)) ++at;
     const auto courtesy = page_.match(rules_.courtesy, at);
     if (courtesy && words_.continues(courtesy.last)) at = courtesy.last;
     if (page_.name_at[at] == kNone || !is_person(page_.drafts[page_.name_at[at]])) return kNone;
@@ -245,20 +251,37 @@ class TitleLinker {
     return {};
   }
 
+  void link_to_name(std::uint32_t index) {
+    Draft& title = page_.drafts[index];
+    if (page_.names_body(title)) return;
+    std::uint32_t name = name_behind(title);
+    if (name == kNone && !title.owner) name = name_behind_complement(title);
+    if (name == kNone) name = name_before(title);
+    if (name == kNone) return;
+    const std::vector<Office> offices = offices_of(title);
+    const ThingId on_day = offices.empty() ? ThingId() : holder(offices);
+    if (on_day) repair_spelling(name, on_day);
+    join(index, name);
+  }
+
+  // The one person of the page whom it gives one of the offices; kNone if nobody or several.
+  std::uint32_t named_holder(const std::vector<Office>& offices) const {
+    std::uint32_t found = kNone;
+    for (std::uint32_t i = 0; i < page_.roster.figures.size() && i < 256; ++i) {
+      const Figure& figure = page_.figure(i);
+      if (figure.entity.kind != ThingKind::person) continue;
+      for (const HeldRole& held : figure.roles)
+        if (held.role == offices.front().role && held.owner && held.owner == offices.front().owner) {
+          if (found != kNone && found != i) return kNone;
+          found = i;
+        }
+    }
+    return found;
+  }
+
   void link(std::uint32_t index) {
     if (page_.drafts[index].number == Number::plur) return link_plural(page_.drafts[index]);
     const std::vector<Office> offices = offices_of(page_.drafts[index]);
-    std::uint32_t name = kNone;
-    if (!page_.names_body(page_.drafts[index])) {
-      name = name_behind(page_.drafts[index]);
-      if (name == kNone && !page_.drafts[index].owner) name = name_behind_complement(page_.drafts[index]);
-      if (name == kNone) name = name_before(page_.drafts[index]);
-    }
-    if (name != kNone) {
-      const ThingId on_day = offices.empty() ? ThingId() : holder(offices);
-      if (on_day) repair_spelling(name, on_day);
-      return join(index, name);
-    }
     Draft& title = page_.drafts[index];
     if (!title.owner) title.owner = only_owner(title);
     if (title.former) return link_former(title);
@@ -270,8 +293,9 @@ class TitleLinker {
       return;
     }
     const ThingId person = is_indefinite(title) ? ThingId() : holder(offices);
-    title.entity = page_.figure_of(person ? person : offices.front().office);
-    title.confidence = person ? 0.9F : 0.7F;
+    const std::uint32_t named = person || is_indefinite(title) ? kNone : named_holder(offices);
+    title.entity = named != kNone ? named : page_.figure_of(person ? person : offices.front().office);
+    title.confidence = person ? 0.9F : named != kNone ? 0.85F : 0.7F;
     if (person)
       for (const Office& one : offices) add_role(page_.figure(title.entity), one.role, one.owner);
   }

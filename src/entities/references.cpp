@@ -458,10 +458,11 @@ class References {
     const bool cut = !words_.continues(end) || !words_.joined(end);
     if (!cut) return false;
     std::uint32_t name = kNone;
+    const std::uint32_t named = behind_rank(end);
     const bool behind = begin < draft.first && words_.continues(end) && words_.words[end].gap == Gap::comma &&
-                        names_person(end) && closes(page_.drafts[page_.name_at[end]].last);
+                        names_person(named) && closes(page_.drafts[page_.name_at[named]].last);
     if (behind) {
-      name = page_.name_at[end];
+      name = page_.name_at[named];
     } else {
       const std::uint32_t before = name_ending_before(begin);
       if (before == kNone || !names_person(page_.drafts[before].first)) return false;
@@ -471,6 +472,12 @@ class References {
     draft.calling = page_.drafts[name].first;
     draft.last = end;
     return true;
+  }
+  // « le capitaine X », « M. X »: the word of the name.
+  std::uint32_t behind_rank(std::uint32_t i) const {
+    if (words_.is(i < words_.size() ? i : 0, kArticle) && words_.joined(i + 1) && words_.is(i + 1, kOpensCourtesy)) ++i;
+    const auto rank = i < words_.size() ? page_.match(rules_.courtesy, i) : PageEntities::Match();
+    return rank && words_.continues(rank.last) ? rank.last : i;
   }
   bool ends_phrase(std::uint32_t i) const {
     const Upos upos = page_.upos(i);

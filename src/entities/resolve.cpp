@@ -56,8 +56,11 @@ class Resolver {
   void notice(const Draft& draft) {
     if (draft.entity == kNone) return;
     const std::uint32_t sentence = sentence_of(draft);
-    see(draft.entity, sentence, draft.subject);
-    page_.figure(draft.entity).last_governed = draft.governor != kNone;
+    // « Selon X, … », « Pour X, … »: he speaks, as a subject does.
+    const bool speaks = draft.governor != kNone && words_.is(draft.governor, kObliqueAfter) &&
+                        is_person(draft.entity) && draft.kind != DraftKind::pronoun;
+    see(draft.entity, sentence, draft.subject || speaks);
+    page_.figure(draft.entity).last_governed = draft.governor != kNone && !speaks;
     learn_gender(draft);
     if (draft.subject) last_subject_ = names_people(draft) ? nullptr : &draft;
     if (!entity(draft.entity).members.empty()) last_group_ = draft.entity, last_group_sentence_ = sentence;
@@ -304,6 +307,11 @@ class Resolver {
     const auto generic = page_.match(rules_.persons, draft.first);
     if (generic && generic.last == draft.last) draft.form = rules_.phrases[generic.values->front()];
     if (take_of_possessor(draft)) return;
+    // « le roi X II »: whoever is meant stands behind it.
+    if (words_.joined(draft.last) && words_.words[draft.last].gap == Gap::space && words_.words[draft.last].upper) {
+      draft.dropped = true;
+      return;
+    }
     const bool pointed =
         draft.first > 0 && words_.joined(draft.first) && words_.is(draft.first - 1, kDefinite | kDemonstrative);
     if (!pointed || draft.former || follows_of(draft.last) || (draft.number == Number::plur)) {
@@ -383,6 +391,7 @@ class Resolver {
     std::uint32_t at = draft.last;
     if (!words_.continues(at) || (words_.words[at].gap != Gap::space && words_.words[at].gap != Gap::comma))
       return kNone;
+    if (words_.is(at, kArticle) && words_.joined(at + 1) && words_.is(at + 1, kOpensCourtesy)) ++at;
     const auto courtesy = page_.match(rules_.courtesy, at);
     if (courtesy && words_.continues(courtesy.last)) at = courtesy.last;
     if (page_.title_at[at] != kNone) {  // « son homologue américain, le secrétaire d'État X »

@@ -256,12 +256,48 @@ class UnknownNames {
     return first;
   }
 
+  // « … à l'Agence Nord Marcus Blanc, un conseiller … »: what stands behind the comma is of a person, so a name that
+  // goes on with a given name after another word is two.
+  std::uint32_t person_within(std::uint32_t first, std::uint32_t last, bool body) const {
+    if (last - first < 3 || words_.is(first, kFirstName)) return first;
+    if (!words_.continues(last) || words_.words[last].gap != Gap::comma || !calling_at(last)) return first;
+    for (std::uint32_t i = first + 1; i + 1 < last; ++i)
+      if (words_.is(i, kFirstName) && words_.words[i].upper && words_.words[i].gap == Gap::space &&
+          words_.words[i - 1].upper)
+        // One strange word alone may be a surname that stands first, one head of a body « Fondation Marcus Blanc ».
+        return i - first >= 2 || (!words_.is(first, kOrganisationHead) && (body || page_.token(first).known)) ? i
+                                                                                                              : first;
+    return first;
+  }
+  // « avocate », « un conseiller », « membre de la délégation »: a noun for persons, in small letters.
+  bool calling_at(std::uint32_t i) const {
+    if (words_.is(i, kArticle) && words_.joined(i + 1)) ++i;
+    if (!words_.is(i, kOpensReference) || words_.words[i].upper || page_.upos(i) != Upos::NOUN) return false;
+    for (const PhraseTrie* trie : {&rules_.sources, &rules_.persons}) {
+      const auto match = page_.match(*trie, i);
+      if (!match) continue;
+      const PhraseForm& form = rules_.phrases[match.values->front()];
+      if (form.number == Number::sing && !form.state) return true;
+    }
+    return false;
+  }
+
   // A name of the tagger. The clues around it are asked too; of two kinds the surer wins.
   void add_tagged(const TaggedName& tag) {
+    const std::uint32_t person = person_within(tag.first, tag.last, tag.kind != NameKind::person);
+    if (person != tag.first) {
+      TaggedName before = tag, behind = tag;
+      before.last = behind.first = person;
+      behind.kind = NameKind::person;
+      if (before.kind == NameKind::person) before.kind = NameKind::organisation;
+      add_tagged(before);
+      return add_tagged(behind);
+    }
     Draft draft;
     draft.kind = DraftKind::unknown;
     draft.first = tag.first;
     draft.last = tag.last;
+    extend_over_hyphen(draft);
     classify(draft);
     if (!draft.clued || draft.confidence < tag.confidence) {
       if (!draft.clued || draft.unknown_kind != thing_kind(tag.kind)) draft.confidence = tag.confidence;
@@ -309,15 +345,25 @@ class UnknownNames {
     }
   }
 
+  // « Yoon Chang-ha »: what hangs on the last word by a hyphen belongs to it, though small.
+  void extend_over_hyphen(Draft& draft) const {
+    const std::uint32_t last = draft.last;
+    if (last < words_.size() && words_.words[last].gap == Gap::hyphen && taken_[last] == 0 &&
+        words_.words[last].token == words_.words[last - 1].token)
+      ++draft.last;
+  }
+
   void add(std::uint32_t run_first, std::uint32_t last) {
-    const std::uint32_t first = person_begin(run_first, last);
+    std::uint32_t first = person_begin(run_first, last);
+    if (first == run_first) first = person_within(run_first, last, false);
     std::fill(taken_.begin() + run_first, taken_.begin() + first, 1);
     Draft draft;
     draft.kind = DraftKind::unknown;
     draft.first = first;
     draft.last = last;
+    extend_over_hyphen(draft);
     classify(draft);
-    for (std::uint32_t i = first; i < last; ++i) taken_[i] = 1;
+    std::fill(taken_.begin() + first, taken_.begin() + draft.last, 1);
     page_.name_at[first] = page_.add(draft);
   }
 
@@ -364,6 +410,7 @@ class UnknownNames {
       const auto match = page_.match(rules_.courtesy, i);
       return match && rules_.phrases[match.values->front()].rank && !words_.words[i].upper;
     }
+    if (calling_at(i)) return true;
     return page_.upos(i) == Upos::NUM && words_.joined(i + 1) && words_.is(i + 1, kYears);
   }
 
