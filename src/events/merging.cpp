@@ -564,7 +564,8 @@ class Merger {
   bool speaks_for_state(const Event& event) const {
     return std::any_of(event.actors.begin(), event.actors.end(), [&](EntityId id) {
       const Entity& one = entity(id);
-      return one.kind == ThingKind::state || one.state || (one.thing && one.kind == ThingKind::organisation);
+      const bool known = one.thing && (one.kind == ThingKind::organisation || one.kind == ThingKind::group);
+      return one.kind == ThingKind::state || one.state || known;
     });
   }
 
