@@ -37,24 +37,17 @@ bool told_later(const RecordedEvent& about, std::string_view status, const std::
   });
 }
 
-}  // namespace
+std::string status_of_silence(const Commitment& one, std::string_view as_of) {
+  return !as_of.empty() && !one.deadline.empty() && one.deadline < as_of ? "lapsed" : "open";
+}
 
-std::optional<Commitment> commitment_of(const RecordedEvent& event, std::string_view as_of) {
-  if (!one_of(event.kind, kCommitting)) return std::nullopt;
-  if (event.status != "happened" && event.status != "ongoing") return std::nullopt;
-  Commitment one;
-  one.id = "commitment" + event.id.substr(event.id.find('/'));
-  one.event = event.id;
-  one.kind = event.kind;
-  one.by = event.actors;
-  one.to = event.targets;
-  one.content = event.content;
-  one.made = event.date.start.empty() ? event.date.end : event.date.start;
-  one.deadline = last_day(event.deadline);
-  const bool passed = !as_of.empty() && !one.deadline.empty() && one.deadline < as_of;
-  one.status = passed ? "lapsed" : "open";
-  one.evidence = event.evidence;
-  return one;
+// The deadline of what was promised is that of the promise.
+void take_deadline(Commitment& commitment, std::span<const RecordedEvent> about) {
+  if (!commitment.deadline.empty()) return;
+  for (const RecordedEvent& one : about) {
+    const std::string& day = last_day(one.deadline);
+    if (!day.empty() && (commitment.deadline.empty() || day < commitment.deadline)) commitment.deadline = day;
+  }
 }
 
 // What was called off in time was withdrawn; what a page behind the deadline tells as called off or as not done was
@@ -79,6 +72,31 @@ void keep_or_withdraw(Commitment& commitment, const RecordedEvent& about) {
   auto& settled = commitment.settled_by;
   if (std::find(settled.begin(), settled.end(), about.id) == settled.end()) settled.push_back(about.id);
   std::sort(settled.begin(), settled.end());
+}
+
+}  // namespace
+
+std::optional<Commitment> commitment_of(const RecordedEvent& event, std::string_view as_of) {
+  if (!one_of(event.kind, kCommitting)) return std::nullopt;
+  if (event.status != "happened" && event.status != "ongoing") return std::nullopt;
+  Commitment one;
+  one.id = "commitment" + event.id.substr(event.id.find('/'));
+  one.event = event.id;
+  one.kind = event.kind;
+  one.by = event.actors;
+  one.to = event.targets;
+  one.content = event.content;
+  one.made = event.date.start.empty() ? event.date.end : event.date.start;
+  one.deadline = last_day(event.deadline);
+  one.evidence = event.evidence;
+  one.status = status_of_silence(one, as_of);
+  return one;
+}
+
+void settle_commitment(Commitment& commitment, std::span<const RecordedEvent> about, std::string_view as_of) {
+  take_deadline(commitment, about);
+  commitment.status = status_of_silence(commitment, as_of);
+  for (const RecordedEvent& one : about) keep_or_withdraw(commitment, one);
 }
 
 std::vector<std::uint32_t> leads_to(const Facts& facts, std::uint32_t position) {

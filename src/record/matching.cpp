@@ -167,7 +167,7 @@ void take_date(const Facts& facts, const EventFact& event, EventTraits& traits) 
 
 void take_words(const EventFact& event, EventTraits& traits) {
   if (!is_verbal_act(event.kind)) return;
-  traits.words = content_words(event.content);
+  if (says_what(event)) traits.words = content_words(event.content);
   if (!traits.words.empty()) return;
   traits.words = content_words(event.sentence_text);
   traits.weak_words = true;
@@ -370,7 +370,7 @@ class Judge {
 
   // The days of something undated that happens often.
   static Days near_days(const EventTraits& undated) {
-    if (undated.future) return {undated.reference, undated.reference + kTightFuture};
+    if (undated.future) return {undated.first, undated.last};
     return {undated.reference - kOftenPages, undated.reference};
   }
 
@@ -390,7 +390,8 @@ class Judge {
     }
     const bool neighbours = distance == 1 && a_.form == TimeForm::day && b_.form == TimeForm::day;
     if (neighbours && one_of(a_.kind, kRare) && both_sides_) return add("date", 3, "neighbouring days");
-    if (!is_contact(a_.kind) || !equal_pair_ || !place_equal_) return refuse("date", "different days");
+    const bool visit = a_.kind == "visit" && (both_sides_ || persons_shared_);
+    if (!(is_contact(a_.kind) || visit) || !equal_pair_ || !place_equal_) return refuse("date", "different days");
     if (a_.future != b_.future && distance <= kMoved) return add("date", 2, "planned for one day, held on another");
     if (neighbours) return add("date", 3, "neighbouring days");
     return refuse("date", "different days");
@@ -412,6 +413,8 @@ class Judge {
                                       : Days{undated.reference - kTightPast, undated.reference};
     if (known_by_parties() && gap({dated.first, dated.last}, tight) == 0)
       return add("date", 4, "one gives no day, but its page is near");
+    if (undated.future && !dated.future && both_sides_ && !is_mutual(a_.kind))
+      return add("date", 3, "what one side meant to do to the other");
     return refuse("date", "one gives no day, and too little else agrees");
   }
 
@@ -427,13 +430,15 @@ class Judge {
     if (!is_verbal_act(a_.kind)) return true;
     const std::size_t smaller = std::min(a_.words.size(), b_.words.size());
     if (smaller == 0) {
-      const bool same_day = a_.form == TimeForm::day && b_.form == TimeForm::day;
-      if (same_day && equal_pair_) return true;
+      const bool days = a_.form == TimeForm::day && b_.form == TimeForm::day;
+      if (days && equal_pair_) return true;
       return refuse("content", "one does not say what about");
     }
+    const bool same_day = a_.form == TimeForm::day && b_.form == TimeForm::day && a_.first == b_.first;
     const std::size_t shared = count_shared(a_.words, b_.words);
     const bool weak = a_.weak_words || b_.weak_words;
     const std::size_t needed = std::min(smaller, weak ? std::size_t{3} : std::size_t{2});
+    if (weak && a_.kind == "agree" && same_day && equal_pair_) return add("content", 0, "one does not say what about");
     // In fifths and twentieths, so that no machine rounds differently.
     if (shared < needed || shared * 20 < smaller * (weak ? 7 : 10)) return refuse("content", "about different matters");
     return add("content", static_cast<int>(20 * shared / smaller), "about the same matter");
@@ -461,6 +466,7 @@ enum class Scope : std::uint8_t {
   actor,     // of other kinds, tight
   target,    // likewise
   spot,      // a place alone, on one day
+  sides,     // actor and target of a plan without a day, and of what happened on some day
   placed,    // a participant and the place or its state
   person,    // a person by the last word of the name
   word,      // a participant and a word of the matter
@@ -514,6 +520,8 @@ std::vector<std::string_view> key_names(const Ids& ids) {
   return names;
 }
 
+bool plans_without_a_day(const EventTraits& node) { return node.form == TimeForm::undated && node.future; }
+
 class ScopesOf {
  public:
   explicit ScopesOf(const EventTraits& node)
@@ -528,6 +536,7 @@ class ScopesOf {
       return std::move(out_);
     }
     if (node_.form != TimeForm::wide) near();
+    sides();
     placed(Scope::placed);
     for (const std::string& person : node_.persons) add(Scope::person, last_word(person));
     words();
@@ -554,6 +563,11 @@ class ScopesOf {
       for (const std::string_view one : targets_) add(Scope::target, one);
     }
     if (!node_.place.empty() && node_.form == TimeForm::day) add(Scope::spot, node_.place);
+  }
+  void sides() {
+    if (is_mutual(node_.kind) || !(node_.form <= TimeForm::span || plans_without_a_day(node_))) return;
+    for (const std::string_view one : actors_)
+      for (const std::string_view other : targets_) add(Scope::sides, one, other);
   }
   void placed(Scope scope) {
     if (node_.place.empty()) return;
@@ -592,6 +606,7 @@ bool stands_undated(const EventTraits& node, Scope scope) {
 
 // The classes in which a node's matches may stand under a tight scope.
 bool asks(const EventTraits& node, Scope scope, std::size_t other) {
+  if (scope == Scope::sides) return plans_without_a_day(node) ? other <= 1 : other == 3;
   if (!is_tight(scope)) return true;
   const bool undated = node.form == TimeForm::undated || other == 2 || other == 3;
   return other != 4 && (!undated || stands_undated(node, scope));
@@ -620,6 +635,17 @@ bool same_thing(std::string_view a, std::string_view b) {
 
 bool is_verbal_act(std::string_view kind) { return one_of(kind, kVerbal); }
 
+bool says_what(const EventFact& event) {
+  std::vector<std::uint32_t> names;
+  for (const auto* slot : {&event.actors, &event.targets})
+    for (const Named& one : *slot)
+      for (const std::uint32_t word : content_words(one.name)) names.push_back(word);
+  const std::vector<std::uint32_t> words = content_words(event.content);
+  return std::count_if(words.begin(), words.end(), [&](std::uint32_t word) {
+           return std::find(names.begin(), names.end(), word) == names.end();
+         }) >= 2;
+}
+
 EventTraits event_traits(const Facts& facts, std::uint32_t position) {
   const EventFact& event = facts.events[position];
   EventTraits traits;
@@ -633,7 +659,10 @@ EventTraits event_traits(const Facts& facts, std::uint32_t position) {
   sort_and_unite(traits.targets);
   sort_and_unite(traits.persons);
   // What would not even be recognised by itself cannot be the same as another.
-  if (Judge(traits, traits, false).judge().score < 0) traits.salt = salt_of(facts, position);
+  // Only a plan of one side for the other may wait to be known again by what came of it.
+  const bool may_come = plans_without_a_day(traits) && !is_mutual(traits.kind) && !traits.actors.empty() &&
+                        !traits.targets.empty() && !is_verbal_act(traits.kind);
+  if (!may_come && Judge(traits, traits, false).judge().score < 0) traits.salt = salt_of(facts, position);
   return traits;
 }
 
@@ -707,8 +736,10 @@ int EventRule::rank(const Traits& node) {
   static constexpr std::array<int, 5> kTime = {16, 12, 8, 4, 0};
   const auto parties = static_cast<int>(std::min<std::size_t>(node.actors.size() + node.targets.size(), 3));
   const auto persons = static_cast<int>(std::min<std::size_t>(node.persons.size(), 2));
+  // Who says what an act is about comes before who only says that it was done, so that the latter joins one matter.
+  const int matter = is_verbal_act(node.kind) && !node.weak_words ? 8 : 0;
   const int place = node.place.empty() ? 0 : node.place == node.place_state ? 2 : 3;
-  return 2 * (kTime[static_cast<std::size_t>(node.form)] + place + parties + persons) + (node.future ? 0 : 1);
+  return 2 * (kTime[static_cast<std::size_t>(node.form)] + place + parties + persons + matter) + (node.future ? 0 : 1);
 }
 
 // --- Statements ------------------------------------------------------------------------------------------------------

@@ -73,6 +73,9 @@ struct EventTraits {
 // Whether events of the kind are told apart by what they are about: agree, promise, propose, request, reject, accuse,
 // threaten.
 bool is_verbal_act(std::string_view kind);
+// Whether the content of a verbal act says what it is about: two words of content beside the names of who takes part.
+// « le traité » and « par les États-Unis » do not.
+bool says_what(const EventFact& event);
 
 // The rules by which nodes are told apart or together, one class for each of the three forests.
 struct EventRule {

@@ -9,7 +9,6 @@
 
 #include "record/matching.h"
 #include "record/record.h"
-#include "record/words.h"
 #include "text/fold.h"
 #include "time/time.h"
 
@@ -339,24 +338,11 @@ void take_participants(const std::vector<EventMention>& mentions, RecordedEvent&
   std::stable_sort(middle, event.parties.end(), by_kind);
 }
 
-// Whether words say what an act is about: two words of content beside the names of who takes part. « le traité » and
-// « par les États-Unis » do not.
-bool says_something(const EventFact& fact) {
-  std::vector<std::uint32_t> names;
-  for (const auto* slot : {&fact.actors, &fact.targets})
-    for (const Named& one : *slot)
-      for (const std::uint32_t word : content_words(one.name)) names.push_back(word);
-  const std::vector<std::uint32_t> words = content_words(fact.content);
-  return std::count_if(words.begin(), words.end(), [&](std::uint32_t word) {
-           return std::find(names.begin(), names.end(), word) == names.end();
-         }) >= 2;
-}
-
 // What a verbal act is about: the first words of a page that say it, else the sentence that tells the act.
 void take_content(const std::vector<EventMention>& mentions, RecordedEvent& event) {
   if (!is_verbal_act(event.kind)) return;
   for (const EventMention& one : mentions) {
-    if (!says_something(one.fact)) continue;
+    if (!says_what(one.fact)) continue;
     event.content = one.fact.content;
     return;
   }

@@ -174,9 +174,11 @@ std::vector<Commitment> commitments_of(const std::vector<RecordedEvent>& events,
   for (const RecordedEvent& event : events) {
     std::optional<Commitment> one = commitment_of(event, as_of);
     if (!one) continue;
+    std::vector<RecordedEvent> about;
     for (const Evidence& evidence : event.evidence)
       for (const std::uint32_t position : evidence.leads_to)
-        keep_or_withdraw(*one, *tellers.at({evidence.document, position}));
+        about.push_back(*tellers.at({evidence.document, position}));
+    settle_commitment(*one, about, as_of);
     out.push_back(std::move(*one));
   }
   std::sort(out.begin(), out.end(),

@@ -208,10 +208,11 @@ StatementMention statement_mention(const Facts& facts, std::uint32_t position);
 RecordedStatement merge_statement(std::vector<StatementMention> mentions, std::uint64_t mark);
 
 // The commitment that an event is, if it is one: a promise, agreement, request or threat that was made. Its status is
-// open, or lapsed if `as_of` is given and the deadline has passed; keep_or_withdraw() then says what became of it.
+// open, or lapsed if `as_of` is given and the deadline has passed; settle_commitment() then says what became of it.
 std::optional<Commitment> commitment_of(const RecordedEvent& event, std::string_view as_of);
-// `about` is an event that the verbal act is about, as its own page links them.
-void keep_or_withdraw(Commitment& commitment, const RecordedEvent& about);
+// `about`: the events that the verbal act is about, as its own pages link them. Where the act itself has no deadline,
+// the first one of theirs is the commitment's.
+void settle_commitment(Commitment& commitment, std::span<const RecordedEvent> about, std::string_view as_of);
 
 // Positions of the events of a page that its event `position`, a verbal act, is about.
 std::vector<std::uint32_t> leads_to(const Facts& facts, std::uint32_t position);

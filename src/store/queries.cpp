@@ -243,8 +243,8 @@ std::optional<Facts> Store::Parts::facts_of(std::int64_t number) {
 }
 
 Commitment Store::Parts::with_outcome(Commitment commitment) {
-  const std::vector<Evidence> evidence = commitment.evidence;
-  for (const Evidence& one : evidence) {
+  std::vector<RecordedEvent> abouts;
+  for (const Evidence& one : commitment.evidence) {
     if (one.leads_to.empty()) continue;
     const auto number = document_number(one.document);
     if (!number) continue;
@@ -256,9 +256,10 @@ Commitment Store::Parts::with_outcome(Commitment commitment) {
                        mention_number(*number, position));
         if (query.next()) root = query.number(0);
       }
-      if (const auto about = event_with_root(root)) keep_or_withdraw(commitment, *about);
+      if (auto about = event_with_root(root)) abouts.push_back(std::move(*about));
     }
   }
+  settle_commitment(commitment, abouts, day);
   return commitment;
 }
 

@@ -14,7 +14,7 @@ namespace chancery {
 namespace {
 
 constexpr std::int64_t kSchemaVersion = 2;         // of the tables; PRAGMA user_version
-constexpr std::int64_t kRulesVersion = 2;          // of signatures and merging; a change makes what is derived anew
+constexpr std::int64_t kRulesVersion = 3;          // of signatures and merging; a change makes what is derived anew
 constexpr std::int64_t kApplication = 0x43484359;  // "CHCY"
 
 constexpr std::string_view kDerivedLine = "\n-- derived\n";
@@ -49,7 +49,7 @@ std::int64_t pragma(Database& db, const char* sql) {
 void set_up(Database& db) {
   db.script(
       "PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = FILE;"
-      "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 8192;");
+      "PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 32768;");
 }
 
 void make_tables(Database& db) {
