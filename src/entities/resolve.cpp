@@ -8,6 +8,7 @@
 namespace chancery::entities {
 namespace {
 
+constexpr float kRival = 1.5F;       // nearness of a person beside whom no body is meant
 constexpr std::uint32_t kReach = 4;  // sentences back for a pronoun
 constexpr std::uint32_t kMostFigures = 256;
 constexpr std::size_t kMostRecent = 24;  // figures kept in view; more are out of mind
@@ -213,11 +214,10 @@ class Resolver {
       take(draft, best.figure, best.clear() && best.score >= 2.5F ? 0.8F : 0.6F);
       return;
     }
-    if (best.figure != kNone) return;
+    if (best.score >= kRival) return;
     // No person near: a body or state that spoke, « elle a annoncé ».
-    const Best body = nearest(sentence, [&](std::uint32_t f) {
-      return !is_person(f) && acts(f) && entity(f).thing && gender_of(f) == draft.gender;
-    });
+    const Best body =
+        nearest(sentence, [&](std::uint32_t f) { return (acts(f) || is_movement(f)) && gender_of(f) == draft.gender; });
     if (body.clear() && body.score >= 2.5F) take(draft, body.figure, 0.55F);
   }
   // « l'Alliance a annoncé qu'elle »: the body that is the subject of the saying.
@@ -248,11 +248,14 @@ class Resolver {
       page_.figure(figure).entity.gender = draft.gender;
   }
 
-  // « ce dernier »: the last person named who agrees.
+  // « ce dernier »: the last person or body named who agrees.
   void last_named(Draft& draft) {
     for (std::size_t i = recent_.size(); i-- > 0;) {
       const std::uint32_t figure = recent_[i];
-      if (!is_person(figure) || !agrees(entity(figure).gender, draft.gender)) continue;
+      // Of a state or body the page must have told the gender.
+      const bool fits = is_person(figure) ? agrees(entity(figure).gender, draft.gender)
+                                          : is_party(figure) && gender_of(figure) == draft.gender;
+      if (!fits) continue;
       const std::uint32_t seen = page_.figure(figure).last_sentence;
       if (sentence_of(draft) - seen <= 1) take(draft, figure, 0.65F);
       return;

@@ -94,11 +94,17 @@ class UnknownNames {
       if (page_.name_at[i] == kNone || page_.title_at[i] != kNone) return false;
       const Draft& inner = page_.drafts[page_.name_at[i]];
       if (inner.last > tag.last || inner.last - inner.first == tag.last - tag.first) return false;
+      if (is_outlet(inner)) return false;  // « BBC Afrique »: the outlet is what matters
       // « Le Japon »: an article before what is known makes no new name.
       if (i == tag.first + 1 && inner.last == tag.last && words_.is(tag.first, kArticle | kDefinite)) return false;
       i = inner.last;
     }
     return true;
+  }
+
+  bool is_outlet(const Draft& draft) const {
+    return std::any_of(draft.entries.begin(), draft.entries.end(),
+                       [&](const NameEntry& entry) { return page_.knowledge[entry.thing].outlet; });
   }
 
   void mark_taken() {
