@@ -367,14 +367,15 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
   bool has_object = false;
   bool behind_comma = false;
   bool behind_matter = false;
-  bool closed = false;  // another noun has come between: « de » and « par » are its own from here on
+  std::uint32_t aside = phrase;  // where the last aside closed: what stood in it has no apposition behind it
+  bool closed = false;           // another noun has come between: « de » and « par » are its own from here on
   for (std::uint32_t i = phrase + 1; i < last && i - phrase < kReach; ++i) {
     const Phrase& one = at(i);
     if (one.kind == PhraseKind::time || (i <= within && one.kind == PhraseKind::verb)) continue;
     if (one.kind == PhraseKind::comma) {
       const std::uint32_t close = of_verb && !has_object ? behind_aside(i, last) : i;
       if (close != i)
-        i = close;
+        i = aside = close;
       else
         behind_comma = true;
       continue;
@@ -395,7 +396,7 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
       continue;
     }
     if (one.preposition == 0) {
-      if (one.apposed != kNoPhrase || behind_comma) {
+      if ((one.apposed != kNoPhrase && one.apposed > aside) || behind_comma) {
         if (!of_verb) break;
         // « a rencontré X, son homologue » goes on; a new subject ends the clause.
         if (i + 1 < last && at(i + 1).kind == PhraseKind::verb && at(i + 1).shape == VerbShape::finite) break;

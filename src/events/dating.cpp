@@ -207,6 +207,8 @@ class DateReader {
 
   bool shares_time(const Draft& draft) const {
     const Governing& up = draft.governing;
+    if (draft.within != kNoPhrase && up.relation != Relation::subject)
+      return false;  // the day of the word is not its own
     const std::uint64_t flags = view_.rules.flag(at(clauses_.carried(up.verb, draft.sentence)).word);
     // « intervient au lendemain de la nomination »: another day than the verb's.
     if (up.relation == Relation::oblique && (flags & kLightVerb) == 0 && (flags & kOccurrenceVerb) != 0 &&

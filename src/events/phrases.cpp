@@ -232,7 +232,12 @@ class Chunker {
   // govern a clause of words said.
   bool opens_relative(std::uint32_t token) const {
     if ((flags(token) & kRelative) == 0 || out_.phrases.size() <= begin_) return false;
-    return !verb_seen_ && out_.phrases.back().kind == PhraseKind::noun && out_.phrases.back().last == token;
+    const Phrase& before = out_.phrases.back();
+    if (before.kind != PhraseKind::noun || before.last != token) return false;
+    if (!verb_seen_) return true;
+    // « …, une demande que X a écartée »
+    return before.preposition == 0 && before.determiner == Determiner::indefinite && out_.phrases.size() > begin_ + 1 &&
+           out_.phrases[out_.phrases.size() - 2].kind == PhraseKind::comma;
   }
 
   // « n'imposera pas de sanctions »: right behind a negated verb « de » is the article.

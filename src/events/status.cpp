@@ -352,6 +352,11 @@ class StatusReader {
           decide(EventStatus::denied, verb.first, verb.last);
           return;
         }
+        const bool supposed = verb.mood == Mood::cnd && !verb.compound && !is_verbal_act(draft_.kind);
+        if (supposed && !is_occurrence(verb)) {  // « toute attaque entraînerait une riposte »
+          decide(EventStatus::conditional, verb.first, verb.last);
+          return;
+        }
         if (is_occurrence(verb) || verb.tense == VerbTime::future) by_tense(up.verb);
         if (verb.shape == VerbShape::finite && is_occurrence(verb)) by_clause(up.verb);
         return;
