@@ -21,6 +21,7 @@ class DateReader {
     std::size_t next = 0;
     for (std::uint32_t sentence = 0; sentence < view_.analysis.sentences.size(); ++sentence) {
       const std::uint32_t reported = follow_story(sentence);
+      follow_episode(sentence);
       for (; next < drafts.size() && drafts[next].sentence == sentence; ++next) date(drafts[next], reported);
     }
   }
@@ -55,6 +56,49 @@ class DateReader {
       break;
     }
     return found;
+  }
+
+  // A day further back, or before the story: « Le 5 octobre, A et B reprennent … », « Samedi, A avait … ». What the
+  // next words tell in the same tense without a time of their own belongs to it.
+  void follow_episode(std::uint32_t sentence) {
+    for (std::uint32_t i = clauses_.begin(sentence); i < clauses_.end(sentence); ++i) {
+      if (at(i).kind != PhraseKind::time || at(i).preposition == view_.rules.of) continue;
+      if (has_flag(i, kDeadlinePreposition) || has_flag(i, kSincePreposition)) continue;
+      const TimeMention* time = mention_of(i);
+      if (time == nullptr || !time->interval->is_day()) continue;
+      const std::uint32_t verb = told_verb(i, sentence);
+      if (verb == kNoPhrase) continue;
+      episode_ = *time->interval;
+      episode_sentence_ = sentence;
+      episode_tense_ = told_tense(verb);
+    }
+  }
+
+  // The finite verb whose clause a time stands in: the nearest before it, else the next.
+  std::uint32_t told_verb(std::uint32_t time, std::uint32_t sentence) const {
+    for (std::uint32_t i = time; i-- > clauses_.begin(sentence) && time - i < 12;) {
+      if (at(i).kind == PhraseKind::verb) return at(i).shape == VerbShape::finite ? i : kNoPhrase;
+      if (at(i).kind == PhraseKind::relative || at(i).kind == PhraseKind::stop) break;
+    }
+    for (std::uint32_t i = time + 1; i < clauses_.end(sentence) && i - time < 12; ++i)
+      if (at(i).kind == PhraseKind::verb) return at(i).shape == VerbShape::finite ? i : kNoPhrase;
+    return kNoPhrase;
+  }
+
+  enum class Told : std::uint8_t { other, present, past, before };
+  Told told_tense(std::uint32_t verb) const {
+    const Phrase& one = at(verb);
+    if (one.mood != Mood::ind || one.tense == VerbTime::future) return Told::other;
+    if (one.compound && one.imperfect) return Told::before;
+    return one.tense == VerbTime::past ? Told::past : Told::present;
+  }
+
+  // Whether the verb goes on telling what the last day told of, and not the page's own news.
+  bool goes_on(std::uint32_t verb, const Draft& draft) const {
+    if (!episode_ || draft.sentence - episode_sentence_ > 1 || at(verb).shape != VerbShape::finite) return false;
+    const Told tense = told_tense(verb);
+    if (tense == Told::other || tense != episode_tense_ || !in_main_clause(verb, draft.sentence)) return false;
+    return tense == Told::before || (page_day_ && !is_recent(*episode_) && *episode_->start < *page_day_->start);
   }
 
   // Whether the sentence names a date whose year nobody knows: « le 26 octobre » on a page without a day. The story has
@@ -323,6 +367,10 @@ class DateReader {
       if (!shares_time(draft)) return;
       verb = up.verb;
     }
+    if (goes_on(verb, draft)) {
+      draft.date = episode_;
+      return;
+    }
     if (!is_news(verb, draft)) return;
     if (reported == kNoPhrase && is_stance(verb, draft)) return;
     if (reported != kNoPhrase) {
@@ -339,7 +387,9 @@ class DateReader {
   // « Kinshasa accuse Kigali », « Téhéran exige »: in the present, behind the lead, what is held and not what was said
   // today.
   bool is_stance(std::uint32_t verb, const Draft& draft) const {
-    if (!is_verbal_act(draft.kind) || draft.sentence < 3) return false;
+    const bool held = draft.kind == EventKind::accuse || draft.kind == EventKind::request ||
+                      draft.kind == EventKind::reject || draft.kind == EventKind::propose;
+    if (!held || draft.sentence < 3) return false;
     const Phrase& one = at(verb);
     return one.shape == VerbShape::finite && one.tense == VerbTime::present && !one.compound && one.mood == Mood::ind;
   }
@@ -393,6 +443,9 @@ class DateReader {
   std::vector<std::uint32_t> owner_;  // by phrase: itself where an event's noun ends there
   std::optional<Interval> story_;
   std::uint32_t story_sentence_ = 0;
+  std::optional<Interval> episode_;
+  std::uint32_t episode_sentence_ = 0;
+  Told episode_tense_ = Told::other;
 };
 
 }  // namespace
