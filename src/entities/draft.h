@@ -139,6 +139,9 @@ struct PageEntities {
   std::uint32_t votes(ThingId thing) const;
 };
 
+// Whether the letters of word `acronym` begin words of [first, last), in order, and the first one begins it.
+bool are_initials(const PageWords& words, std::uint32_t acronym, std::uint32_t first, std::uint32_t last);
+
 // Whether a name of at least two words is a person's own but for a letter or two of the surname.
 bool misspells(const PageEntities& page, const Draft& name, ThingId person);
 

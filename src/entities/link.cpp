@@ -487,7 +487,7 @@ class Linker {
 
   // « Conseil national de la paix (CNP) »: the letters are the name before them, here and on the rest of the page.
   bool link_to_spelled_out(Draft& draft) {
-    if (draft.last - draft.first != 1 || !words_.words[draft.first].capitals) return false;
+    if (draft.last - draft.first != 1 || !words_.words[draft.first].upper) return false;
     const auto found = aliases_.find(words_.text(draft.first));
     std::uint32_t figure = found == aliases_.end() ? kNone : found->second;
     if (figure == kNone) figure = spelled_out_before(draft);
@@ -508,22 +508,10 @@ class Linker {
       if (name.last != i) continue;
       const bool body = name.entity != kNone && !name.dropped && name.last - name.first >= 2 &&
                         page_.figure(name.entity).entity.kind != ThingKind::person;
-      return body && are_initials(words_.text(i), name) ? name.entity : kNone;
+      return body && are_initials(words_, i, name.first, name.last) ? name.entity : kNone;
     }
     return kNone;
   }
-  // Whether the letters begin words of the name, in order, and the first one begins it.
-  bool are_initials(std::string_view letters, const Draft& name) const {
-    std::size_t at = 0;
-    for (std::uint32_t i = name.first; i < name.last && at < letters.size(); ++i) {
-      if (words_.text(i).front() == letters[at])
-        ++at;
-      else if (i == name.first)
-        return false;
-    }
-    return letters.size() >= 2 && at == letters.size();
-  }
-
   void link_unknown(Draft& draft) {
     if (link_to_spelled_out(draft)) return;
     const bool person = draft.unknown_kind == ThingKind::person;
@@ -558,6 +546,18 @@ class Linker {
 };
 
 }  // namespace
+
+bool are_initials(const PageWords& words, std::uint32_t acronym, std::uint32_t first, std::uint32_t last) {
+  const std::string_view letters = words.text(acronym);
+  std::size_t at = 0;
+  for (std::uint32_t i = first; i < last && at < letters.size(); ++i) {
+    if (words.text(i).front() == letters[at])
+      ++at;
+    else if (i == first)
+      return false;
+  }
+  return letters.size() >= 2 && at == letters.size();
+}
 
 bool misspells(const PageEntities& page, const Draft& name, ThingId person) {
   if (name.last - name.first < 2) return false;

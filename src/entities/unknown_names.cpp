@@ -11,7 +11,9 @@
 namespace chancery::entities {
 namespace {
 
-constexpr std::uint32_t kLongestRun = 10;  // words
+constexpr std::uint32_t kLongestRun = 10;         // words
+constexpr std::uint32_t kLongestSpelledOut = 14;  // words
+constexpr std::uint32_t kLongestAcronym = 8;      // bytes
 
 // How sure the tagger must be of a person, a place, a body: to name it; to take the words of a known name into it.
 // Bodies have the rarest names, so that half a doubt is little; chosen on text that the figures are not of
@@ -32,6 +34,8 @@ class UnknownNames {
   void run() {
     mark_taken();
     read_tags();
+    for (std::uint32_t i = 2; i < words_.size(); ++i)
+      if (words_.words[i].gap == Gap::parenthesis && words_.words[i].upper) spelled_out(i);
     for (std::uint32_t i = 0; i < words_.size();) {
       if (tag_at(i) != nullptr && i < tag_at(i)->last) {
         add_tagged(*tag_at(i));
@@ -46,6 +50,51 @@ class UnknownNames {
   }
 
  private:
+  // « Confédération des ports du nord (CPN) »: the letters in the bracket say that the words before it are a name, and
+  // where it begins.
+  void spelled_out(std::uint32_t acronym) {
+    const Word& letters = words_.words[acronym];
+    if (letters.folded_size < 3 || letters.folded_size > kLongestAcronym || words_.joined(acronym + 1)) return;
+    for (std::uint32_t k = acronym; k-- > 0 && acronym - k <= kLongestSpelledOut;) {
+      std::uint32_t title = kNone;
+      if (tag_at(k) != nullptr || (taken_[k] != 0 && (title = title_with_portfolio(k)) == kNone)) return;
+      const Upos upos = page_.upos(k);
+      if (upos == Upos::VERB || upos == Upos::AUX || upos == Upos::PRON) return;
+      if (words_.words[k].upper && acronym - k >= 2 && are_initials(words_, acronym, k, acronym)) {
+        Draft draft;
+        draft.kind = DraftKind::unknown;
+        draft.first = k;
+        draft.last = acronym;
+        draft.unknown_kind = ThingKind::organisation;
+        draft.clued = true;
+        draft.confidence = 0.8F;
+        if (title != kNone) cut_portfolio(title);
+        std::fill(taken_.begin() + k, taken_.begin() + acronym, 1);
+        page_.name_at[k] = page_.add(draft);
+        return;
+      }
+      if (!words_.joined(k)) return;
+    }
+  }
+
+  // « la présidence de la Confédération … »: what was taken for a portfolio is the name.
+  std::uint32_t title_with_portfolio(std::uint32_t word) const {
+    for (std::uint32_t k = word; k-- > 0 && word - k <= kLongestSpelledOut;) {
+      if (page_.title_at[k] == kNone) continue;
+      const Draft& title = page_.drafts[page_.title_at[k]];
+      return title.last > word && title.portfolio <= word ? page_.title_at[k] : kNone;
+    }
+    return kNone;
+  }
+  void cut_portfolio(std::uint32_t index) {
+    Draft& title = page_.drafts[index];
+    title.last = title.portfolio;
+    title.portfolio = kNone;
+    if (!title.titles->empty()) return;
+    title.dropped = true;
+    page_.title_at[title.first] = kNone;
+  }
+
   // The names of the tagger that stand: sure enough, of a kind that is an entity, and not across what is known.
   void read_tags() {
     tags_ = tag_names(page_, rules_.names);
