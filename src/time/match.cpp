@@ -16,7 +16,7 @@ class Matcher {
 
   void read(Span stretch, std::uint32_t block, std::uint32_t words_before, bool opens_block, std::vector<Found>& out) {
     words_.clear();
-    rules_.vocabulary.split(text_, stretch, words_);
+    rules_.vocabulary.split(text_, stretch, raw_, words_);
     if (!words_.empty()) words_.front().block_start = opens_block;
     block_ = block;
     words_before_ = words_before;
@@ -125,8 +125,9 @@ class Matcher {
     if (words_[at].number >= 0) return false;
     const std::uint8_t begins = rules_.begins[words_[at].entry];
     if (begins == Rules::kAlone) return false;
-    return begins == Rules::kNothing || at + 1 >= words_.size() ||
-           (words_[at + 1].entry == 0 && words_[at + 1].number < 0);
+    if (begins == Rules::kNothing || at + 1 >= words_.size()) return true;
+    const TimeWord& next = words_[at + 1];
+    return next.number < 0 && (rules_.follows[words_[at].entry] & rules_.symbols_of[next.entry]) == 0;
   }
 
   // The best sequence that begins at the word `at`, or none.
@@ -246,7 +247,7 @@ class Matcher {
 
   std::string_view text_;
   const Rules& rules_;
-  std::vector<TimeWord> words_;
+  std::vector<TimeWord> words_, raw_;
   std::vector<std::uint32_t> active_, next_;
   std::uint32_t block_ = 0;
   std::uint32_t words_before_ = 0;

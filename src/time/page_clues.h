@@ -100,7 +100,7 @@ class PageClues {
   std::optional<Day> latest_;
   std::optional<Day> least_, most_;
   bool least_is_told_ = false;  // by the page, not by a term of office
-  std::optional<Day> fresh_;  // the latest day told, where it has its weekday and stands in the head: it is days old
+  std::optional<Day> fresh_;    // the latest day told, where it has its weekday and stands in the head: it is days old
   std::optional<Span> evidence_;
   bool speaks_of_its_day_ = false;
 };

@@ -613,13 +613,13 @@ class Resolver {
     const bool old = around_ ? told_ && told_->civil().year <= around_->civil().year - kYearsOfLookBack : is_history_;
     return told_ && told_with_year_ && old && sentence <= told_sentence_ + kStorySentences;
   }
-  std::optional<Day> next_of_story(int month, int day) const {
+  std::optional<Day> next_of_story(int month, int day, std::int32_t weekday) const {
     const std::uint32_t sentence = sentence_index((*found_)[at_].span);
     if (!is_within_old_story(sentence) || direction() == Direction::future) return std::nullopt;
     if (sentence > told_sentence_ + 1 && tells_in_perfect() && !opens_sentence(sentence)) return std::nullopt;
     for (int year = told_->civil().year; year <= told_->civil().year + 1; ++year) {
       const auto candidate = Day::from_civil(year, month, day);
-      if (!candidate) continue;
+      if (!candidate || (weekday != kAbsent && candidate->weekday() != weekday)) continue;
       const int ahead = candidate->value - told_->value;
       if (ahead >= -kStoryBack && ahead <= story_days()) return candidate;
     }
@@ -676,7 +676,8 @@ class Resolver {
           .value_or(fmt::format("XXXX-{:02}-{:02}", month, day));
     if (const auto year = year_of_look_back(); year && !says_direction())
       return fmt::format("{:04}-{:02}-{:02}", *year, month, day);
-    if (const auto next = next_of_story(month, day); next && !says_direction() && !one.has(Field::anchor))
+    if (const auto next = next_of_story(month, day, one[Field::weekday]);
+        next && !says_direction() && !one.has(Field::anchor))
       return next->iso();
     const std::string open = fmt::format("XXXX-{:02}-{:02}", month, day);
     if (one.has(Field::generic) || !around_) return open;

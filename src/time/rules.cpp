@@ -298,6 +298,10 @@ class Compiler {
 
   static bool concatenate(std::vector<Run>& left, const std::vector<Run>& right) {
     if (left.size() * right.size() > kMostSequences) return false;
+    if (right.size() == 1) {
+      for (Run& run : left) run.insert(run.end(), right[0].begin(), right[0].end());
+      return true;
+    }
     std::vector<Run> out;
     out.reserve(left.size() * right.size());
     for (const Run& a : left)
@@ -479,7 +483,17 @@ class Compiler {
       const Symbol first = sequence.steps.front().symbol;
       rules_.opens[first] = rules_.step(0, first);
     }
-    for (const Entry& entry : rules_.vocabulary.entries) rules_.begins.push_back(beginning_of(entry));
+    for (const Entry& entry : rules_.vocabulary.entries) {
+      rules_.begins.push_back(beginning_of(entry));
+      std::uint64_t follows = 0;
+      std::uint64_t symbols = 0;
+      for (const Role& role : entry.roles) {
+        symbols |= std::uint64_t{1} << (role.symbol % 64);
+        if (const std::uint32_t node = rules_.opens[role.symbol]) follows |= rules_.continues[node];
+      }
+      rules_.follows.push_back(follows);
+      rules_.symbols_of.push_back(symbols);
+    }
     const auto named = [&](const char* name) {
       const auto found = classes_.find(name);
       return found == classes_.end() ? kNoSymbol : found->second;

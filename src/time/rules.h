@@ -135,8 +135,10 @@ struct Rules {
   std::vector<std::vector<std::uint32_t>> ends;            // node → sequences that end there, best first
   std::unordered_map<std::uint64_t, std::uint32_t> edges;  // node << 32 | symbol → node
   std::vector<std::uint32_t> opens;                        // symbol → node behind it at the root, 0 if none
-  std::vector<std::uint64_t> continues;  // node → which symbols may follow, one bit for every 64th symbol
-  std::vector<std::uint8_t> begins;      // entry of a word that is no number → Beginning
+  std::vector<std::uint64_t> continues;   // node → which symbols may follow, one bit for every 64th symbol
+  std::vector<std::uint8_t> begins;       // entry of a word that is no number → Beginning
+  std::vector<std::uint64_t> follows;     // and which symbols may stand behind it, as in `continues`
+  std::vector<std::uint64_t> symbols_of;  // entry → its symbols, one bit for every 64th
   KeyWords keys;
   Symbol symbols = 0;
   Symbol future_cue = kNoSymbol, past_cue = kNoSymbol, since = kNoSymbol, until = kNoSymbol, before = kNoSymbol;

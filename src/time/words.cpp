@@ -101,6 +101,8 @@ void Vocabulary::insert(std::string_view word, std::uint32_t entry) {
   while (slots_[at].entry != 0) at = (at + 1) & (slots_.size() - 1);
   slots_[at] = Slot{hash, static_cast<std::uint32_t>(strings_.size()), entry, static_cast<std::uint16_t>(word.size())};
   strings_.append(word);
+  if (word.size() == 1 && static_cast<unsigned char>(word[0]) < 0x80)
+    marks_[static_cast<unsigned char>(word[0])] = entry;
   longest_ = std::max(longest_, word.size());
   ++used_;
 }
@@ -262,7 +264,9 @@ void Vocabulary::split_raw(std::string_view text, Span stretch, std::vector<Time
       in_letters_after_figures = false;
     }
     word.span = Span{begin, at};
-    if (kind != Kind::figure && word.span.size() <= longest_ + 4) {
+    if (kind == Kind::other && word.span.size() == 1) {
+      word.entry = marks_[static_cast<unsigned char>(text[begin])];
+    } else if (kind != Kind::figure && word.span.size() <= longest_ + 4) {
       buffer.clear();
       lower_append(text.substr(begin, at - begin), buffer);
       word.entry = find(buffer);
@@ -350,8 +354,9 @@ std::size_t Vocabulary::merge_number(const std::vector<TimeWord>& words, std::si
   return used;
 }
 
-void Vocabulary::split(std::string_view text, Span stretch, std::vector<TimeWord>& out) const {
-  std::vector<TimeWord> raw;
+void Vocabulary::split(std::string_view text, Span stretch, std::vector<TimeWord>& raw,
+                       std::vector<TimeWord>& out) const {
+  raw.clear();
   raw.reserve(stretch.size() / 5 + 4);
   split_raw(text, stretch, raw);
   out.reserve(out.size() + raw.size());

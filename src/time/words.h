@@ -3,6 +3,7 @@
 // A word that no rule knows has the entry 0 and ends every match, so most of a page costs one hash look-up a word.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -71,8 +72,8 @@ class Vocabulary {
 
   // The entry of a lower-case word, 0 if unknown.
   std::uint32_t find(std::string_view word) const;
-  // Splits a stretch of text into words, appended to `out`.
-  void split(std::string_view text, Span stretch, std::vector<TimeWord>& out) const;
+  // Splits a stretch of text into words, appended to `out`; `raw` is room to work in.
+  void split(std::string_view text, Span stretch, std::vector<TimeWord>& raw, std::vector<TimeWord>& out) const;
 
   // All single words with their entries, those without their accents too, in no order that means anything; and all
   // expressions of several words, lower case.
@@ -98,6 +99,7 @@ class Vocabulary {
 
   std::string strings_;
   std::vector<Slot> slots_;
+  std::array<std::uint32_t, 128> marks_{};  // the entries of words that are one ASCII character
   std::uint32_t used_ = 0;
   std::size_t longest_ = 0;
   std::unordered_map<std::uint64_t, std::uint32_t> phrase_steps_;  // node << 32 | entry → node
