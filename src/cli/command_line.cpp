@@ -181,6 +181,7 @@ class CommandLine {
     sub->add_option("--on", who_.on, "The day (ISO 8601)")->check(check_date);
     sub->add_option("--language", who_.language, "The language to print names in (fr)");
     sub->add_option("--knowledge", who_.knowledge, "Your own knowledge files (TSV), which win over ours");
+    json(sub, who_.json);
   }
   void write_export() {
     CLI::App* sub =

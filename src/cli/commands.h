@@ -86,6 +86,7 @@ struct WhoOptions {
   std::string on;  // ISO 8601; empty: any day
   std::string language = "fr";
   std::vector<std::string> knowledge;
+  bool json = false;
 };
 int run_who(const WhoOptions& options);
 

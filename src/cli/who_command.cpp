@@ -1,7 +1,10 @@
 // chancery who: whom a name or title means, on a day. The knowledge alone answers; no page is read.
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "cli/commands.h"
@@ -30,6 +33,34 @@ std::string_view form_phrase(NameForm form) {
   return "name";
 }
 
+nlohmann::ordered_json day_json(const std::optional<Day>& day) {
+  return day ? nlohmann::ordered_json(day->iso()) : nlohmann::ordered_json();
+}
+
+// One candidate: {"id", "kind", "name", "wikidata", "state", "form", "score", "offices": [{"id", "name", "start",
+// "end"}]}.
+std::string candidate_json(const Knowledge& known, const Candidate& one, const Interval& day,
+                           const std::string& language) {
+  const Thing& thing = known[one.thing];
+  nlohmann::ordered_json row = {{"id", thing.id},
+                                {"kind", name(thing.kind)},
+                                {"name", known.name(one.thing, language)},
+                                {"wikidata", nullptr},
+                                {"state", nullptr},
+                                {"form", form_phrase(one.form)},
+                                {"score", std::round(static_cast<double>(one.score) * 100.0) / 100.0},
+                                {"offices", nlohmann::ordered_json::array()}};
+  if (!thing.wikidata.empty()) row["wikidata"] = thing.wikidata;
+  if (thing.state) row["state"] = known[thing.state].id;
+  if (thing.kind == ThingKind::person)
+    for (const Tenure& tenure : known.offices(one.thing, day))
+      row["offices"].push_back({{"id", known[tenure.office].id},
+                                {"name", known.name(tenure.office, language)},
+                                {"start", day_json(tenure.interval.start)},
+                                {"end", day_json(tenure.interval.end)}});
+  return row.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 // "foreign-minister of Russie since 2004-03-09": what a person held on the day.
 std::string offices_phrase(const Knowledge& known, ThingId person, const Interval& day, const std::string& language) {
   std::string out;
@@ -54,6 +85,10 @@ int run_who(const WhoOptions& options) {
   const Candidates candidates = known.lookup(options.name, day);
   if (candidates.empty()) {
     say("nothing known by the name " + options.name);
+    return kDone;
+  }
+  if (options.json) {
+    for (const Candidate& one : candidates) fmt::print("{}\n", candidate_json(known, one, day, options.language));
     return kDone;
   }
   std::vector<std::vector<std::string>> rows;

@@ -455,6 +455,41 @@ void judge_plan(RecordedEvent& event, std::string_view day) {
   if (last && until && until->value > last->value + kPatience) event.plan->outcome = "unreported";
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 6> kTogether = {"meet", "negotiate", "mediate", "call", "visit", "agree"};
+
+bool brings_together(std::string_view kind) {
+  return std::find(kTogether.begin(), kTogether.end(), kind) != kTogether.end();
+}
+
+}  // namespace
+
+std::set<std::string> all_parties(const RecordedEvent& event) {
+  std::set<std::string> out(event.parties.begin(), event.parties.end());
+  for (const auto* role : {&event.actors, &event.targets, &event.mediators})
+    for (const Named& one : *role) out.insert(one.id);
+  return out;
+}
+
+std::optional<std::pair<std::string, std::string>> planned_days(const RecordedEvent& event) {
+  constexpr int kMostDays = 10;
+  if (!event.plan || !brings_together(event.kind) || event.parties.size() < 2) return std::nullopt;
+  const DateRange& date = event.date.known() ? event.date : event.plan->date;
+  if (date.start.empty() || date.end.empty() || length(date) >= kMostDays) return std::nullopt;
+  return std::make_pair(date.start, date.end);
+}
+
+bool bears_out(const RecordedEvent& other, const RecordedEvent& event) {
+  const auto days = planned_days(event);
+  if (!days || !brings_together(other.kind) || (other.status != "happened" && other.status != "ongoing")) return false;
+  const std::string& day = other.date.start.empty() ? other.date.end : other.date.start;
+  if (day < days->first || day > days->second) return false;
+  const std::set<std::string> there = all_parties(other);
+  return std::count_if(event.parties.begin(), event.parties.end(),
+                       [&](const std::string& one) { return there.contains(one); }) >= 2;
+}
+
 std::string base_id(const RecordedEvent& event) {
   constexpr std::size_t kMostParties = 4;
   std::string id = "event/" + date_slug(event.date) + "-" + event.kind;

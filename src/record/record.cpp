@@ -149,6 +149,12 @@ std::vector<RecordedEvent> events_of(const std::vector<const Facts*>& pages, con
     judge_plan(event, day);
     out.push_back(std::move(event));
   }
+  for (RecordedEvent& event : out) {
+    if (!event.plan || event.plan->outcome != "unreported") continue;
+    const bool held =
+        std::any_of(out.begin(), out.end(), [&](const RecordedEvent& other) { return bears_out(other, event); });
+    if (held) event.plan->outcome = "held";
+  }
   std::sort(out.begin(), out.end(),
             [](const RecordedEvent& a, const RecordedEvent& b) { return event_order(a) < event_order(b); });
   return out;

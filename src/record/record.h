@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -194,6 +195,14 @@ EventMention event_mention(const Facts& facts, std::uint32_t position);
 RecordedEvent merge_event(std::vector<EventMention> mentions);
 // A plan of which nothing is told ten days after its day is unreported. `day`: up to which the record tells, ISO 8601.
 void judge_plan(RecordedEvent& event, std::string_view day);
+// Whether `other` shows that those who planned `event` came together on its days all the same: a contact, a visit or an
+// agreement that happened between two of them at least. Then the plan was held, though nobody tells it in its own
+// words.
+bool bears_out(const RecordedEvent& other, const RecordedEvent& event);
+// The first and the last day on which such an event begins; nothing if the plan is too vague or names too few.
+std::optional<std::pair<std::string, std::string>> planned_days(const RecordedEvent& event);
+// All who take part in any role, by id, and the states that they act for.
+std::set<std::string> all_parties(const RecordedEvent& event);
 // "event/2025-02-18-negotiate-rus-usa": what the id would be if no other event had the same.
 std::string base_id(const RecordedEvent& event);
 // The id of an event that must stand apart from others with the same base id; `mark` is the hash of its root node.

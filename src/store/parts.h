@@ -76,6 +76,7 @@ struct Store::Parts {
   std::optional<Facts> facts_of(std::int64_t number);
   std::optional<std::int64_t> document_number(std::string_view id);
   std::string last_day();
+  bool is_borne_out(const RecordedEvent& event);
   Commitment with_outcome(Commitment commitment);
 
   // Ids of the entities that a filter's name may mean.

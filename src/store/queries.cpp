@@ -188,7 +188,29 @@ std::optional<RecordedEvent> Store::Parts::event_of(std::string_view id, std::in
   for (auto& [document, page] : pages) sorted.push_back(std::move(page));
   event->origins = count_origins(event->evidence, sorted);
   judge_plan(*event, last_day());
+  if (event->plan && event->plan->outcome == "unreported" && is_borne_out(*event)) event->plan->outcome = "held";
   return event;
+}
+
+// Whether another event of the record bears the plan out.
+bool Store::Parts::is_borne_out(const RecordedEvent& event) {
+  const auto days = planned_days(event);
+  if (!days) return false;
+  Values values = {days->first, days->second};
+  const std::string parties = in_list({event.parties.begin(), event.parties.end()}, values);
+  std::vector<std::int64_t> roots;
+  {
+    Query query = db().query_once(
+        "SELECT root FROM event WHERE day BETWEEN ? AND ? AND (SELECT count(*) FROM event_party WHERE event_party.root "
+        "= event.root AND party IN " +
+            parties + ") >= 2",
+        values);
+    while (query.next()) roots.push_back(query.number(0));
+  }
+  return std::any_of(roots.begin(), roots.end(), [&](std::int64_t root) {
+    const auto other = merged_event(root);
+    return other && bears_out(*other, event);
+  });
 }
 
 // Up to which the record tells: the day that is asked for, or that of the last page.

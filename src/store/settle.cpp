@@ -88,13 +88,6 @@ void insert_parties(Database& db, const char* sql, std::int64_t root, const std:
   for (const std::string& party : parties) db.run(sql, party, root);
 }
 
-std::set<std::string> parties_of(const RecordedEvent& event) {
-  std::set<std::string> out(event.parties.begin(), event.parties.end());
-  for (const auto* role : {&event.actors, &event.targets, &event.mediators})
-    for (const Named& one : *role) out.insert(one.id);
-  return out;
-}
-
 struct Root {
   std::int64_t hash = 0;
   int rank = 0;
@@ -105,7 +98,7 @@ void list_event(Database& db, std::int64_t root, const Root& node, const Recorde
   db.run("INSERT INTO event (root, id, base, rank, mark, day, last, kind, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
          root, marked_id(base, static_cast<std::uint64_t>(node.hash)), base, node.rank, node.hash, sort_day(event.date),
          last_day(event.date), event.kind, event.status);
-  insert_parties(db, "INSERT INTO event_party (party, root) VALUES (?, ?)", root, parties_of(event));
+  insert_parties(db, "INSERT INTO event_party (party, root) VALUES (?, ?)", root, all_parties(event));
   name_again(db, base);
 }
 

@@ -103,6 +103,22 @@ class Reading(unittest.TestCase):
                 self.assertEqual(line.count("\t"), 9, line)
 
 
+class Who(unittest.TestCase):
+    def test_names_and_titles_are_answered_for_people_and_programs(self):
+        title = "le ministre russe des Affaires étrangères"
+        self.assertIn("Ivanov", run("who", title, "--on", "2003-06-01").stdout.decode())
+        rows = [json.loads(line) for line in run("who", title, "--on", "2003-06-01", "--json").stdout.splitlines()]
+        self.assertEqual(rows[0]["kind"], "office")
+        person = next(one for one in rows if one["kind"] == "person")
+        self.assertIn("Ivanov", person["name"])
+        self.assertEqual(person["state"], "state/RUS")
+        office = next(one for one in person["offices"] if one["id"] == "office/foreign-minister/RUS")
+        self.assertTrue(office["start"] <= "2003-06-01" <= office["end"])
+        nothing = run("who", "Zzyzx Qwrtp", "--json")
+        self.assertEqual(nothing.stdout, b"")
+        self.assertIn("nothing known", nothing.stderr.decode())
+
+
 class BadPages(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp())
