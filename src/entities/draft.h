@@ -87,6 +87,7 @@ struct Figure {
   std::uint32_t acted_sentence = kNone;
   bool mentioned = false;
   bool movement = false;  // fights a state: known as such, or called so by the page
+  bool unnamed = false;   // one person whom the page does not name, « un diplomate »
 };
 
 struct Roster {

@@ -64,8 +64,13 @@ class Resolver {
     page_.figure(draft.entity).last_governed = draft.governor != kNone && !speaks;
     learn_gender(draft);
     if (draft.subject) last_subject_ = names_people(draft) ? nullptr : &draft;
-    if (!entity(draft.entity).members.empty()) last_group_ = draft.entity, last_group_sentence_ = sentence;
+    if (!entity(draft.entity).members.empty()) {
+      last_group_ = draft.entity;
+      last_group_sentence_ = sentence;
+      last_group_subject_ = draft.subject;
+    }
     if (draft.movement) page_.figure(draft.entity).movement = true;
+    note_unnamed(draft, sentence);
     if (entity(draft.entity).kind == ThingKind::place) last_place_ = draft.entity, last_place_sentence_ = sentence;
     act(draft, sentence);
     note_pair(draft, sentence);
@@ -108,6 +113,19 @@ class Resolver {
     figure.acting += weight;
     if (weight >= 0.3F) figure.acted_sentence = sentence;
   }
+
+  // « un diplomate »: « il » and « ce diplomate » may mean him.
+  void note_unnamed(const Draft& draft, std::uint32_t sentence) {
+    const bool one = draft.number == Number::sing && !entity(draft.entity).thing;
+    const bool source = draft.kind == DraftKind::source && !draft.form.state && !draft.apposed;
+    const bool office = draft.kind == DraftKind::title && entity(draft.entity).kind == ThingKind::office;
+    if (!one || (!source && !office)) return;
+    page_.figure(draft.entity).unnamed = true;
+    unnamed_ = draft.entity;
+    unnamed_word_ = words_.words[draft.first].id;
+    unnamed_sentence_ = sentence;
+  }
+  bool may_be_he(std::uint32_t figure) const { return is_person(figure) || page_.roster.figures[figure].unnamed; }
 
   // A state, a movement or a body that may be one of the parties to something.
   bool is_party(std::uint32_t figure) const {
@@ -206,7 +224,11 @@ class Resolver {
     if (draft.last_named) return last_named(draft);
     if (const std::uint32_t body = body_that_says(draft); body != kNone) return take(draft, body, 0.7F);
     // « …, a-t-il dit » is whoever spoke before, not somebody of whom he speaks.
-    const auto fits = [&](std::uint32_t f) { return is_person(f) && agrees(entity(f).gender, draft.gender); };
+    const auto fits = [&](std::uint32_t f) { return may_be_he(f) && agrees(entity(f).gender, draft.gender); };
+    // « X se tait : rien ne presse, dit-il »: the subject of the sentence outside the quotation.
+    if (draft.inverted && last_subject_ != nullptr && sentence_of(*last_subject_) == sentence &&
+        !words_.words[last_subject_->first].quoted && last_subject_->entity != kNone && fits(last_subject_->entity))
+      return take(draft, last_subject_->entity, 0.75F);
     const Best best = nearest(sentence, fits, draft.inverted);
     // The only one in view needs no nearness.
     const bool alone = best.second == 0 && best.score >= 0.7F;
@@ -216,8 +238,11 @@ class Resolver {
     }
     if (best.score >= kRival) return;
     // No person near: a body or state that spoke, « elle a annoncé ».
-    const Best body =
-        nearest(sentence, [&](std::uint32_t f) { return (acts(f) || is_movement(f)) && gender_of(f) == draft.gender; });
+    // One whom only the page knows must say something: « elle » is a thing as often.
+    const bool says = before_saying(draft);
+    const Best body = nearest(sentence, [&](std::uint32_t f) {
+      return (acts(f) || is_movement(f)) && (entity(f).thing || says) && gender_of(f) == draft.gender;
+    });
     if (body.clear() && body.score >= 2.5F) take(draft, body.figure, 0.55F);
   }
   // « l'Alliance a annoncé qu'elle »: the body that is the subject of the saying.
@@ -255,7 +280,10 @@ class Resolver {
       // Of a state or body the page must have told the gender.
       const bool fits = is_person(figure) ? agrees(entity(figure).gender, draft.gender)
                                           : is_party(figure) && gender_of(figure) == draft.gender;
-      if (!fits) continue;
+      // Not whoever is the subject already: « X a invité Y, et ce dernier … ».
+      const bool subject = last_subject_ != nullptr && last_subject_->entity == figure &&
+                           sentence_of(*last_subject_) == sentence_of(draft);
+      if (!fits || subject) continue;
       const std::uint32_t seen = page_.figure(figure).last_sentence;
       if (sentence_of(draft) - seen <= 1) take(draft, figure, 0.65F);
       return;
@@ -264,10 +292,12 @@ class Resolver {
 
   void plural_pronoun(Draft& draft) {
     const std::uint32_t sentence = sentence_of(draft);
+    const bool group_later = last_group_ != kNone && last_group_sentence_ >= pair_sentence_;
+    if (pair_subject_ && sentence - pair_sentence_ <= 1 && !(group_later && last_group_subject_))
+      return take(draft, page_.group_figure(pair_), 0.65F);
     if (last_group_ != kNone && sentence - last_group_sentence_ <= 1 &&
         (!entity(last_group_).members.empty() || agrees(entity(last_group_).gender, draft.gender)))
       return take(draft, last_group_, 0.65F);
-    if (pair_subject_ && sentence - pair_sentence_ <= 1) take(draft, page_.group_figure(pair_), 0.6F);
   }
 
   bool plays(std::uint32_t figure, const Draft& draft) const {
@@ -373,7 +403,7 @@ class Resolver {
     const std::uint32_t last = last_body(draft);
     if (last != kNone) return last;
     const std::uint32_t state = state_of_story();
-    if (state == kNone || draft.titles->empty()) return kNone;
+    if (state == kNone || draft.titles->empty() || other_state_in_sentence(state, draft)) return kNone;
     const TitleForm& form = rules_.title_forms[draft.titles->front()];
     if (!form.owners.empty()) return kNone;
     const ThingId body = page_.knowledge.office(rules_.roles[form.role], entity(state).thing);
@@ -426,6 +456,9 @@ class Resolver {
       join(index, name);
       return take(draft, page_.drafts[name].entity, 0.9F);
     }
+    if (unnamed_ != kNone && unnamed_word_ == words_.words[draft.first].id && draft.last == draft.first + 1 &&
+        sentence_of(draft) - unnamed_sentence_ <= 3)
+      return take(draft, unnamed_, 0.75F);
     const std::uint32_t figure = draft.form.role_set != 0 ? last_playing(draft) : kNone;
     const std::uint32_t named = figure == kNone ? called(draft) : figure;
     if (named != kNone)
@@ -479,9 +512,14 @@ class Resolver {
   // « la junte », « les putschistes »: those who rule the state that the page is about.
   void power_nominal(Draft& draft) {
     const std::uint32_t state = state_of_story();
-    if (state != kNone) return take(draft, state, 0.65F);
+    if (state != kNone && !other_state_in_sentence(state, draft)) return take(draft, state, 0.65F);
     if (draft.speaks) return source(draft);
     draft.dropped = true;
+  }
+  bool other_state_in_sentence(std::uint32_t state, const Draft& draft) const {
+    return std::any_of(recent_.begin(), recent_.end(), [&](std::uint32_t f) {
+      return f != state && is_state(f) && page_.roster.figures[f].last_sentence == sentence_of(draft);
+    });
   }
   // The state of which the page speaks far more than of any other; none where it is about several.
   std::uint32_t state_of_story() const {
@@ -508,7 +546,9 @@ class Resolver {
       if (last != recent_.rend() && sentence_of(draft) - page_.figure(*last).last_sentence <= 1)
         return take(draft, *last, 0.65F);
     }
-    if (best.clear())
+    // Where the page tells of one state, another that is nearer may be meant or not.
+    const std::uint32_t story = state_of_story();
+    if (best.clear() && (story == kNone || story == best.figure))
       take(draft, best.figure, 0.6F);
     else
       draft.dropped = true;
@@ -601,6 +641,7 @@ class Resolver {
     if (draft.number != Number::plur) return;
     last_group_ = figure;
     last_group_sentence_ = sentence_of(draft);
+    last_group_subject_ = true;
   }
 
   bool take_apposed(Draft& draft) {
@@ -652,6 +693,7 @@ class Resolver {
     }
     const bool of_states = draft.form.state || draft.form.party;
     if (draft.form.party && draft.count == 2 && take_pair(draft)) return;
+    if (draft.form.state && draft.count == 2 && take_states_of_pair(draft)) return;
     std::vector<std::pair<float, std::uint32_t>> fitting;
     for (const std::uint32_t figure : recent_) {
       const bool fits = draft.form.party   ? is_party(figure)
@@ -674,6 +716,16 @@ class Resolver {
     const bool clear = !more || fitting[draft.count - 1].first - fitting[draft.count].first >= 0.3F;
     draft.dropped = of_states && !clear;  // of states a page names too many to guess
     if (!draft.dropped) take(draft, page_.group_figure(members), clear ? 0.8F : 0.5F);
+  }
+  // « A et B … entre les deux pays »: theirs.
+  bool take_states_of_pair(Draft& draft) {
+    if (pair_.size() != 2 || sentence_of(draft) - pair_sentence_ > 1) return false;
+    if (!is_person(pair_[0]) || !is_person(pair_[1])) return false;
+    const ThingId one = entity(pair_[0]).state, other = entity(pair_[1]).state;
+    if (!one || !other || one == other) return false;
+    const std::uint32_t first = page_.figure_of(one), second = page_.figure_of(other);
+    take(draft, page_.group_figure({first, second}), 0.75F);
+    return true;
   }
   // « les deux parties »: the two that were last named together, « entre A et B ».
   bool take_pair(Draft& draft) {
@@ -711,6 +763,8 @@ class Resolver {
   std::vector<std::uint32_t> recent_;  // figures, last spoken of last
   std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
   std::uint32_t last_place_ = kNone, last_place_sentence_ = 0;
+  bool last_group_subject_ = false;
+  std::uint32_t unnamed_ = kNone, unnamed_word_ = kNoWord, unnamed_sentence_ = 0;  // the last unnamed person
   const Draft* last_noticed_ = nullptr;
   const Draft* last_subject_ = nullptr;
   std::vector<Gender> genders_;      // of states and bodies, by figure
