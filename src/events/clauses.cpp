@@ -171,10 +171,15 @@ std::uint32_t Clauses::subject(std::uint32_t verb, std::uint32_t sentence) const
 
 std::uint32_t Clauses::described(std::uint32_t participle, std::uint32_t sentence) const {
   const std::uint32_t first = begin(sentence);
+  bool comma = false;
   for (std::uint32_t i = participle; i-- > first && participle - i < 4;) {
     const Phrase& one = at(i);
+    comma = comma || one.kind == PhraseKind::comma;
     if (one.kind == PhraseKind::noun) {
       std::uint32_t noun = i;
+      // « le roi X de Jordanie, reçu à … »: behind a comma it describes the whole.
+      while (comma && noun > first && at(noun).preposition == view_.rules.of && at(noun - 1).kind == PhraseKind::noun)
+        --noun;
       while (at(noun).apposed != kNoPhrase && at(noun).mention_begin == at(noun).mention_end) noun = at(noun).apposed;
       return noun;
     }
@@ -207,8 +212,10 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
     return k < last && is_finite(at(k)) ? k : kNoPhrase;
   };
   bool crossed = false;
+  bool beyond = false;  // behind an adverbial between commas, whose participles govern nothing outside
   for (std::uint32_t i = p; i-- > first && p - i < kReach;) {
     const Phrase& one = at(i);
+    if (beyond && one.kind == PhraseKind::verb && one.shape == VerbShape::participle) continue;
     // « s'engagent à ne pas soutenir X et à lever Y »: both hang on the same verb.
     if (is_verb && crossed && one.kind == PhraseKind::verb && one.shape == VerbShape::infinitive &&
         at(p).shape == VerbShape::infinitive && at(p).preposition != 0 && one.preposition == at(p).preposition)
@@ -231,8 +238,10 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
       if (is_verb && at(p).shape == VerbShape::infinitive && at(p).preposition != 0) continue;
       if (at(p).kind == PhraseKind::noun && (at(p).preposition != 0 || at(p).coordinated != kNoPhrase)) continue;
       // « ont conclu à Istanbul, en Turquie, leur cycle »: the object behind an adverbial between commas.
-      if (at(p).kind == PhraseKind::noun && i > first && is_adverbial(at(i - 1)) && next_is_verb() == kNoPhrase)
+      if (at(p).kind == PhraseKind::noun && i > first && is_adverbial(at(i - 1)) && next_is_verb() == kNoPhrase) {
+        beyond = true;
         continue;
+      }
       break;
     }
     if (one.kind == PhraseKind::stop || one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator) break;

@@ -122,9 +122,11 @@ class Merger {
       const Built* model = nullptr;
       const std::uint32_t here = built_[i].event.sentence;
       for (std::size_t k = i; k-- > 0 && model == nullptr;)
-        if (may_be_sides(built_[k]) && here - std::min(here, built_[k].last_sentence) <= kNear) model = &built_[k];
+        if (may_be_sides(built_[k]) && (built_[i].sides || here - std::min(here, built_[k].last_sentence) <= kNear))
+          model = &built_[k];
       for (std::size_t k = i + 1; k < built_.size() && model == nullptr; ++k)
-        if (may_be_sides(built_[k]) && built_[k].event.sentence - here <= kNear) model = &built_[k];
+        if (may_be_sides(built_[k]) && (built_[i].sides || built_[k].event.sentence - here <= kNear))
+          model = &built_[k];
       if (model == nullptr) continue;
       built_[i].event.actors = sides_of(*model);
       built_[i].named_by_page = true;
@@ -517,8 +519,8 @@ class Merger {
       return false;
     const ConfidenceRules& rules = view_.rules.confidence;
     float confidence = one.strength;
-    if (!one.named && !placed) confidence *= rules.unnamed;
-    if (frame.participants > 1 && count_sides(one) < 2) confidence *= rules.one_sided;
+    if (!one.named && (!placed || frame.participants > 1)) confidence *= rules.unnamed;
+    if (frame.participants > 1 && count_sides(one) < 2 && !placed) confidence *= rules.one_sided;
     if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * rules.repeated);
     if (is_verbal_act(event.kind) && !speaks_for_state(event)) confidence *= rules.collective;
     if (is_verbal_act(event.kind) && event.kind != EventKind::agree && speaks_alone(one)) confidence *= rules.alone;

@@ -349,7 +349,8 @@ class StatusReader {
       }
       if (up.relation == Relation::subject) {
         if (verb.negated && is_occurrence(verb)) {
-          decide(EventStatus::denied, verb.first, verb.last);
+          const bool goes_on = (view_.rules.flag(verb.word) & kEndingVerb) != 0;
+          decide(goes_on ? EventStatus::ongoing : EventStatus::denied, verb.first, verb.last);
           return;
         }
         const bool supposed = verb.mood == Mood::cnd && !verb.compound && !is_verbal_act(draft_.kind);
