@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
+#include "events/events.h"
 #include "time/time.h"
 
 namespace chancery {
@@ -12,6 +13,16 @@ namespace {
 
 std::string check_date(const std::string& value) {
   return interval_from_iso(value) ? std::string() : "'" + value + "' is no ISO 8601 date (2025-02-18, 2025-02, 2025)";
+}
+
+std::string all_kinds() {
+  std::string all;
+  for (int i = 0; i < kEventKindCount; ++i)
+    all += (all.empty() ? "" : ", ") + std::string(name(static_cast<EventKind>(i)));
+  return all;
+}
+std::string check_kind(const std::string& value) {
+  return event_kind_from(value) ? std::string() : "'" + value + "' is no kind; the kinds are " + all_kinds();
 }
 
 // A filter's bounds are days; "2025-02" as a lower bound is its first day, as an upper bound its last.
@@ -128,7 +139,7 @@ class CommandLine {
     sub->add_option("--actor", filter.actor, "Who takes part: a name or an id");
     sub->add_option("--with", filter.with, "Another participant");
     sub->add_option("--place", filter.place, "Where");
-    sub->add_option("--kind", filter.kind, "meet, call, negotiate, visit, agree …");
+    sub->add_option("--kind", filter.kind, "meet, call, negotiate, visit, agree …")->check(check_kind);
     days(sub, filter);
     as_of(sub, filter.as_of);
     json(sub, timeline_.json);

@@ -23,8 +23,10 @@ int refuse(const Error& error) {
 void put(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 // Opens the record, asks it, and prints each row as JSON or hands all rows to `people`.
+// `names` are those that were asked for: where nothing is found, whoever is in no page at all is named.
 template <class Ask, class ToJson, class ForPeople>
-int answer(const std::string& record, bool json, Ask ask, ToJson to_json, ForPeople for_people) {
+int answer(const std::string& record, bool json, Ask ask, ToJson to_json, ForPeople for_people,
+           const std::vector<std::string>& names = {}) {
   auto store = Store::open(record, StoreMode::read_only);
   if (!store) return refuse(store.error());
   auto rows = ask(*store);
@@ -33,6 +35,8 @@ int answer(const std::string& record, bool json, Ask ask, ToJson to_json, ForPeo
     for (const auto& row : *rows) put(to_json(row) + "\n");
   } else if (rows->empty()) {
     say("nothing in the record matches");
+    for (const std::string& name : names)
+      if (!name.empty() && !store->show(name)) say(fmt::format("nobody and nothing in it is called '{}'", name));
   } else {
     for_people(*rows);
   }
@@ -240,7 +244,8 @@ int run_timeline(const TimelineOptions& options) {
         const std::string plain = with_contents(table(rows, limits), events);
         put(plain);
         if (is_terminal()) say(fmt::format("{} event{}", events.size(), events.size() == 1 ? "" : "s"));
-      });
+      },
+      {options.filter.actor, options.filter.with, options.filter.place});
 }
 
 int run_statements(const StatementsOptions& options) {
@@ -252,7 +257,8 @@ int run_statements(const StatementsOptions& options) {
                           one.variants.size() > 1 ? fmt::format("  ({} pages)", one.variants.size()) : ""));
           put(fmt::format("    {}\n", one.mode == "direct" ? "« " + quoted(one.text, 0) + " »" : quoted(one.text, 0)));
         }
-      });
+      },
+      {options.filter.by});
 }
 
 int run_commitments(const CommitmentsOptions& options) {
@@ -268,7 +274,8 @@ int run_commitments(const CommitmentsOptions& options) {
         title(rows, {"made", "kind", "status", "by → to", "deadline", "what"});
         put(table(rows, {0, 0, 0, 48, 0, 0}));
         say_counts(commitments);
-      });
+      },
+      {options.filter.by, options.filter.to});
 }
 
 int run_show(const ShowOptions& options) {

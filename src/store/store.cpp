@@ -67,6 +67,8 @@ bool has_tables(Database& db) { return db.query("SELECT 1 FROM sqlite_master LIM
 // Whether the file is a record of a version that we know.
 Result<void> check(Database& db, const std::string& location) {
   const std::int64_t version = pragma(db, "PRAGMA user_version");
+  if (!db.ok() && db.result().error().detail.find("not a database") != std::string::npos)
+    return fail(ErrorCode::unsupported, location + " is no record");
   if (!db.ok()) return fail(ErrorCode::storage, location + ": " + db.result().error().detail);
   if (pragma(db, "PRAGMA application_id") != kApplication)
     return fail(ErrorCode::unsupported, location + " is no record");

@@ -255,7 +255,7 @@ TEST(Store, NamesWhatIsWrongWithAFile) {
   for (const StoreMode mode : {StoreMode::read_only, StoreMode::create}) {
     store = Store::open(text.path(), mode);
     ASSERT_FALSE(store);
-    EXPECT_EQ(store.error().code, ErrorCode::storage);
+    EXPECT_EQ(store.error().code, ErrorCode::unsupported);
     EXPECT_NE(store.error().message().find(text.path()), std::string::npos);
   }
 

@@ -169,6 +169,8 @@ class BadPages(unittest.TestCase):
         run("timeline", self.folder / "no-such-record", status=2)
         run("read", PAGES[0], "--published", "yesterday", status=2)
         run("export", self.folder / "x", "--format", "cobol", status=2)
+        self.assertIn("negotiate", run("timeline", self.folder / "x", "--kind", "dance", status=2).stderr.decode())
+        self.assertIn("is no record", run("timeline", SOURCE / "README.md", status=2).stderr.decode())
 
 
 class Records(unittest.TestCase):
@@ -251,6 +253,10 @@ class Records(unittest.TestCase):
         for event in json.loads(self.export(record))["events"][:5]:
             self.assertIn(event["id"], run("show", record, event["id"]).stdout.decode())
         run("show", record, "event/none", status=2)
+        nobody = run("timeline", record, "--actor", "Gorbatchev", "--with", "Zzyzx")
+        self.assertEqual(nobody.stdout, b"")
+        self.assertIn("'Zzyzx'", nobody.stderr.decode())
+        self.assertNotIn("'Gorbatchev'", nobody.stderr.decode())
         self.assertEqual(len(self.export(record, "csv").splitlines()) >= 10, True)
         for line in self.export(record, "jsonl").decode().splitlines():
             self.assertIn("type", json.loads(line))
