@@ -158,6 +158,8 @@ class RoleReader {
     const std::uint32_t subject = group.inverted == kNoPhrase ? clauses_.subject(verb, draft_.sentence) : kNoPhrase;
     arguments_ = clauses_.arguments_behind(verb, draft_.sentence, true, draft_.phrase_last);
     if (passive) {
+      // No object stands behind a passive: « ont été priés de quitter l'Autriche ».
+      std::erase_if(arguments_, [](const Argument& argument) { return argument.slot == Slot::object; });
       for (Argument& argument : arguments_)
         if (argument.slot == Slot::preposition && argument.preposition == view_.rules.by)
           argument = {Slot::subject, 0, argument.phrase, kNoToken};
@@ -398,7 +400,38 @@ class RoleReader {
     return nullptr;
   }
 
+  // « réclame des excuses à Moscou », « demande à Kiev de … »: a capital that is spoken to is its state, and no place;
+  // right behind the verb it may be where the words fell.
+  bool take_addressed_capital(const Argument& argument) {
+    if (!draft_.verbal || !is_verbal_act(draft_.kind) || argument.phrase == kNoPhrase) return false;
+    const RoleRule* rule = rule_for(argument);
+    if (rule == nullptr || rule->role != Role::target || argument.preposition != view_.rules.to) return false;
+    const bool behind_object = std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& one) {
+      return one.slot == Slot::object && one.phrase != kNoPhrase && one.phrase < argument.phrase &&
+             one.phrase > draft_.phrase;
+    });
+    const std::uint32_t next = argument.phrase + 1;
+    const bool before_infinitive = next < clauses_.end(draft_.sentence) && at(next).kind == PhraseKind::verb &&
+                                   at(next).shape == VerbShape::infinitive && at(next).preposition == view_.rules.of;
+    // « soumettre à X un plan », « lancer un ultimatum à X »
+    const bool within_trigger = draft_.phrase_last > draft_.phrase &&
+                                (argument.phrase == draft_.phrase + 1 || argument.phrase == draft_.phrase_last + 1);
+    if (!behind_object && !before_infinitive && !within_trigger) return false;
+    bool found = false;
+    for (std::uint32_t i = at(argument.phrase).mention_begin; i < at(argument.phrase).mention_end; ++i) {
+      const Mention& one = mention(phrases_.mentions[i]);
+      const ThingId place = place_named(one);
+      if (!place || !view_.knowledge[place].capital) continue;
+      const EntityId state = entity_of(view_.knowledge.state_of(place));
+      add_once(draft_.targets, state ? state : one.entity);
+      found = true;
+    }
+    if (found) used_.push_back(argument.phrase);
+    return found;
+  }
+
   void assign(const Argument& argument) {
+    if (take_addressed_capital(argument)) return;
     const auto& rules = draft_.frame->roles;
     for (std::size_t i = 0; i < rules.size(); ++i) {
       if (!fits(rules[i], argument)) continue;
