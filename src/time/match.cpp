@@ -7,6 +7,7 @@
 namespace chancery::time_rules {
 namespace {
 
+constexpr std::uint32_t kMostTokens = 1U << 17;   // are worked on together
 constexpr std::uint32_t kMostStretch = 1U << 20;  // a block is worked on in stretches of this size
 constexpr std::size_t kCueReach = 6;              // words before an expression in which a cue counts
 
@@ -17,15 +18,26 @@ class Matcher {
   void read(Span stretch, std::uint32_t block, std::uint32_t words_before, bool opens_block, std::vector<Found>& out) {
     words_.clear();
     rules_.vocabulary.split(text_, stretch, raw_, words_);
-    if (!words_.empty()) words_.front().block_start = opens_block;
-    block_ = block;
-    words_before_ = words_before;
-    for (std::size_t at = 0; at < words_.size();) at = match_at(at, out);
+    read_words(block, words_before, opens_block, out);
+  }
+  // The same of the tokens [first, last).
+  void read(const Analysis& analysis, std::uint32_t first, std::uint32_t last, std::uint32_t block,
+            std::uint32_t words_before, bool opens_block, std::vector<Found>& out) {
+    words_.clear();
+    rules_.vocabulary.split(text_, analysis, first, last, raw_, words_);
+    read_words(block, words_before, opens_block, out);
   }
   std::size_t words() const { return words_.size(); }
   std::uint64_t steps() const { return steps_; }
 
  private:
+  void read_words(std::uint32_t block, std::uint32_t words_before, bool opens_block, std::vector<Found>& out) {
+    if (!words_.empty()) words_.front().block_start = opens_block;
+    block_ = block;
+    words_before_ = words_before;
+    for (std::size_t at = 0; at < words_.size();) at = match_at(at, out);
+  }
+
   template <class Visit>
   void each_symbol(const TimeWord& word, Visit visit) const {
     if (word.entry != 0)
@@ -300,12 +312,17 @@ std::vector<Found> match(const Page& page, const Analysis& analysis, const Rules
       continue;
     }
     // Sentences that stand together are read together: where they were cut may be wrong.
-    Span stretch = sentences[i].span;
+    const std::uint32_t first = sentences[i].first;
+    std::uint32_t last = sentences[i].last;
     for (++i; i < sentences.size() && sentences[i].block == block; ++i) {
       if (!may_hold_expression(analysis, sentences[i], text, rules.keys)) break;
-      stretch.end = sentences[i].span.end;
+      last = sentences[i].last;
     }
-    read_stretch(matcher, text, stretch, block, opens_block, words_before, out);
+    for (std::uint32_t begin = first; begin < last; begin += kMostTokens) {
+      const std::uint32_t end = std::min(last, begin + kMostTokens);
+      matcher.read(analysis, begin, end, block, words_before, opens_block && begin == first, out);
+      words_before += static_cast<std::uint32_t>(matcher.words());
+    }
   }
   return out;
 }

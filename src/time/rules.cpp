@@ -478,6 +478,7 @@ class Compiler {
 
   bool finish() {
     rules_.vocabulary.add_unaccented(never_unaccented_);
+    rules_.vocabulary.settle();
     rules_.opens.assign(rules_.symbols, 0);
     for (const Sequence& sequence : rules_.sequences) {
       const Symbol first = sequence.steps.front().symbol;

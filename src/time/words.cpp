@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "language/hash.h"
 #include "text/fold.h"
 #include "text/unicode.h"
 
@@ -63,6 +64,21 @@ bool is_plain_figures(const TimeWord& word) { return word.form == kFigures && wo
 // « 30,4 » and « 70.000 » are three raw words: figures, a mark, figures, with nothing between them.
 bool is_glued_pair(const std::vector<TimeWord>& words, std::size_t at) {
   return at + 2 < words.size() && words[at + 1].glued && words[at + 2].glued && is_plain_figures(words[at + 2]);
+}
+
+// Letters alone, the last perhaps an elision's apostrophe: nothing within it that separates words or counts.
+bool is_one_word(std::string_view form) {
+  if (form.empty()) return false;
+  if (form.back() == '\'') form.remove_suffix(1);
+  bool letters = !form.empty();
+  for (std::size_t i = 0; letters && i < form.size(); ++i) {
+    if (is_ascii_letter(form[i])) continue;
+    // Latin letters with accents are two bytes, the first C3 to C5; all else is looked at in full.
+    const auto lead = static_cast<unsigned char>(form[i]);
+    letters = lead >= 0xC3 && lead <= 0xC5 && ++i < form.size() &&
+              !(lead == 0xC3 && (form[i] == '\x97' || form[i] == '\xB7'));
+  }
+  return letters;
 }
 
 }  // namespace
@@ -140,7 +156,7 @@ std::uint32_t Vocabulary::add(std::string_view word) {
 
 std::vector<std::string> Vocabulary::words_of(std::string_view text) const {
   std::vector<TimeWord> words;
-  split_raw(text, Span{0, static_cast<std::uint32_t>(text.size())}, words);
+  split_raw(text, Span{0, static_cast<std::uint32_t>(text.size())}, false, words);
   std::vector<std::string> out;
   for (const TimeWord& word : words) {
     out.emplace_back();
@@ -207,9 +223,27 @@ void Vocabulary::add_unaccented(const std::vector<std::string>& never) {
     if (find(word) == 0) insert(word, entry);
 }
 
-void Vocabulary::split_raw(std::string_view text, Span stretch, std::vector<TimeWord>& out) const {
+void Vocabulary::settle() {
+  std::size_t size = 256;
+  while (size < 3 * std::size_t{used_}) size *= 2;
+  by_hash_.assign(size, HashSlot{});
+  for (const auto& [word, entry] : words()) {
+    const std::uint64_t hash = hash_bytes(word);
+    std::size_t at = hash & (size - 1);
+    while (by_hash_[at].entry != 0) at = (at + 1) & (size - 1);
+    by_hash_[at] = HashSlot{hash, entry};
+  }
+}
+
+std::uint32_t Vocabulary::find_hash(std::uint64_t hash) const {
+  const std::size_t last = by_hash_.size() - 1;
+  for (std::size_t at = hash & last; by_hash_[at].entry != 0; at = (at + 1) & last)
+    if (by_hash_[at].hash == hash) return by_hash_[at].entry;
+  return 0;
+}
+
+void Vocabulary::split_raw(std::string_view text, Span stretch, bool glued, std::vector<TimeWord>& out) const {
   std::uint32_t at = stretch.begin;
-  bool glued = false;
   bool in_letters_after_figures = false;
   std::string buffer;
   while (at < stretch.end) {
@@ -358,7 +392,37 @@ void Vocabulary::split(std::string_view text, Span stretch, std::vector<TimeWord
                        std::vector<TimeWord>& out) const {
   raw.clear();
   raw.reserve(stretch.size() / 5 + 4);
-  split_raw(text, stretch, raw);
+  split_raw(text, stretch, false, raw);
+  join(text, raw, out);
+}
+
+void Vocabulary::split(std::string_view text, const Analysis& analysis, std::uint32_t first, std::uint32_t last,
+                       std::vector<TimeWord>& raw, std::vector<TimeWord>& out) const {
+  raw.clear();
+  const auto& tokens = analysis.tokens;
+  for (std::uint32_t i = first; i < last; ++i) {
+    const Token& token = tokens[i];
+    if (token.part > 1) continue;  // the first word of « du » stands for the whole
+    const std::string_view form = analysis.form(token);
+    if (token.part == 0 && is_one_word(form)) {
+      TimeWord word;
+      word.span = token.span;
+      word.glued = !token.space_before;
+      word.capitalised = token.capitalised;
+      word.entry = find_hash(token.form_hash);
+      raw.push_back(word);
+      continue;
+    }
+    Span span = token.span;
+    // « 18h30 » may be several tokens, and each says how the next is to be read.
+    while (token.part == 0 && i + 1 < last && !tokens[i + 1].space_before && tokens[i + 1].part == 0)
+      span.end = tokens[++i].span.end;
+    split_raw(text, span, !token.space_before, raw);
+  }
+  join(text, raw, out);
+}
+
+void Vocabulary::join(std::string_view text, const std::vector<TimeWord>& raw, std::vector<TimeWord>& out) const {
   out.reserve(out.size() + raw.size());
   const std::size_t first = out.size();
   for (std::size_t at = 0; at < raw.size();) {

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "language/analysis.h"
 #include "text/span.h"
 
 namespace chancery::time_rules {
@@ -72,8 +73,13 @@ class Vocabulary {
 
   // The entry of a lower-case word, 0 if unknown.
   std::uint32_t find(std::string_view word) const;
+  // Makes the words known by their hashes, too. Call it behind add_unaccented().
+  void settle();
   // Splits a stretch of text into words, appended to `out`; `raw` is room to work in.
   void split(std::string_view text, Span stretch, std::vector<TimeWord>& raw, std::vector<TimeWord>& out) const;
+  // The same for the tokens [first, last), by their forms where a token is one word.
+  void split(std::string_view text, const Analysis& analysis, std::uint32_t first, std::uint32_t last,
+             std::vector<TimeWord>& raw, std::vector<TimeWord>& out) const;
 
   // All single words with their entries, those without their accents too, in no order that means anything; and all
   // expressions of several words, lower case.
@@ -93,12 +99,20 @@ class Vocabulary {
   void grow();
   void insert(std::string_view word, std::uint32_t entry);
   std::uint32_t step(std::uint32_t node, std::uint32_t entry) const;
-  void split_raw(std::string_view text, Span stretch, std::vector<TimeWord>& out) const;
+  void split_raw(std::string_view text, Span stretch, bool glued, std::vector<TimeWord>& out) const;
+  // Puts numbers and expressions of several words together.
+  void join(std::string_view text, const std::vector<TimeWord>& raw, std::vector<TimeWord>& out) const;
+  std::uint32_t find_hash(std::uint64_t hash) const;
   std::size_t merge_number(const std::vector<TimeWord>& words, std::size_t at, std::string_view text,
                            TimeWord& merged) const;
 
   std::string strings_;
   std::vector<Slot> slots_;
+  struct HashSlot {
+    std::uint64_t hash = 0;
+    std::uint32_t entry = 0;
+  };
+  std::vector<HashSlot> by_hash_;           // all single words by hash_bytes(), open-addressed
   std::array<std::uint32_t, 128> marks_{};  // the entries of words that are one ASCII character
   std::uint32_t used_ = 0;
   std::size_t longest_ = 0;
