@@ -325,9 +325,9 @@ class References {
   }
   // « l'avocat X », « X, avocat de »: what the page calls those whom it names.
   void collect_callings() {
-    for (std::uint32_t i = 0; i < words_.size(); ++i) {
-      if (!is_name(i) || page_.drafts[page_.name_at[i]].dropped) continue;
-      const std::uint32_t last = page_.drafts[page_.name_at[i]].last;
+    for (const Draft& name : page_.drafts) {
+      const std::uint32_t i = name.first, last = name.last;
+      if (name.dropped || !is_name(i) || &page_.drafts[page_.name_at[i]] != &name) continue;
       std::uint32_t behind = last;
       if (words_.continues(last) && words_.words[last].gap == Gap::comma && words_.is(last, kArticle)) ++behind;
       if (words_.continues(last) && words_.words[last].gap == Gap::comma && behind < words_.size() &&
@@ -335,6 +335,7 @@ class References {
         callings_.push_back({behind, i});
       if (i > 0 && words_.words[i].gap == Gap::space && is_calling(i - 1)) callings_.push_back({i - 1, i});
     }
+    std::sort(callings_.begin(), callings_.end(), [](const Calling& a, const Calling& b) { return a.noun < b.noun; });
   }
   // The first word of the name before word `i` that is called as the word says; none if two names are.
   std::uint32_t called_so(std::uint32_t i) const {

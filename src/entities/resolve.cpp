@@ -9,6 +9,7 @@ namespace chancery::entities {
 namespace {
 
 constexpr float kRival = 1.5F;       // nearness of a person beside whom no body is meant
+constexpr float kUnnamed = 0.7F;     // by how much an unnamed person is farther
 constexpr std::uint32_t kReach = 4;  // sentences back for a pronoun
 constexpr std::uint32_t kMostFigures = 256;
 constexpr std::size_t kMostRecent = 24;  // figures kept in view; more are out of mind
@@ -178,6 +179,8 @@ class Resolver {
     if (subject != kNone && sentence - subject < kReach) score = 4.0F - 1.1F * static_cast<float>(sentence - subject);
     if (seen != kNone && sentence - seen < kReach)
       score = std::max(score, (one.last_governed ? 1.8F : 2.3F) - 0.5F * static_cast<float>(sentence - seen));
+    // Pages come back to those whom they name sooner than to those whom they do not.
+    if (one.unnamed) score -= kUnnamed;
     return score > 0 ? score + 0.05F * static_cast<float>(std::min(one.count, 6U)) : 0;
   }
 
@@ -229,7 +232,14 @@ class Resolver {
     if (draft.inverted && last_subject_ != nullptr && sentence_of(*last_subject_) == sentence &&
         !words_.words[last_subject_->first].quoted && last_subject_->entity != kNone && fits(last_subject_->entity))
       return take(draft, last_subject_->entity, 0.75F);
-    const Best best = nearest(sentence, fits, draft.inverted);
+    const Best best = nearest(
+        sentence, [&](std::uint32_t f) { return is_person(f) && fits(f); }, draft.inverted);
+    const Best unnamed = nearest(
+        sentence, [&](std::uint32_t f) { return !is_person(f) && fits(f); }, draft.inverted);
+    if (unnamed.score > best.score) {
+      if (unnamed.clear() && unnamed.score - best.score >= 0.5F) take(draft, unnamed.figure, 0.6F);
+      return;
+    }
     // The only one in view needs no nearness.
     const bool alone = best.second == 0 && best.score >= 0.7F;
     if (best.figure != kNone && (alone || (best.score >= 1.5F && (best.clear() || best.score >= 3.0F)))) {
@@ -546,9 +556,11 @@ class Resolver {
       if (last != recent_.rend() && sentence_of(draft) - page_.figure(*last).last_sentence <= 1)
         return take(draft, *last, 0.65F);
     }
-    // Where the page tells of one state, another that is nearer may be meant or not.
+    // Where the page tells of one state, another that the same sentence names may be meant or not.
     const std::uint32_t story = state_of_story();
-    if (best.clear() && (story == kNone || story == best.figure))
+    const bool doubtful = best.figure != kNone && story != kNone && story != best.figure &&
+                          page_.figure(best.figure).last_sentence == sentence_of(draft);
+    if (best.clear() && !doubtful)
       take(draft, best.figure, 0.6F);
     else
       draft.dropped = true;

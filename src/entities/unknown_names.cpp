@@ -34,8 +34,8 @@ class UnknownNames {
   void run() {
     mark_taken();
     read_tags();
-    for (std::uint32_t i = 2; i < words_.size(); ++i)
-      if (words_.words[i].gap == Gap::parenthesis && words_.words[i].upper) spelled_out(i);
+    for (const std::uint32_t i : words_.brackets)
+      if (i >= 2 && words_.words[i].upper) spelled_out(i);
     for (std::uint32_t i = 0; i < words_.size();) {
       if (tag_at(i) != nullptr && i < tag_at(i)->last) {
         add_tagged(*tag_at(i));

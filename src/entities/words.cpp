@@ -285,6 +285,7 @@ class Reader {
     word.token = token_;
     word.sentence = number_;
     word.gap = first_ ? Gap::start : before.gap;
+    if (word.gap == Gap::parenthesis) out_.brackets.push_back(out_.size() - 1);
     word.opening = first_ || before.opening;
     word.quoted = quotes_.open();
     word.upper = is_upper_at(piece.span.begin);

@@ -42,6 +42,7 @@ struct Word {
 
 struct PageWords {
   std::vector<Word> words;
+  std::vector<std::uint32_t> brackets;        // the words right behind an opening bracket
   std::vector<std::uint32_t> sentence_first;  // for each sentence its first word; one more for the end
   std::string folded;                         // the forms of the page's tokens, then what is folded otherwise
 
