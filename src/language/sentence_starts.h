@@ -1,6 +1,7 @@
-// Where a sentence begins in the middle of a line though no mark ends the one before it: a title that runs into the
-// text. A linear model over a few features of the capital in question, trained by training/train_starts.cpp, read from
-// the pack's sentence-starts.tsv; a pack without that file never parts a line so.
+// Where a sentence begins in the middle of a line though no mark ends the one before it, or none that ends sentences by
+// itself: a title that runs into the text, the items of a list, a small letter behind a full stop. A linear model over
+// a few features of the place in question, trained by training/train_starts.cpp, read from the pack's
+// sentence-starts.tsv; a pack without that file never parts a line so.
 #pragma once
 
 #include <array>
@@ -8,7 +9,8 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "language/hash.h"
@@ -20,32 +22,79 @@ struct Surface;
 
 class SentenceStarts {
  public:
-  static constexpr std::size_t kFeatures = 15;
+  static constexpr std::size_t kFeatures = 29;
   using Features = std::array<std::uint64_t, kFeatures>;
+  // The kinds of places: a little word with a capital, another word with a capital, the dash of an item, a small letter
+  // behind a full stop, either end of a heading in capitals, what a colon labels, a name. One of the features tells
+  // nothing else.
+  enum Place : std::uint64_t { kLittle, kOther, kItem, kSmall, kHeading, kLabel, kName, kPlaces };
+  static constexpr std::size_t kPlace = 0;  // its number
+  static std::uint64_t place_feature(std::uint64_t place, bool lost_lines);
 
   // Reads lines of feature (hexadecimal) and weight. Fails with malformed, naming the line.
   static Result<SentenceStarts> read(std::string_view tsv);
-  bool empty() const { return weights_.empty(); }
+  bool empty() const { return slots_.empty(); }
   bool begins(const Features& features) const {
     int sum = 0;
-    for (const std::uint64_t feature : features) {
-      const auto found = weights_.find(feature);
-      if (found != weights_.end()) sum += found->second;
-    }
+    for (const std::uint64_t feature : features) sum += weight(feature);
     return sum > 0;
   }
 
  private:
-  std::unordered_map<std::uint64_t, int> weights_;
+  struct Slot {
+    std::uint64_t feature = 0;
+    int weight = 0;  // 0: an empty slot
+  };
+  int weight(std::uint64_t feature) const {
+    std::size_t at = feature & (slots_.size() - 1);
+    while (slots_[at].weight != 0 && slots_[at].feature != feature) at = (at + 1) & (slots_.size() - 1);
+    return slots_[at].weight;
+  }
+  std::vector<Slot> slots_;  // a power of two of them, half of them empty
 };
 
-// Whether token i could be such a beginning at all: a word with a capital that is also a common word, behind a word, a
-// number, a semicolon or a closing bracket or quotation mark. `first` is where its line's sentence begins.
-bool may_start(std::span<const Surface> tokens, std::size_t first, std::size_t i, std::string_view text,
-               const LanguagePack::Tables& tables);
-// What the model sees of token i, which may_start(). Shared by the engine and by training. Looks back to `first` and
-// ahead to the next mark, at most a few dozen tokens.
-SentenceStarts::Features start_features(std::span<const Surface> tokens, std::size_t first, std::size_t i,
-                                        const LanguagePack::Tables& tables);
+// A block of more tokens than any paragraph has: a text whose line ends are lost, so that titles and items stand in the
+// middle of it. There beginnings without a mark are looked for in more places, and are likelier.
+inline constexpr std::size_t kLostLinesTokens = 800;
+
+// The places of one line at which a sentence may begin so, and what the model sees of them. Shared by the engine and by
+// training. `tokens` are those of the line, their forms in
+// `strings`; the ends of sentences that marks tell must be in them already.
+class StartFinder {
+ public:
+  StartFinder(std::span<const Surface> tokens, std::string_view text, std::string_view strings,
+              const LanguagePack::Tables& tables, bool lost_lines)
+      : tokens_(tokens), text_(text), strings_(strings), tables_(tables), lost_lines_(lost_lines) {}
+
+  // Whether token i could be such a beginning at all; `first` is where its sentence began.
+  bool may_start(std::size_t first, std::size_t i);
+  // What the model sees of token i, which may_start(). Looks at a few dozen tokens on either side, at most.
+  SentenceStarts::Features features(std::size_t first, std::size_t i);
+
+ private:
+  // What a token is at first sight, before anything has been tagged: a class of the lexicon, or its kind.
+  struct Glance {
+    std::uint8_t what = 0;
+    bool seen = false;
+    bool finite = false;    // likeliest a finite verb
+    bool function = false;  // likeliest of a closed class
+    bool governs = false;   // likeliest a preposition, an article or a conjunction: no sentence ends with it
+    bool name = false;      // may be a proper name, or is unknown
+  };
+  const Glance& glance(std::size_t i);
+  bool has_verb(std::size_t first, std::size_t last);
+  std::size_t next_dash(std::size_t i) const;
+  std::uint64_t place_of(std::size_t first, std::size_t i);
+  bool may_start_item(std::size_t first, std::size_t i);
+  bool may_start_small(std::size_t i);
+  bool may_part_heading(std::size_t first, std::size_t i);
+  std::uint64_t word_of(std::size_t i);
+
+  std::span<const Surface> tokens_;
+  std::string_view text_, strings_;
+  const LanguagePack::Tables& tables_;
+  bool lost_lines_;
+  std::vector<Glance> glances_;  // of each token, as soon as one is asked for
+};
 
 }  // namespace chancery

@@ -742,16 +742,17 @@ class Splitter {
   }
 
  private:
-  // Titles that run into the sentence behind them.
+  // Titles that run into the sentence behind them, and other beginnings that no mark tells.
   void part_titles() {
-    std::size_t first = first_;
-    for (std::size_t i = first_; i < tokens_.size(); ++i) {
-      if (tokens_[i].capitalised && may_start(tokens_, first, i, text_, tables_) &&
-          tables_.starts.begins(start_features(tokens_, first, i, tables_))) {
-        tokens_[i - 1].ends_sentence = true;
+    const auto line = std::span<const Surface>(tokens_).subspan(first_);
+    StartFinder finder(line, text_, strings_, tables_, line.size() > kLostLinesTokens);
+    std::size_t first = 0;
+    for (std::size_t i = 0; first_ + i < tokens_.size(); ++i) {
+      if (finder.may_start(first, i) && tables_.starts.begins(finder.features(first, i))) {
+        tokens_[first_ + i - 1].ends_sentence = true;
         first = i;
       }
-      if (tokens_[i].ends_sentence) first = i + 1;
+      if (tokens_[first_ + i].ends_sentence) first = i + 1;
     }
   }
 
