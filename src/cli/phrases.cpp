@@ -62,7 +62,10 @@ std::string status_phrase(const RecordedEvent& event) {
 
 std::string gist_phrase(const RecordedEvent& event, std::size_t width) {
   if (!event.content.empty() || event.evidence.empty()) return one_line(event.content, width);
-  return one_line(event.evidence.front().sentence_text, width);
+  auto told = std::find_if(event.evidence.begin(), event.evidence.end(),
+                           [&](const Evidence& one) { return one.status == event.status; });
+  if (told == event.evidence.end()) told = event.evidence.begin();
+  return one_line(told->sentence_text, width);
 }
 
 std::string sources_phrase(const RecordedEvent& event) {

@@ -18,7 +18,8 @@ std::string names_phrase(const std::vector<Named>& names);
 std::string parties_phrase(const RecordedEvent& event);
 // "happened"; "happened, moved" or "planned, never reported" where that became of a plan.
 std::string status_phrase(const RecordedEvent& event);
-// What it is about, in one line of the pages' own words: a verbal act's content, else its first source sentence.
+// What it is about, in one line of the pages' own words: a verbal act's content, else the first
+// source sentence that tells its status.
 std::string gist_phrase(const RecordedEvent& event, std::size_t width);
 // "3 pages, 2 origins".
 std::string sources_phrase(const RecordedEvent& event);

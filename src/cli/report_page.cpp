@@ -124,11 +124,14 @@ class ReportWriter {
     std::set<std::string> origins;
     for (const RecordedDocument& one : record_.documents)
       origins.insert(one.same_text_as.empty() ? one.fact.id : one.same_text_as);
-    out_ += fmt::format(
-        "<header class=\"top\"><h1>{}</h1><p class=\"counts\">{}, {}, {} from {}, {}</p></header>\n<main>\n",
-        escaped(input_.title), plural(record_.events.size(), "event"), plural(record_.statements.size(), "statement"),
-        plural(record_.commitments.size(), "commitment"), plural(record_.documents.size(), "page"),
-        plural(origins.size(), "different text"));
+    std::string counts;
+    for (const auto& [count, word] : {std::pair<std::size_t, std::string_view>{record_.events.size(), "event"},
+                                      {record_.statements.size(), "statement"},
+                                      {record_.commitments.size(), "commitment"}})
+      if (count > 0 || !served()) counts += (counts.empty() ? "" : ", ") + plural(count, word);
+    out_ += fmt::format("<header class=\"top\"><h1>{}</h1><p class=\"counts\">{}{}{}, {}</p></header>\n<main>\n",
+                        escaped(input_.title), counts, counts.empty() ? "" : " from ",
+                        plural(record_.documents.size(), "page"), plural(origins.size(), "different text"));
     out_ += input_.navigation;
   }
 

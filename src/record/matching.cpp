@@ -595,8 +595,14 @@ class ScopesOf {
 
 bool is_tight(Scope scope) { return scope <= Scope::spot; }
 
-// The classes of one key lie next to each other in the table, so that asking for all of them costs one look.
-std::uint64_t with_class(std::uint64_t hash, std::size_t one) { return (hash & ~std::uint64_t{7}) | one; }
+// Keys lie in the table by stretches of days, so that a record of years is asked in the corner of these months; the
+// classes of one key lie next to each other there.
+constexpr std::int32_t kStretch = 128;  // days
+std::int32_t stretch_of(std::int32_t day) { return (day - (day < 0 ? kStretch - 1 : 0)) / kStretch; }
+std::uint64_t placed_hash(std::uint64_t hash, std::int32_t stretch, std::size_t one) {
+  return static_cast<std::uint64_t>(static_cast<std::uint32_t>(stretch) & 0xFFFFU) << 48 |
+         (hash >> 16 & ~std::uint64_t{7}) | one;
+}
 
 // Whether the rules ask for no more than the parties, so that what is undated stands under a tight scope.
 bool stands_undated(const EventTraits& node, Scope scope) {
@@ -613,13 +619,15 @@ bool asks(const EventTraits& node, Scope scope, std::size_t other) {
 }
 
 // Everything of class `other` under the key whose days may come near the node's.
-Probe probe_of(const EventTraits& node, const ScopeKey& key, std::size_t other) {
+void probe(const EventTraits& node, const ScopeKey& key, std::size_t other, std::vector<Probe>& out) {
   const bool tight = is_tight(key.scope);
   const int reach = (tight ? kTight : kLoose)[other];
   const bool both_undated = node.form == TimeForm::undated && (other == 2 || other == 3);
   const int slack = !tight ? kMoved : both_undated ? kUndatedPages : one_of(node.kind, kRare) ? 1 : 0;
   const Days days = days_in(node, tight);
-  return {with_class(key.hash, other), days.first - reach - slack, days.last + slack};
+  const std::int32_t first = days.first - reach - slack, last = days.last + slack;
+  for (std::int32_t stretch = stretch_of(first); stretch <= stretch_of(last); ++stretch)
+    out.push_back({placed_hash(key.hash, stretch, other), first, last});
 }
 
 }  // namespace
@@ -700,7 +708,8 @@ std::vector<StandingKey> EventRule::keys(const Traits& node) {
     if (one.scope == Scope::timeless) {
       out.push_back({one.hash, 0});
     } else {
-      out.push_back({with_class(one.hash, class_of(node)), days_in(node, tight).first});
+      const std::int32_t day = days_in(node, tight).first;
+      out.push_back({placed_hash(one.hash, stretch_of(day), class_of(node)), day});
     }
   }
   if (node.form != TimeForm::timeless)  // for the timeless, who ask whenever it was
@@ -717,7 +726,7 @@ std::vector<Probe> EventRule::probes(const Traits& node) {
       out.push_back({mix(one.hash, 1), 0, 0});
     } else {
       for (std::size_t other = 0; other < kTight.size(); ++other)
-        if (asks(node, one.scope, other)) out.push_back(probe_of(node, one, other));
+        if (asks(node, one.scope, other)) probe(node, one, other, out);
     }
   }
   if (node.form != TimeForm::timeless)
