@@ -9,9 +9,10 @@ namespace chancery::speech {
 
 namespace {
 
-constexpr std::uint32_t kLongestClause = 500;  // words, so that one endless sentence costs no square
-constexpr std::uint32_t kShortestObject = 4;   // words of a quoted object that is more than a term
-constexpr std::uint32_t kChainSubject = 14;    // words between « et » and the next cue of another speaker
+constexpr std::uint32_t kLongestClause = 500;   // words, so that one endless sentence costs no square
+constexpr std::uint32_t kShortestFragment = 3;  // words of a quoted attribute to an object
+constexpr std::uint32_t kShortestObject = 4;    // words of a quoted object that is more than a term
+constexpr std::uint32_t kChainSubject = 14;     // words between « et » and the next cue of another speaker
 
 std::uint32_t words_between(const Scan& scan, std::uint32_t begin, std::uint32_t end) {
   std::uint32_t count = 0;
@@ -47,21 +48,43 @@ class ComplementSearch {
       stop_ = true;  // « se félicite de ce que A »
       return Complement{Shape::clause, i + 3, 0, kNoIndex, false};
     }
-    if (scan_.is(i, kComplementiser) && !conjunction_before(i)) return clause_at(i);
+    if (scan_.is(i, kComplementiser) && (!conjunction_before(i) || told_behind(i))) return clause_at(i);
     if (allows(kQuestion) && direct(i) && interrogative(i)) return Complement{Shape::question, i, 0, kNoIndex, false};
     if (allows(kInfinitive) && infinitive_follows(i)) return infinitive_at(i);
     if (allows(kOfInfinitive) && scan_.is(i, kOfMarker) && marked(i)) return marked_at(i);
     if (allows(kToInfinitive) && scan_.is(i, kToMarker) && marked(i)) return marked_at(i);
     if (allows(kAttributeMarked | kOfQuoted) && scan_.is(i, kAttributeMarker)) return attribute_at(i);
+    if (allows(kAttribute) && i == group_.end && predicate_of_object(i + 2)) {
+      stop_ = true;
+      return Complement{Shape::attribute, i + 2, i + 3, kNoIndex, false};
+    }
     if (allows(kAttributeAs) && scan_.is(i, kAsMarker) && i + 1 < last_ && scan_.opens_quotation(i + 1))
       return fragment(i + 1);
     return std::nullopt;
+  }
+
+  // « a jugé l'annulation | regrettable |. »: an article, a noun, an adjective, and nothing else.
+  bool predicate_of_object(std::uint32_t i) const {
+    if (i >= last_ || cue_.reflexive || (cue_.flags & kOpinion) != 0 || !bare_object_before(i)) return false;
+    const bool participle = scan_.verb(i) && scan_.token(i).morph.is_participle();  // « disproportionnée »
+    if (!(participle || scan_.token(i).upos == Upos::ADJ) || scan_.token(i).capitalised ||
+        scan_.words[i].mention != kNoIndex)
+      return false;
+    return i + 1 >= last_ || scan_.punctuation(i + 1) || scan_.is(i + 1, kCoordinator);
   }
 
   // Nothing but adverbs, days and prepositional phrases stands between group and i.
   bool direct(std::uint32_t) const { return !object_seen_; }
 
   bool conjunction_before(std::uint32_t i) const { return i > group_.end && scan_.is(i - 1, kConjunctionLead); }
+
+  // « avait annoncé peu avant que la liste était là »: an indicative, where the conjunction asks for a subjunctive.
+  bool told_behind(std::uint32_t i) const {
+    if (i < group_.end + 2 || scan_.token(i - 2).upos != Upos::ADV) return false;
+    for (std::uint32_t k = i + 1; k < last_ && k < i + 14; ++k)
+      if (scan_.finite(k)) return scan_.token(k).morph.mood == Mood::ind;
+    return false;
+  }
 
   std::optional<Complement> clause_at(std::uint32_t i) {
     stop_ = true;
@@ -136,6 +159,11 @@ class ComplementSearch {
 
   std::optional<Complement> attribute_at(std::uint32_t i) {
     if (i + 1 >= last_) return std::nullopt;
+    // « parle d'un « moment historique » »
+    if (i == group_.end && allows(kOfQuoted) && i + 2 < last_ && scan_.is(i + 1, kIndefinite) &&
+        scan_.opens_quotation(i + 2) &&
+        words_between(scan_, i + 2, scan_.quotation_last[scan_.words[i + 2].quotation]) >= 2)
+      return fragment(i + 2);
     if (scan_.opens_quotation(i + 1)) {
       const std::uint32_t q = scan_.words[i + 1].quotation;
       if (allows(kObject) && words_between(scan_, i + 1, scan_.quotation_last[q]) < kShortestObject)
@@ -146,10 +174,15 @@ class ComplementSearch {
     // « qualifié ces entretiens d'utiles »
     if (!predicate(i + 1)) return std::nullopt;
     for (std::uint32_t k = i + 2; k + 1 < last_ && k < i + 12 && !scan_.punctuation(k) && !scan_.finite(k); ++k)
-      if (scan_.is(k, kAttributeMarker) && (scan_.opens_quotation(k + 1) || predicate(k + 1))) return std::nullopt;
+      if (scan_.is(k, kAttributeMarker) && !scan_.is(k - 1, kCoordinator) &&
+          (scan_.opens_quotation(k + 1) || predicate(k + 1)))
+        return std::nullopt;
     std::uint32_t end = i + 1;
-    while (end < last_ && (predicate(end) || scan_.words[end].adverbial ||
-                           (scan_.is(end, kCoordinator) && end + 1 < last_ && predicate(end + 1))))
+    while (end < last_ &&
+           (predicate(end) || scan_.words[end].adverbial ||
+            (scan_.is(end, kCoordinator) && end + 1 < last_ &&
+             (predicate(end + 1) || (end + 2 < last_ && scan_.is(end + 1, kAttributeMarker) && predicate(end + 2)))) ||
+            (scan_.is(end, kAttributeMarker) && scan_.is(end - 1, kCoordinator))))
       ++end;
     stop_ = true;
     return Complement{Shape::attribute, i + 1, end, kNoIndex, false};
@@ -159,7 +192,10 @@ class ComplementSearch {
   bool object_before() const {
     for (std::uint32_t i = group_.begin; i < group_.head; ++i)
       if (scan_.is(i, kClitic) && !scan_.is(i, kReflexive | kSubjectPronoun)) return true;
-    return false;
+    // « qu'il a qualifiés de »
+    const std::uint32_t first = scan_.sentence_of(group_.head).first;
+    return group_.begin > first + 1 && scan_.is(group_.begin - 1, kSubjectPronoun) &&
+           scan_.is(group_.begin - 2, kComplementiser);
   }
 
   // A bare adjective or noun, as « qualifier X de » takes it.
@@ -187,10 +223,20 @@ class ComplementSearch {
     return std::nullopt;
   }
 
+  bool object_clitic() const {
+    for (std::uint32_t i = group_.begin; i < group_.head; ++i)
+      if (scan_.is(i, kObjectClitic)) return true;
+    return false;
+  }
+
   // « Il ajoute : nous irons jusqu'au bout. », « ce qu'a dit X : la loi passera »: words told without marks.
   bool bare_words_follow(std::uint32_t i) const {
-    if (!allows(kQuote) || phrase_seen_ || group_.form != GroupForm::finite || i >= last_ || scan_.quoted(i))
-      return false;
+    if (!allows(kQuote) || group_.form != GroupForm::finite || i >= last_ || scan_.quoted(i)) return false;
+    if (object_clitic()) return false;  // « l'a communiquée : … »
+    // « a mis en garde à Vienne : A aurait « … » »: behind a phrase only with words of his own.
+    bool marks = false;
+    for (std::uint32_t k = i; k < last_ && phrase_seen_ && !marks; ++k) marks = scan_.quoted(k);
+    if (phrase_seen_ && !marks) return false;
     if (scan_.punctuation(i) || scan_.token(i).upos == Upos::SYM) return false;
     const bool what_x_said = group_.begin > scan_.sentence_of(group_.head).first + 1 &&
                              scan_.is(group_.begin - 1, kComplementiser) &&
@@ -216,6 +262,10 @@ class ComplementSearch {
     }
     if (object_seen_ && !parted) {
       stop_ = true;
+      // « a dénoncé un projet « politisé et provocateur » »
+      if (allows(kObject) && bare_object_before(i) &&
+          words_between(scan_, i, scan_.quotation_last[q]) >= kShortestFragment)
+        return Complement{Shape::object, i, scan_.quotation_last[q], q, false};
       return std::nullopt;
     }
     if (i > group_.end && scan_.preposition(i - 1) && !parted) {
@@ -236,6 +286,12 @@ class ComplementSearch {
     return std::nullopt;
   }
 
+  // An article and a noun stand straight behind the group and end before i.
+  bool bare_object_before(std::uint32_t i) const {
+    return i == group_.end + 2 && scan_.token(group_.end).upos == Upos::DET && scan_.noun(group_.end + 1) &&
+           scan_.words[group_.end + 1].mention == kNoIndex;
+  }
+
   bool fragment_like(std::uint32_t q) const { return !sentence_like(scan_, q); }
 
   // The token behind the word or phrase at i; notes objects and stops at what no complement can stand behind.
@@ -249,6 +305,10 @@ class ComplementSearch {
     }
     if (scan_.is(i, kRelative) || scan_.is(i, kCoordinator) || (scan_.finite(i) && word.mention == kNoIndex)) {
       if (!coordinated_addressee(i)) stop_ = true;
+      return i + 1;
+    }
+    if (scan_.is(i, kSourceStart) && source_phrase(i)) {
+      stop_ = true;  // « qui répond, selon X, « A » »: the source rules
       return i + 1;
     }
     if (scan_.preposition(i)) {
@@ -266,6 +326,13 @@ class ComplementSearch {
       return end;
     }
     return i + 1;
+  }
+
+  bool source_phrase(std::uint32_t i) const {
+    std::uint32_t which = kNoIndex;
+    if (scan_.phrase_at(scan_.tables.prepositions, i, &which) == 0 || which == kNoIndex) return false;
+    const Cue& source = scan_.tables.cues[scan_.tables.preposition_cues[which]];
+    return (source.flags & (kPersonOnly | kRelaying)) == 0;
   }
 
   // « a dit à Paris et à Berlin que », « avec X et Y »
@@ -393,6 +460,16 @@ bool answered_behind(const Scan& scan, const Cues& cues, std::uint32_t i, std::u
   return false;
 }
 
+// « A, qu'il a qualifiés de coûteux »: what is called so is another statement.
+bool called_behind(const Scan& scan, const Cues& cues, std::uint32_t i, std::uint32_t last) {
+  for (std::uint32_t k = i + 1; k < last && k < i + 4 && !scan.quoted(k); ++k)
+    if (cues.at[k] != 0) {
+      const std::optional<Complement>& complement = cues.complements[cues.at[k] - 1];
+      return complement && complement->shape == Shape::attribute;
+    }
+  return false;
+}
+
 // « … un prêt affirmant l'avoir remboursé »: only a person says to have done something, so no noun before it does.
 bool says_to_have(const Cues& cues, std::uint32_t i) {
   const std::optional<Complement>& complement = cues.complements[cues.at[i] - 1];
@@ -488,6 +565,11 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         const std::uint32_t next = i + 1 + (coordinated ? 1 : 0);
         if (next >= last) break;
         if (scan.is(next, kFreeRelativeHead) && answered_behind(scan, cues, next, last)) return i;
+        if (scan.is(next, kComplementiser) && i > begin && called_behind(scan, cues, next, last)) return i;
+        // « … « A », convoqué à la hâte »: what follows the quotation is the writer's.
+        if (i > begin && scan.quoted(i - 1) && cues.at[next] == 0 && scan.verb(next) &&
+            scan.token(next).morph.is_participle() && scan.token(next).morph.tense != Tense::pres)
+          return i;
         if (place.in_relative && !coordinated && verb_follows(scan, next, last)) return i;
         if (place.behind_complementiser && scan.is(i + 1, kAdversative) && main_clause(scan, next, last)) return i;
         if (!coordinated && scan.is(next, kAdditionStart) && scan.phrase_at(scan.tables.additions, next) > 0) return i;

@@ -121,12 +121,15 @@ class GroupParser {
       group_.form = GroupForm::participle;
       return coordinated_at(head_);
     }
-    if (past_participle) {
+    // « il fait savoir »: before an infinitive of its own a bare participle is a present.
+    const bool present =
+        past_participle && group_.end > head_ + 1 && verb_place() && !scan_.is(head_ - 1, kCoordinator);
+    if (past_participle && !present) {
       group_.form = GroupForm::participle;
       return true;
     }
     group_.form = GroupForm::finite;
-    group_.number = token.morph.number;
+    if (!past_participle) group_.number = token.morph.number;
     return said(token);
   }
 
@@ -160,6 +163,8 @@ class GroupParser {
   static bool said(const Token& token) {
     const Morph& morph = token.morph;
     if (!morph.is_finite()) return true;  // a tagger's miss: the context decides
+    // « espérons que »: the writer's; in the singular the forms are those of others too.
+    if (morph.number == Number::plur && (morph.person == 1 || morph.person == 2)) return false;
     return morph.tense != Tense::fut && morph.mood != Mood::cnd && morph.mood != Mood::imp &&
            (morph.mood != Mood::sub || morph.tense == Tense::pres);
   }

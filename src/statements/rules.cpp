@@ -111,6 +111,7 @@ constexpr NamedBit kFormClasses[] = {
     {"indefinites", kIndefinite},
     {"pair_numbers", kPair},
     {"person_relatives", kPersonRelative},
+    {"same_words", kSame},
     {"anybody_pronouns", kAnybody},
 };
 
@@ -126,6 +127,7 @@ constexpr NamedBit kLemmaClasses[] = {
     {"nouns_of_state", kStateLead},
     {"presenters", kPresenter},
     {"audiences", kAudience},
+    {"descriptive_nouns", kDescriptive},
 };
 
 template <std::size_t N>

@@ -117,6 +117,8 @@ enum WordClass : std::uint64_t {
   kAudience = 1ULL << 58,
   kPair = 1ULL << 59,
   kPersonRelative = 1ULL << 60,
+  kSame = 1ULL << 61,
+  kDescriptive = 1ULL << 62,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,

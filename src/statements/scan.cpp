@@ -162,7 +162,14 @@ void Scan::mark_mentions() {
   for (std::uint32_t m = 0; m < entities.mentions.size(); ++m) {
     const Mention& mention = this->mention(m);
     if (mention.span.begin < end || mention.form == MentionForm::adjective) continue;  // nested, or a mere clue
-    if (nameless_source(mention)) continue;
+    if (nameless_source(mention)) {
+      nameless_.push_back(token(mention.head_token).lemma_hash);
+      continue;
+    }
+    // « ce diplomate », where the page has told of one without a name
+    if (mention.form == MentionForm::nominal && mention.head_token < size() &&
+        std::find(nameless_.begin(), nameless_.end(), token(mention.head_token).lemma_hash) != nameless_.end())
+      continue;
     end = mention.span.end;
     for (std::uint32_t i = mention.first_token; i < mention.last_token && i < size(); ++i) words[i].mention = m;
   }
@@ -175,28 +182,39 @@ void Scan::mark_adverbials() {
   }
 }
 
+// A number or part of a day or an hour.
+bool Scan::clock_word(std::uint32_t i) const {
+  const char first = page.text.bytes()[token(i).span.begin];
+  return words[i].in_time || token(i).upos == Upos::NUM || (first >= '0' && first <= '9');
+}
+
 std::uint32_t Scan::behind_dateline(std::uint32_t i) const {
-  if (i >= size() || !token(i).capitalised || quoted(i)) return i;
+  if (i >= size() || quoted(i) || !(token(i).capitalised || clock_word(i))) return i;
   const Sentence& sentence = sentence_of(i);
   if (i != sentence.first || (i > 0 && sentence_of(i - 1).block == sentence.block)) return i;
-  std::uint32_t depth = 0;
+  std::uint32_t depth = 0, behind = i;
   // Capitals throughout, a day or a bracket: « Paul Verneuil – le ministre – viendra » has none of them.
   bool sure = all_capitals(page.text[token(i).span]);
   for (std::uint32_t k = i; k < sentence.last && k < i + kLongestDateline; ++k) {
     const Word& word = words[k];
-    if (quoted(k) || finite(k)) return i;
+    if (quoted(k) || finite(k)) return behind;
     if (word.punctuation == Punctuation::open_bracket) ++depth;
     if (word.punctuation == Punctuation::close_bracket && depth > 0) --depth;
-    sure = sure || depth > 0 || word.in_time;
+    sure = sure || depth > 0 || clock_word(k);
     const char first = page.text.bytes()[token(k).span.begin];
     const bool dash = word.punctuation == Punctuation::dash || first == '-';
-    if (dash && k > i && depth == 0 && token(k).space_before)
-      return sure && k + 1 < sentence.last && token(k + 1).space_before ? k + 1 : i;
-    if (depth == 0 && !punctuation(k) && !token(k).capitalised && !word.in_time && token(k).upos != Upos::NUM &&
+    if (dash && k > i && depth == 0 && token(k).space_before) {
+      if (!sure || k + 1 >= sentence.last || !token(k + 1).space_before) return behind;
+      behind = k + 1;
+      sure = false;  // « AGENCE — ALGER, 12 mars 2019 - »: another one must be as sure
+      continue;
+    }
+    const bool dated = (k > i && clock_word(k - 1)) || (k + 1 < sentence.last && clock_word(k + 1));  // « 15 jan 2025 »
+    if (depth == 0 && !punctuation(k) && !token(k).capitalised && !clock_word(k) && !dated &&
         token(k).upos != Upos::ADP && token(k).upos != Upos::DET)
-      return i;
+      return behind;
   }
-  return i;
+  return behind;
 }
 
 std::uint32_t Scan::phrase_at(const SpeechPhrases& table, std::uint32_t i, std::uint32_t* which) const {
@@ -217,12 +235,19 @@ std::uint32_t Scan::phrase_at(const SpeechPhrases& table, std::uint32_t i, std::
   const std::uint64_t second_hash = second < size() ? hash_at(second) : 0;
   for (const std::uint32_t number : table.by_first[list - 1]) {
     const std::vector<std::uint64_t>& phrase = table.phrases[number];
-    if (phrase.size() > 1 && phrase[1] != second_hash) continue;
+    if (phrase.size() > 1 && phrase[1] != second_hash &&
+        !(phrase.size() == 2 && second < size() && token(second).part == 1))
+      continue;
     std::uint32_t k = second;
     std::size_t w = 1;
     while (w < phrase.size() && k < size() && hash_at(k) == phrase[w]) {
       ++w;
       k = behind(k);
+    }
+    // « aux dires du sinologue »: the last « de » may stand in a contraction.
+    if (w + 1 == phrase.size() && w > 0 && k < size() && token(k).part == 1 && token(k).form_hash == phrase[w]) {
+      ++w;
+      ++k;
     }
     if (w < phrase.size()) continue;
     if (which != nullptr) *which = number;

@@ -107,9 +107,11 @@ class Scan {
   void mark_times();
   void mark_mentions();
   bool nameless_source(const Mention& mention) const;
+  bool clock_word(std::uint32_t i) const;
   void mark_adverbials();
 
   std::vector<std::uint32_t> adverbial_starts_;
+  std::vector<std::uint64_t> nameless_;  // lemmas of the nouns of sources without a name
 };
 
 }  // namespace chancery::speech

@@ -159,6 +159,7 @@ void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
       break;
     }
     if (scan_.token(k).upos == Upos::ADJ) {
+      if (scan_.is(k, kStateLead)) break;  // « un avocat présent sur place »
       ++k;
       phrase.adjective = true;
     } else if (phrase.adjective && scan_.is(k, kCoordinator) && k + 1 < last && scan_.token(k + 1).upos == Upos::ADJ &&
@@ -172,8 +173,10 @@ void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
       const std::uint32_t end = complement_end(k, last);
       if (end == k) break;
       if (phrase.author == kNoIndex && !phrase.complement) note_author(phrase, k);
+      const bool descriptive = scan_.is(end - 1, kDescriptive);
       k = end;
-      phrase.complement = true;
+      phrase.complement = phrase.complement || !descriptive;
+      phrase.adjective = phrase.adjective || descriptive;
     }
     phrase.end = k;
   }
@@ -218,6 +221,11 @@ Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) 
     return phrase;
   }
   extend_noun(phrase, last);
+  // « l'ancien footballeur d'origine X » points back as « le footballeur » does.
+  if (phrase.head > phrase.begin && scan_.is(phrase.head - 1, kSourceNoun) && phrase.complement) {
+    phrase.complement = false;
+    phrase.adjective = true;
+  }
   if (!phrase.name && phrase.known == kNoIndex) take_apposition(phrase, phrase.end, last);
   return phrase;
 }
@@ -247,6 +255,12 @@ EntityId Sources::person_called(std::uint32_t head) const {
     --i;
     if (scan_.token(i).upos != Upos::NOUN || scan_.analysis.lemma(i) != lemma) continue;
     if (const EntityId found = person_beside(i)) return found;
+    if (scan_.words[i].mention == kNoIndex) continue;
+    const Mention& mention = scan_.mention(scan_.words[i].mention);
+    if (mention.form == MentionForm::nominal && mention.head_token == i && mention.entity &&
+        scan_.token(i).morph.number != Number::plur && mention.number != Number::plur &&
+        !entities_.entities[mention.entity].thing)
+      return mention.entity;
   }
   return {};
 }

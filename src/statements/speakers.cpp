@@ -608,6 +608,15 @@ std::uint32_t behind_partitive(const Scan& scan, const VerbGroup& group, std::ui
   return scan.token(k).morph.number == Number::plur ? k : kNoIndex;
 }
 
+// « au micro de notre correspondante X Y un diplomate »: behind a person's noun the name belongs to the phrase, where a
+// subject follows. `i`: behind the noun.
+std::uint32_t behind_name_of_phrase(const Scan& scan, std::uint32_t i, std::uint32_t last) {
+  if (i >= last || i == 0 || scan.words[i].mention == kNoIndex || !scan.is(i - 1, kSourceNoun)) return i;
+  if (scan.words[i - 1].mention != kNoIndex || !person(scan, scan.mention(scan.words[i].mention))) return i;
+  const std::uint32_t end = mention_end(scan, i);
+  return end + 1 < last && scan.is(end, kIndefinite) && scan.noun(end + 1) ? end : i;
+}
+
 // A run of words with capitals, tokens [begin, end).
 struct Run {
   std::uint32_t begin = 0, end = 0;
@@ -695,6 +704,7 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
       if (i < limit && scan.noun(i - 1) && scan.words[i - 1].mention == kNoIndex && scan.is(i - 1, kOutletNoun) &&
           (scan.words[i].mention != kNoIndex || scan.unknown_name(i)))
         i = scan.words[i].mention != kNoIndex ? mention_end(scan, i) : i + 1;
+      i = behind_name_of_phrase(scan, i, limit);
       continue;
     }
     if (scan.finite(i) && scan.words[i].mention == kNoIndex) break;
@@ -720,6 +730,10 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
       // An unknown noun: « a dit un haut gradé ».
       speaker.found = true;
       std::uint32_t begin = i;
+      // « un ancien sénateur »
+      if (i + 1 < limit && scan.is(i, kSourceNoun) && scan.noun(i + 1) && scan.is(i + 1, kSourceNoun) &&
+          scan.words[i + 1].mention == kNoIndex && !scan.token(i + 1).capitalised)
+        ++i;
       while (begin > group.end && (scan.token(begin - 1).upos == Upos::DET || scan.token(begin - 1).upos == Upos::ADJ))
         --begin;
       speaker.begin = begin;

@@ -20,7 +20,8 @@ using namespace speech;
 
 namespace {
 
-constexpr std::uint32_t kLongestLedge = 14;  // words between a cut quotation's cue and its second half
+constexpr std::size_t kLongestQuestion = 400;  // bytes of an interviewer's question
+constexpr std::uint32_t kLongestLedge = 14;    // words between a cut quotation's cue and its second half
 
 // A statement on its way.
 struct Draft {
@@ -40,8 +41,9 @@ struct Draft {
   bool follows_speech = false;        // it goes on straight behind words of an unknown speaker
   bool follows_next = false;          // its speaker is told behind the next quotation
   bool embedded = false;
-  bool turn = false;  // somebody's turn in an interview, which may hold words of others
-  bool act = false;   // a bare demand or promise: an event, which only tells who spoke last
+  std::uint32_t turn_around = kNoIndex;  // the draft of the turn that holds it
+  bool turn = false;                     // somebody's turn in an interview, which may hold words of others
+  bool act = false;                      // a bare demand or promise: an event, which only tells who spoke last
   bool colon = false;
   bool dropped = false;
   Speaker speaker;
@@ -56,8 +58,11 @@ class Finder {
       : scan_(page, analysis, times, entities, tables), cues_(find_cues(scan_)), sources_(scan_, entities) {
     used_.assign(scan_.quotations.size(), false);
     last_of_quotation_.assign(scan_.quotations.size(), kNoIndex);
-    for (const Mention& mention : entities.mentions)
-      if (mention.form == MentionForm::nominal && mention.entity) note_number(mention.entity, mention.number);
+    for (const Mention& mention : entities.mentions) {
+      if (!mention.entity) continue;
+      if (mention.form == MentionForm::nominal) note_number(mention.entity, mention.number);
+      note_article(mention);
+    }
   }
 
   Statements run() {
@@ -78,6 +83,24 @@ class Finder {
   }
 
  private:
+  // « la ministre X »: the article tells more than the noun.
+  void note_article(const Mention& mention) {
+    if (scan_.entities.entities[mention.entity].kind != ThingKind::person || mention.form == MentionForm::pronoun)
+      return;
+    std::uint32_t i = mention.first_token;
+    for (int steps = 0; i > 0 && steps < 3; ++steps, --i) {
+      const Token& before = scan_.token(i - 1);
+      if (before.upos == Upos::DET) {
+        if (mention.form == MentionForm::name && steps == 0) return;  // « la Panenka » is a kick
+        if (before.morph.gender != Gender::fem || before.morph.number == Number::plur) return;
+        if (feminine_.size() <= mention.entity.value) feminine_.resize(mention.entity.value + 1, false);
+        feminine_[mention.entity.value] = true;
+        return;
+      }
+      if ((!scan_.is(i - 1, kSourceNoun) || scan_.is(i - 1, kBodyNoun | kTextNoun)) && before.upos != Upos::ADJ) return;
+    }
+  }
+
   // « des experts »: several, whom no « il » means.
   void note_number(EntityId entity, Number number) {
     if (plural_.size() <= entity.value) plural_.resize(entity.value + 1, false);
@@ -139,6 +162,12 @@ class Finder {
         !has_finite_verb(scan_, said_begin, said_end))
       said_begin = clause_begin(scan_, said_end, 0);
     if (said_begin >= said_end) return false;
+    if (!quoted && only_relative(said_begin, said_end)) return false;
+    // « il serait naïf, prévient X, de relâcher »
+    const std::uint32_t behind = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);
+    if (!quoted && behind + 2 < scan_.size() && comma(behind) && infinitive_behind_of(behind + 1) &&
+        take_inserted(g, speaker, behind_introduction(said_begin, said_end, speaker)))
+      return true;
     if (!quoted && !has_finite_verb(scan_, said_begin, said_end)) {
       // « Le sommet, a-t-il précisé, aura lieu mardi »: the cue stands inside the clause.
       return take_inserted(g, speaker, said_begin);
@@ -155,9 +184,11 @@ class Finder {
 
   // « Le colonel est plus sec : A, dit-il »: the words before the colon tell of him who says A. The first token of A.
   std::uint32_t behind_introduction(std::uint32_t begin, std::uint32_t end, Speaker& speaker) const {
-    if (!speaker.person_pronoun) return begin;
+    bool cue = false;
     for (std::uint32_t i = begin; i + 1 < end && !scan_.quoted(i); ++i) {
+      cue = cue || cues_.at[i] != 0;
       if (scan_.words[i].punctuation != Punctuation::colon) continue;
+      if (!speaker.person_pronoun) return cue ? i + 1 : begin;  // « X met en garde : A, prévient le chef de Y »
       const Speaker subject = first_subject(scan_, i);
       if (subject.entities.empty() || !compatible(speaker, subject.entities) || !has_finite_verb(scan_, begin, i))
         return begin;
@@ -327,6 +358,18 @@ class Finder {
     return found;
   }
 
+  // « Son successeur, qui prend ses fonctions lundi »: the only verb stands behind a relative pronoun and a comma.
+  bool only_relative(std::uint32_t begin, std::uint32_t end) const {
+    bool relative = false, closed = false;
+    for (std::uint32_t i = begin; i < end; ++i) {
+      if (scan_.quoted(i)) return false;
+      if (i > begin && scan_.is(i, kSubjectRelative) && comma(i - 1)) relative = true;
+      if (relative && comma(i)) closed = true;
+      if (scan_.finite(i) && (!relative || closed)) return false;
+    }
+    return relative;
+  }
+
   bool take_inserted(std::uint32_t g, const Speaker& speaker, std::uint32_t begin) {
     const VerbGroup& group = cues_.groups[g];
     std::uint32_t behind = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);
@@ -334,11 +377,20 @@ class Finder {
     while (behind < last && !comma(behind)) ++behind;
     if (behind + 1 >= last) return false;
     const std::uint32_t end = clause_end(scan_, cues_, behind + 1);
-    if (!has_finite_verb(scan_, behind + 1, end)) return false;
+    if (!has_finite_verb(scan_, behind + 1, end) && !infinitive_behind_of(behind + 1)) return false;
+    // « Faute de quoi, prévient-il, « A » »: his words are A alone.
+    const bool adverbial = scan_.words[begin].adverbial || scan_.preposition(begin);
+    if (adverbial && scan_.opens_quotation(behind + 1) && sentence_like(scan_, scan_.words[behind + 1].quotation))
+      begin = behind + 1;
     Draft draft = draft_of(g, Shape::incise, begin, end);
     draft.speaker = speaker;
     add(draft);
     return true;
+  }
+
+  // « il serait naïf, prévient X, de relâcher »
+  bool infinitive_behind_of(std::uint32_t i) const {
+    return i + 1 < scan_.size() && scan_.is(i, kOfMarker) && scan_.infinitive(i + 1);
   }
 
   // « A », a dit X, « B » / : « B »
@@ -949,6 +1001,12 @@ class Finder {
     }
     std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
     if (begin >= end) return;
+    // « Elle l'a fait, selon X, « à la suite de … » »
+    if (end < i && comma(behind) && behind + 1 < scan_.size() && scan_.opens_quotation(behind + 1) &&
+        content_has_verb(begin, end)) {
+      add(source_draft(i, length, cue, speaker, behind + 1, scan_.quotation_last[scan_.words[behind + 1].quotation]));
+      return;
+    }
     std::uint32_t content_end = end;
     const bool inside_group = end == i && end > begin && scan_.finite(end - 1) &&
                               scan_.token(end - 1).upos == Upos::AUX && source_end < sentence.last &&
@@ -986,6 +1044,13 @@ class Finder {
                                scan_.words[first - 1].punctuation == Punctuation::colon;
       if (after_colon) {
         take_colon(q, first);
+      } else if (const std::uint32_t name = name_behind_colon(q); name != kNoIndex) {
+        Draft draft;
+        draft.shape = Shape::quotation;
+        draft.colon = true;
+        set_content(first, scan_.quotation_last[q], draft);
+        draft.speaker = source_at(scan_, name, false);
+        add(draft);
       } else if (opens_sentence(first) && closes_sentence(q) && begins_upper(q)) {
         Draft draft;
         draft.shape = Shape::in_force;
@@ -995,6 +1060,15 @@ class Finder {
         add(draft);
       }
     }
+  }
+
+  // « « A » : X, porte-parole de Y, réclame »: the token of the person's name behind the colon.
+  std::uint32_t name_behind_colon(std::uint32_t q) const {
+    const std::uint32_t colon = scan_.quotation_last[q];
+    if (colon + 1 >= scan_.size() || block_of(colon) != block_of(scan_.quotation_first[q]) || scan_.quoted(colon) ||
+        scan_.words[colon].punctuation != Punctuation::colon || scan_.words[colon + 1].mention == kNoIndex)
+      return kNoIndex;
+    return names_person(colon + 1) ? colon + 1 : kNoIndex;
   }
 
   // « Y « condamne fermement » l'attaque »: the words quoted are the verb of the one before them.
@@ -1037,7 +1111,7 @@ class Finder {
                                      [&](const Turn& turn) { return turn.speaker != turns.front().speaker; });
     if (broadcast && several) return;
     for (const Turn& turn : turns) {
-      const std::uint32_t begin = turn.colon + 1;
+      const std::uint32_t begin = turn.colon == kNoIndex ? turn.begin : turn.colon + 1;
       if (begin >= turn.last || scan_.quoted(begin) || !has_finite_verb(scan_, begin, turn.last)) continue;
       Draft draft;
       draft.shape = Shape::quotation;
@@ -1048,9 +1122,11 @@ class Finder {
       draft.mode = StatementMode::direct;
       draft.speaker.found = true;
       draft.speaker.how = SpeakerHow::named;
-      draft.speaker.begin = turn.begin;
-      draft.speaker.end = turn.colon;
-      draft.speaker.span = Span{scan_.token(turn.begin).span.begin, scan_.token(turn.colon - 1).span.end};
+      if (turn.colon != kNoIndex) {
+        draft.speaker.begin = turn.begin;
+        draft.speaker.end = turn.colon;
+        draft.speaker.span = Span{scan_.token(turn.begin).span.begin, scan_.token(turn.colon - 1).span.end};
+      }
       draft.speaker.entities.assign(1, turn.speaker);
       drafts_.push_back(draft);
     }
@@ -1059,7 +1135,8 @@ class Finder {
   std::vector<Turn> find_turns(bool& broadcast) const {
     std::vector<Turn> turns;
     std::uint32_t block = kNoIndex;
-    bool open = false;  // whether the paragraph is a turn
+    bool open = false;   // whether the paragraph is a turn
+    bool asked = false;  // whether the one before is a question
     for (const Sentence& sentence : scan_.analysis.sentences) {
       if (sentence.first >= sentence.last) continue;
       if (sentence.block == block) {
@@ -1069,12 +1146,28 @@ class Finder {
       block = sentence.block;
       broadcast = broadcast || led_by_presenter(sentence);
       open = false;
+      const bool answers = asked;
+      asked = question(sentence);
       if (const std::optional<Turn> turn = turn_of(sentence)) {
         turns.push_back(*turn);
         open = true;
+      } else if (answers && !asked && !turns.empty()) {
+        // « Et demain ? » and the answer, each a paragraph: he who was named at his first turn goes on.
+        turns.push_back(Turn{sentence.first, kNoIndex, sentence.last, turns.front().speaker});
+        open = true;
       }
     }
+    const bool several = std::any_of(turns.begin(), turns.end(),
+                                     [&](const Turn& turn) { return turn.speaker != turns.front().speaker; });
+    if (several) std::erase_if(turns, [](const Turn& turn) { return turn.colon == kNoIndex; });
     return turns;
+  }
+
+  // Whether the paragraph that the sentence opens ends with a question mark.
+  bool question(const Sentence& sentence) const {
+    const Span span = scan_.page.blocks[sentence.block].span;
+    const std::string_view text = scan_.page.text[span];
+    return !text.empty() && text.back() == '?' && text.size() < kLongestQuestion;
   }
 
   std::optional<Turn> turn_of(const Sentence& sentence) const {
@@ -1228,8 +1321,10 @@ class Finder {
   bool trimmed_before(std::uint32_t i) const {
     if (scan_.quoted(i)) return false;
     const Punctuation p = scan_.words[i].punctuation;
-    return p == Punctuation::comma || p == Punctuation::colon || p == Punctuation::stop || p == Punctuation::dash ||
-           p == Punctuation::semicolon;
+    const bool dashes =
+        scan_.token(i).upos == Upos::PUNCT && scan_.page.text.bytes()[scan_.token(i).span.begin] == '-';  // « -- »
+    return dashes || p == Punctuation::comma || p == Punctuation::colon || p == Punctuation::stop ||
+           p == Punctuation::dash || p == Punctuation::semicolon;
   }
 
   // « Mais A, a dit X »: the word that joins A to the sentence before is the writer's.
@@ -1303,6 +1398,14 @@ class Finder {
                                 draft.shape == Shape::clause && !draft.speaker.inherit &&
                                 !draft.speaker.person_pronoun && draft.cue_first >= outer.first;
         const bool retold = outer.turn && draft.speaker.found && !draft.speaker.inherit && !draft.speaker.speakerless;
+        // « X met en garde : A, prévient Y »: A is Y's.
+        if (same && outer.colon && outer.shape == Shape::clause && draft.shape == Shape::incise) {
+          drafts_[around.back()].dropped = true;
+          around.back() = d;
+          draft.embedded = false;
+          continue;
+        }
+        if (outer.turn) draft.turn_around = around.back();
         if (crosses || same || !(words_said || retold) || draft.act) draft.dropped = true;
         if (draft.dropped) continue;
       }
@@ -1331,6 +1434,9 @@ class Finder {
       Draft& draft = drafts_[order[k]];
       if (draft.shape == Shape::in_force) continue;
       settle(draft);
+      // « Il m'a répondu que A »: he who tells it is not who said it.
+      if (draft.turn_around != kNoIndex && draft.speaker.entities == drafts_[draft.turn_around].speaker.entities)
+        draft.dropped = true;
       if (!draft.embedded) remember(draft);
     }
     // Bare quotations go on with what stands before them in the text; those that touch a later one wait for it.
@@ -1364,7 +1470,9 @@ class Finder {
       return false;
     // « a-t-il dit » is said of a man sooner than of a state.
     if (pronoun.person_pronoun && entity.kind == ThingKind::state && entity.gender == Gender::none) return false;
-    return entity.gender == Gender::none || pronoun.gender == Gender::none || entity.gender == pronoun.gender;
+    const bool feminine = entities[0].value < feminine_.size() && feminine_[entities[0].value];
+    const Gender gender = feminine ? Gender::fem : entity.gender;
+    return gender == Gender::none || pronoun.gender == Gender::none || gender == pronoun.gender;
   }
 
   bool near(std::uint32_t token) const {
@@ -1394,6 +1502,8 @@ class Finder {
       // Straight behind somebody's words « il » means him, whoever is named in them.
       if (unbroken) {
         speaker.entities = in_force_.entities;
+      } else if (!inserted && take_own_subject(draft, own)) {
+        return;
       } else if (inserted || speaker.entities.empty()) {
         take_subject_before(draft);
       }
@@ -1404,7 +1514,7 @@ class Finder {
       if (speaker.entities.empty()) look_up_pronoun(draft, 0);
       return;
     }
-    if (take_pair(draft)) return;
+    if (take_pair(draft) || take_same(draft)) return;
     if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
     if (speaker.entities.empty() && !speaker.inherit) name_source(draft);
     if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
@@ -1442,6 +1552,23 @@ class Finder {
     }
   }
 
+  // « X a regretté A ; il a dit B »: who the sentence itself is about.
+  bool take_own_subject(Draft& draft, std::uint32_t own) const {
+    if (draft.shape == Shape::according_to || draft.shape == Shape::incise) return false;
+    const std::uint32_t first = scan_.sentence_of(own).first;
+    for (std::uint32_t k = own; k > first;) {
+      --k;
+      if (scan_.quoted(k) || !scan_.finite(k)) continue;
+      const Speaker subject = subject_of(scan_, k);
+      if (subject.entities.size() != 1 || !compatible(draft.speaker, subject.entities)) return false;
+      if (scan_.entities.entities[subject.entities[0]].kind != ThingKind::person) return false;
+      if (in_force_.token > first && in_force_.known && in_force_.entities != subject.entities) return false;
+      draft.speaker.entities = subject.entities;
+      return true;
+    }
+    return false;
+  }
+
   // « ont convenu les deux dirigeants »: the two persons of whom the sentences before tell together.
   bool take_pair(Draft& draft) const {
     const Speaker& speaker = draft.speaker;
@@ -1463,6 +1590,21 @@ class Finder {
       return true;
     }
     return false;
+  }
+
+  // « précise la même source »: who spoke last, however named.
+  bool take_same(Draft& draft) const {
+    Speaker& speaker = draft.speaker;
+    if (!speaker.found || speaker.begin == kNoIndex || speaker.end == kNoIndex || !in_force_.known) return false;
+    const std::uint32_t from = speaker.begin > 0 ? speaker.begin - 1 : 0;
+    bool same = false;
+    for (std::uint32_t i = from; i < speaker.end && i < scan_.size(); ++i) same = same || scan_.is(i, kSame);
+    if (!same || !scan_.is(speaker.end - 1, kSourceNoun)) return false;
+    const bool person = scan_.entities.entities[in_force_.entities[0]].kind == ThingKind::person;
+    if (person && scan_.is(speaker.end - 1, kTextNoun)) return false;  // « les mêmes études » are none of his
+    speaker.entities = in_force_.entities;
+    speaker.how = SpeakerHow::pronoun;
+    return true;
   }
 
   // The first two persons whom the sentence joins by « et », else the only two it names.
@@ -1862,6 +2004,7 @@ class Finder {
   std::vector<std::uint32_t> last_of_quotation_;  // the draft added last for each; kNoIndex: none
   std::vector<bool> used_;                        // quotations that a statement holds
   std::vector<bool> plural_;                      // by entity: called by a plural
+  std::vector<bool> feminine_;                    // by entity: called with a feminine article
   InForce in_force_;
 };
 
