@@ -336,7 +336,8 @@ class Cleaner {
     std::vector<LineWord> words;
     tables_.split(text_, line.span, kIssuerWords, words);
     if (words.empty() || !words[0].upper) return false;
-    if ((tables_.classes(words[0]) & kIssuer) != 0) return true;
+    for (const LineWord& word : words)
+      if ((tables_.classes(word) & kIssuer) != 0) return true;
     std::size_t end = words.size();
     for (std::size_t i = 1; i < words.size() && end == words.size(); ++i)
       if (const auto date = date_at(text_, words, i, tables_); date && i + date->words == words.size()) end = i;
@@ -376,9 +377,11 @@ class Cleaner {
   // Labels of sections above the title.
   void settle_head() {
     const std::size_t end = title_ == kNoTitle ? 0 : title_;
-    for (std::size_t i = 0; i < end; ++i)
-      if (lines_[i].mark == LineMark::perhaps || lines_[i].mark == LineMark::links)
+    for (std::size_t i = 0; i < end; ++i) {
+      const bool outlet = lines_[i].mark == LineMark::none && !lines_[i].terminal && names_outlet(lines_[i]);
+      if (outlet || lines_[i].mark == LineMark::perhaps || lines_[i].mark == LineMark::links)
         lines_[i].mark = LineMark::furniture;
+    }
     if (title_ == kNoTitle) return;
     // The first line may be a lone section that nothing above confirms.
     for (std::size_t i = title_ + 1; i < lines_.size() && lines_[i].words < kParagraphWords; ++i)

@@ -161,7 +161,17 @@ LineMark LineJudge::judge_phrases(const JudgedLine& line) const {
   if (words_.size() <= 10 && !answer && is_whole(PhraseKind::whole)) return LineMark::furniture;
   // A sentence may begin like a label; a label is short, or ends like no sentence, or has a colon, or speaks to the
   // reader.
-  if (const std::size_t opener = tables_.match(PhraseKind::opener, words_, 0); opener != 0 && words_.size() <= 60) {
+  // « 07h12 – Bonjour et bienvenue dans ce direct »: a ticker's clock may stand first.
+  std::size_t clock = 0;
+  while (clock < std::min<std::size_t>(3, words_.size()) &&
+         (words_[clock].number || is_clock(text_.substr(words_[clock].span.begin, words_[clock].span.size()))))
+    ++clock;
+  std::size_t opener = tables_.match(PhraseKind::opener, words_, 0);
+  if (opener == 0 && clock != 0 && clock < words_.size()) {
+    opener = tables_.match(PhraseKind::opener, words_, clock);
+    if (opener != 0) opener += clock;
+  }
+  if (opener != 0 && words_.size() <= 60) {
     const bool like_label =
         words_.size() <= 12 || !line.terminal || followed_by_colon(opener - 1) || count(kReader) > 0;
     if (like_label) return LineMark::furniture;
@@ -307,7 +317,7 @@ bool LineJudge::is_dated_label(const JudgedLine& line) const {
 // spaces, all in capitals or a third of them words of menus.
 bool LineJudge::is_menu(const JudgedLine& line) const {
   constexpr std::size_t kItems = 3, kItemWords = 3;
-  if (line.terminal || words_.size() < kItems || words_.size() > 2 * kLongLine) return false;
+  if (line.terminal || words_.size() < 2 || words_.size() > 2 * kLongLine) return false;
   std::size_t items = 1, length = 1, capitals = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     capitals += static_cast<std::size_t>(is_all_upper(words_[i].span));
@@ -320,9 +330,10 @@ bool LineJudge::is_menu(const JudgedLine& line) const {
     items += static_cast<std::size_t>(parted);
     if (length > kItemWords) return false;
   }
-  if (items < kItems) return false;
+  const bool loud = capitals == words_.size();
+  if (items < (loud ? 2 : kItems)) return false;
   const std::size_t known = count(kNav | kSection | kHome);
-  return known * 3 >= words_.size() || (known != 0 && capitals == words_.size());
+  return known * 3 >= words_.size() || (known != 0 && loud);
 }
 
 bool LineJudge::is_all_upper(Span word) const {
