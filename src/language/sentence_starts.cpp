@@ -89,7 +89,8 @@ std::size_t StartFinder::next_dash(std::size_t i) const {
 }
 
 // « - » before the item of a list: behind a mark that announces it, whatever the item begins with; before a capital, a
-// number or an opening mark also behind another item or a title. Not what is put in between dashes.
+// number or an opening mark also behind another item and, where lines are lost, behind a title. Neither what is put in
+// between dashes nor what stands behind a dateline or a time of day (« NIAMEY - Le … », « 14h30 – Les … »).
 bool StartFinder::may_start_item(std::size_t first, std::size_t i) {
   const Surface& before = tokens_[i - 1];
   const Surface& next = tokens_[i + 1];
@@ -99,7 +100,15 @@ bool StartFinder::may_start_item(std::size_t first, std::size_t i) {
   if (!next.capitalised && next.kind != SurfaceKind::number && next.kind != SurfaceKind::punctuation) return false;
   const std::size_t dash = next_dash(i);
   if (dash < tokens_.size() && !tokens_[dash + 1].capitalised) return false;
-  return is_dash_token(tokens_[first], text_) || !has_verb(i - std::min(i - first, kLookAround), i);
+  return is_dash_token(tokens_[first], text_) || (lost_lines_ && is_title(first, i));
+}
+
+// Whether tokens [first, last) may be a title: no verb, no number, no name at the end.
+bool StartFinder::is_title(std::size_t first, std::size_t last) {
+  if (last - first > kLookAround || has_verb(first, last)) return false;
+  for (std::size_t i = first; i < last; ++i)
+    if (tokens_[i].kind == SurfaceKind::number) return false;
+  return !glance(last - 1).name && !tokens_[last - 1].all_capitals;
 }
 
 // A small letter behind a full stop, which stands behind a word of small letters that is no abbreviation.
@@ -149,8 +158,8 @@ bool StartFinder::may_start(std::size_t first, std::size_t i) {
   const Glance& here = glance(i);
   if (here.what == kUnknown || here.what == static_cast<std::uint8_t>(Upos::PROPN)) return false;
   // « VOIE D'ADMINISTRATION », « ES Pro », « l'océan Indien. », « a déclaré Grazioso. »
-  const bool in_heading = !token.all_capitals && token.form_size <= 2 && tokens_[i + 1].all_capitals;
-  if (in_heading || (token.all_capitals && !before.all_capitals) || i + 3 >= tokens_.size() ||
+  const bool in_heading = token.form_size <= 2 && tokens_[i + 1].all_capitals;
+  if (in_heading || (token.all_capitals && (!before.all_capitals || !lost_lines_)) || i + 3 >= tokens_.size() ||
       tokens_[i + 1].ends_sentence || tokens_[i + 2].ends_sentence)
     return false;
   // « BBC Sport », « Paris Match », « 500 Somaliens », « vitamine D »: there only the little words begin sentences.

@@ -85,6 +85,7 @@ class StartFinder {
   bool has_verb(std::size_t first, std::size_t last);
   std::size_t next_dash(std::size_t i) const;
   std::uint64_t place_of(std::size_t first, std::size_t i);
+  bool is_title(std::size_t first, std::size_t last);
   bool may_start_item(std::size_t first, std::size_t i);
   bool may_start_small(std::size_t i);
   bool may_part_heading(std::size_t first, std::size_t i);
