@@ -1,13 +1,12 @@
-// A small HTTP server for one person on one machine: it listens on the loopback address alone, answers GET and HEAD,
-// keeps nothing and changes nothing. One thread asks the record, so connections are answered one after the other;
-// whoever sends slowly makes nobody wait. Requests that name another host are refused, so that a page of the web cannot
-// reach the record through a name of its own (DNS rebinding).
+// An HTTP server for one person on one machine, by cpp-httplib: it listens on the loopback address alone, answers GET
+// and HEAD, keeps nothing and changes nothing. The record is asked by one thread at a time; whoever sends slowly makes
+// nobody wait. Requests that name another host are refused, so that a page of the web cannot reach the record through a
+// name of its own (DNS rebinding).
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -27,14 +26,11 @@ struct HttpResponse {
   std::string policy;  // Content-Security-Policy; empty: nothing may be loaded or run
 };
 
-// The request's head up to the empty line. Fails with unsupported (neither GET nor HEAD), wrong_use (another host than
-// this machine) or malformed.
-Result<HttpRequest> parse_request(std::string_view head);
-
 // Percent-encoding of whatever is not unreserved, for the values of a query.
 std::string url_escaped(std::string_view text);
 
-// Serves until the program ends. `ready` is told the port, which the system chooses if `port` is 0. Fails with io.
+// Serves until the program ends. `ready` is told the port, which the system chooses if `port` is 0. `answer` is never
+// called twice at a time. Fails with io.
 Result<void> serve_http(std::uint16_t port, const std::function<void(std::uint16_t)>& ready,
                         const std::function<HttpResponse(const HttpRequest&)>& answer);
 
