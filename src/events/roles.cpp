@@ -534,6 +534,7 @@ class RoleReader {
     const auto [first, last] = view_.entities.mentions_between(0, offset);
     for (std::uint32_t i = last; i-- > first && last - i < 300;) {
       const EntityId id = mention(i).entity;
+      if (mention(i).sentence + 6 < draft_.sentence) return {};
       if (!id || mention(i).span.begin >= offset) continue;
       if (view_.entities.entities[id].kind == ThingKind::group && view_.entities.entities[id].thing) return id;
     }
