@@ -161,8 +161,8 @@ void take_date(const Facts& facts, const EventFact& event, EventTraits& traits) 
   if (!page || page->last - page->first >= kSpanDays) return;
   traits.form = TimeForm::undated;
   traits.reference = page->last;
-  traits.first = traits.future ? page->last : page->last - kPastWindow;
-  traits.last = traits.future ? page->last + kFutureWindow : page->last;
+  traits.first = traits.future ? page->last : page->last - (traits.off ? kTightPast : kPastWindow);
+  traits.last = traits.future || traits.off ? page->last + kFutureWindow : page->last;
 }
 
 void take_words(const EventFact& event, EventTraits& traits) {
@@ -207,6 +207,7 @@ std::string encode(const EventTraits& traits) {
   ByteWriter out;
   out.text(traits.kind);
   out.flag(traits.future);
+  out.flag(traits.off);
   out.number(static_cast<std::uint64_t>(traits.form));
   out.signed_number(traits.first);
   out.signed_number(traits.last);
@@ -224,6 +225,11 @@ std::string encode(const EventTraits& traits) {
 
 std::string salt_of(const Facts& facts, std::uint32_t position) {
   return facts.document.id + "#" + std::to_string(position);
+}
+
+// When something undated was, or was to be, where little else speaks for it.
+Days tight_days(const EventTraits& one) {
+  return {one.reference - (one.future ? 0 : kTightPast), one.reference + (one.future || one.off ? kTightFuture : 0)};
 }
 
 // --- Agreement of events ---------------------------------------------------------------------------------------------
@@ -409,9 +415,8 @@ class Judge {
       return refuse("date", "the page of the undated one is too far for what happens often");
     if (dated.form == TimeForm::wide && !strong()) return refuse("date", "too little agrees beside the year");
     if (strong()) return add("date", 6, "one gives no day, the rest agrees");
-    const Days tight = undated.future ? Days{undated.reference, undated.reference + kTightFuture}
-                                      : Days{undated.reference - kTightPast, undated.reference};
-    if (known_by_parties() && gap({dated.first, dated.last}, tight) == 0)
+    if (undated.off && !dated.future && !dated.off) return refuse("date", "one was called off, the other was not");
+    if (known_by_parties() && gap({dated.first, dated.last}, tight_days(undated)) == 0)
       return add("date", 4, "one gives no day, but its page is near");
     if (undated.future && !dated.future && both_sides_ && !is_mutual(a_.kind))
       return add("date", 3, "what one side meant to do to the other");
@@ -475,8 +480,8 @@ enum class Scope : std::uint8_t {
 
 // How the days of a node lie: classes, and how far each reaches behind its first day.
 using Reaches = std::array<int, 5>;  // of days, spans, what is undated and past, or future, and wide intervals
-constexpr Reaches kTight = {0, kSpanDays, kTightPast, kTightFuture, kWideDays};
-constexpr Reaches kLoose = {0, kSpanDays, kPastWindow, kFutureWindow, kWideDays};
+constexpr Reaches kTight = {0, kSpanDays, kTightPast, kTightPast + kTightFuture, kWideDays};
+constexpr Reaches kLoose = {0, kSpanDays, kPastWindow, kTightPast + kFutureWindow, kWideDays};
 
 std::size_t class_of(const EventTraits& node) {
   switch (node.form) {
@@ -485,7 +490,7 @@ std::size_t class_of(const EventTraits& node) {
     case TimeForm::span:
       return 1;
     case TimeForm::undated:
-      return node.future ? 3 : 2;
+      return node.future || node.off ? 3 : 2;
     case TimeForm::wide:
     case TimeForm::timeless:
       break;
@@ -495,8 +500,7 @@ std::size_t class_of(const EventTraits& node) {
 
 Days days_in(const EventTraits& node, bool tight) {
   if (!tight || node.form != TimeForm::undated) return {node.first, node.last};
-  if (node.future) return {node.reference, node.reference + kTightFuture};
-  return {node.reference - kTightPast, node.reference};
+  return tight_days(node);
 }
 
 struct ScopeKey {
@@ -659,6 +663,7 @@ EventTraits event_traits(const Facts& facts, std::uint32_t position) {
   EventTraits traits;
   traits.kind = event.kind;
   traits.future = event.status == "planned" || event.status == "proposed" || event.status == "conditional";
+  traits.off = event.status == "cancelled";
   take_parties(facts, event, traits);
   take_place(facts, event, traits);
   take_date(facts, event, traits);
@@ -683,6 +688,7 @@ EventTraits EventRule::decode(std::string_view signature) {
   EventTraits traits;
   traits.kind = in.text();
   traits.future = in.flag();
+  traits.off = in.flag();
   traits.form = static_cast<TimeForm>(std::min<std::uint64_t>(in.number(), 4));
   traits.first = static_cast<std::int32_t>(in.signed_number());
   traits.last = static_cast<std::int32_t>(in.signed_number());

@@ -57,6 +57,7 @@ enum class TimeForm : std::uint8_t {
 struct EventTraits {
   std::string kind;
   bool future = false;  // planned, proposed or conditional
+  bool off = false;     // cancelled: without a day, it was to be soon after its page, or not long before
   TimeForm form = TimeForm::timeless;
   std::int32_t first = 0, last = 0;  // days, unless timeless
   std::int32_t reference = 0;        // the page's own day, for undated ones
