@@ -364,7 +364,7 @@ std::uint32_t skip_phrase(const Scan& scan, std::uint32_t i, std::uint32_t last)
   std::uint32_t k = i;
   while (k < last &&
          (scan.preposition(k) || scan.token(k).upos == Upos::DET || scan.token(k).upos == Upos::ADJ ||
-          scan.token(k).upos == Upos::NUM) &&
+          scan.token(k).upos == Upos::NUM || (k > i && scan.words[k].adverbial)) &&
          scan.words[k].mention == kNoIndex)
     ++k;
   if (k < last && scan.words[k].mention != kNoIndex) {

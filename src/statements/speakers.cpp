@@ -75,6 +75,7 @@ namespace {
 bool known_to_nobody(const Scan& scan, std::uint32_t i) {
   if (scan.words[i].mention == kNoIndex) return !scan.token(i).known || scan.token(i).upos == Upos::PROPN;
   const Mention& mention = scan.mention(scan.words[i].mention);
+  if (mention.form == MentionForm::office) return true;  // « le palais de Y », into which a name may have run
   return !mention.entity || !scan.entities.entities[mention.entity].thing;
 }
 

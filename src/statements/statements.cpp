@@ -1582,7 +1582,7 @@ class Finder {
       if (entity.kind != ThingKind::person && entity.thing) return false;
     }
     std::uint32_t sentence = scan_.words[std::min(draft.first, draft.order)].sentence;
-    for (int steps = 0; sentence > 0 && steps < 4; ++steps) {
+    for (int steps = 0; sentence > 0 && steps < 6; ++steps) {
       const std::vector<EntityId> found = two_persons(scan_.analysis.sentences[--sentence]);
       if (found.size() != 2) continue;
       draft.speaker.entities = found;
