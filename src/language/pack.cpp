@@ -132,6 +132,8 @@ Result<void> read_token_rules(LanguagePack::Tables& tables) {
       rules.wholes.add(form, 0);
     } else if (kind == "unit") {
       rules.units.add(form, 0);
+    } else if (kind == "link") {
+      rules.links.add(form, 0);
     } else {
       return malformed("tokens.tsv", line.number, "no such kind: " + std::string(kind));
     }

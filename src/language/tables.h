@@ -50,6 +50,7 @@ struct TokenRules {
   WordTable particles;      // "-là"
   WordTable wholes;         // "aujourd'hui"
   WordTable units;          // "h"
+  WordTable links;          // "de" of « M. de la Tour »
   WordTable abbreviations;  // "mme."
 };
 

@@ -540,7 +540,10 @@ class Cutter {
       case TokenRules::kBeforeNumber:
         return is_digit(c) || is_roman(next) ? add_stop(at) : at;
       case TokenRules::kBeforeName:
-        return is_upper(c) && (word.upper == 0 || !begins_with_function_word(next)) ? add_stop(at) : at;
+        return (is_upper(c) && (word.upper == 0 || !begins_with_function_word(next))) ||
+                       (word.upper > 0 && begins_with_linked_name(next))
+                   ? add_stop(at)
+                   : at;
       default:
         break;
     }
@@ -575,6 +578,23 @@ class Cutter {
       append_lower(c, form);
     }
     return is_function_reading(tables_, tables_.lexicon.find(form));
+  }
+
+  // « de la Tour », « van der Berg »: one to three links of names (tokens.tsv) before a capital.
+  bool begins_with_linked_name(std::uint32_t at) const {
+    for (int links = 0; links <= 3 && at < end_; ++links) {
+      if (is_upper(peek(at))) return links > 0;
+      std::string form;
+      while (at < end_ && form.size() < 8) {
+        const char32_t c = peek(at);
+        if (!is_letter(c) && !is_apostrophe(c)) break;
+        append_lower(next_code_point(text_, at), form);
+        if (form.back() == '\'') break;
+      }
+      if (rules_.links.find(form) == WordTable::kNone) return false;
+      while (at < end_ && is_space(peek(at))) next_code_point(text_, at);
+    }
+    return false;
   }
 
   bool ends_elision(const Word& word, std::uint32_t next) {
@@ -742,13 +762,21 @@ class Splitter {
   }
 
  private:
+  // Whether token i is worth a second look: a capital, a mark that may be a dash, or what follows a stop.
+  bool may_interest(std::size_t i) const {
+    const Surface& token = tokens_[i];
+    if (token.kind == SurfaceKind::punctuation)
+      return token.space_before &&
+             (text_[token.span.begin] == '-' || static_cast<unsigned char>(text_[token.span.begin]) >= 0x80);
+    return token.capitalised || (i > first_ && tokens_[i - 1].mark == Mark::stop);
+  }
   // Titles that run into the sentence behind them, and other beginnings that no mark tells.
   void part_titles() {
     const auto line = std::span<const Surface>(tokens_).subspan(first_);
     StartFinder finder(line, text_, strings_, tables_, line.size() > kLostLinesTokens);
     std::size_t first = 0;
     for (std::size_t i = 0; first_ + i < tokens_.size(); ++i) {
-      if (finder.may_start(first, i) && tables_.starts.begins(finder.features(first, i))) {
+      if (may_interest(first_ + i) && finder.may_start(first, i) && tables_.starts.begins(finder.features(first, i))) {
         tokens_[first_ + i - 1].ends_sentence = true;
         first = i;
       }
