@@ -107,14 +107,24 @@ const EntityFact* find_entity(const Facts& facts, std::string_view id) {
   return found == facts.entities.end() ? nullptr : &*found;
 }
 
+// « des militaires », « une source »: known to its page alone, and not by a name. Such a one is nobody whom another
+// page could know again.
+bool is_nameless(const Named& one) {
+  if (!begins(one.id, "local/") || one.name.empty()) return false;
+  const auto first = static_cast<std::uint8_t>(one.name[0]);
+  const auto second = one.name.size() > 1 ? static_cast<std::uint8_t>(one.name[1]) : 0;
+  return (first >= 'a' && first <= 'z') || (first == 0xC3 && second >= 0x9F);  // ß à … ÿ
+}
+
 // The state that a participant acts for, or the participant.
 void add_party(const Facts& facts, const Named& one, Ids& parties, Ids& persons) {
   const EntityFact* entity = find_entity(facts, one.id);
   const bool person = entity != nullptr ? entity->kind == "person" : begins(one.id, "person/");
-  if (person) persons.push_back(one.id);
   // A movement or an armed group that is at home in a state does not act for it, nor does an outlet.
   const bool own_side = entity != nullptr && (entity->outlet || (entity->kind == "group" && !begins(one.id, "local/")));
   const bool acts_for_a_state = entity != nullptr && !entity->state.empty() && entity->kind != "place" && !own_side;
+  if (!acts_for_a_state && is_nameless(one)) return;
+  if (person && !is_nameless(one)) persons.push_back(one.id);
   parties.push_back(acts_for_a_state ? entity->state : one.id);
 }
 

@@ -14,7 +14,7 @@ namespace chancery {
 namespace {
 
 constexpr std::int64_t kSchemaVersion = 2;         // of the tables; PRAGMA user_version
-constexpr std::int64_t kRulesVersion = 5;          // of signatures and merging; a change makes what is derived anew
+constexpr std::int64_t kRulesVersion = 6;          // of signatures and merging; a change makes what is derived anew
 constexpr std::int64_t kApplication = 0x43484359;  // "CHCY"
 
 constexpr std::string_view kDerivedLine = "\n-- derived\n";

@@ -5,10 +5,10 @@
 //   says SPEAKERS; text …; date …; mode …; via …
 //   text …                                         more words of the page's text
 //
-// Participants: RUS is a state, lavrov@RUS a person who acts for it, ?meier a person known to this page alone, =nato an
-// organisation, !afp an agency or outlet, *m23@COD a movement that is at home in a state. Places: riyadh@SAU, geneva,
-// or a state. Dates: a day, 2025-02, 2025, or START/END. Events of one line `sentence` share their sentence with the
-// event before if it is the word "same".
+// Participants: RUS is a state, lavrov@RUS a person who acts for it, ?meier a person known to this page alone,
+// ??soldats people without a name, =nato an organisation, !afp an agency or outlet, *m23@COD a movement that is at home
+// in a state. Places: riyadh@SAU, geneva, or a state. Dates: a day, 2025-02, 2025, or START/END. Events of one line
+// `sentence` share their sentence with the event before if it is the word "same".
 #pragma once
 
 #include <algorithm>
@@ -97,7 +97,11 @@ class PagesReader {
       entity = {"org/" + id, "group", id, "", "", false, {}};
       if (at != std::string::npos) entity.state = "state/" + note.substr(at + 1);
     } else if (note[0] == '?') {
-      entity = {"local/" + bare, "person", bare, "", "", false, {}};
+      // ?meier is a name, ??militaires are people without one.
+      const bool nameless = bare[0] == '?';
+      std::string written = nameless ? bare.substr(1) : bare;
+      entity = {"local/" + written, "person", written, "", "", false, {}};
+      if (!nameless) entity.name[0] = static_cast<char>(entity.name[0] - 'a' + 'A');
     } else if (note[0] >= 'A' && note[0] <= 'Z') {
       entity = {"state/" + note, "state", note, "", "state/" + note, false, {}};
     } else {
