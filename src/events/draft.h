@@ -44,8 +44,9 @@ struct Draft {
   bool missing = false;       // a required role found nobody
   bool owned_target = false;  // the target owns what was hit: « deux avions indiens »
   bool foreign = false;       // its target is said to be of a state: « le journaliste français X »
-  bool sides = false;         // done by « les deux parties »: those of what the page tells beside it
-  bool background = false;    // told as a circumstance, with no day of its own
+  bool bare = false;        // a noun with nothing to tell it from others: « la trêve », not « la trêve de Noël »
+  bool sides = false;       // done by « les deux parties »: those of what the page tells beside it
+  bool background = false;  // told as a circumstance, with no day of its own
   float confidence = 0;
 };
 

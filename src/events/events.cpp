@@ -143,6 +143,7 @@ class Drafter {
     if (draft.verbal && is_contact(draft.kind) && phrase.negated && phrase.compound && phrase.imperfect)
       return std::nullopt;
     if (!draft.verbal && is_contact(draft.kind)) draft.round = round_of(draft, match);
+    draft.bare = !draft.verbal && is_bare(draft);
     if (draft.verbal && frame.affirmed && phrase.negated) return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
@@ -287,6 +288,17 @@ class Drafter {
       if (act.phrase <= phrase && phrase <= act.phrase_last) return static_cast<std::uint32_t>(k);
     }
     return kNoPhrase;
+  }
+
+  bool is_bare(const Draft& draft) const {
+    const Phrase& noun = phrases_.phrases[draft.phrase];
+    if (draft.phrase != draft.phrase_last || noun.last - noun.first > 2) return false;
+    const std::uint32_t next = draft.phrase + 1;
+    if (next >= clauses_.end(draft.sentence)) return true;
+    const Phrase& behind = phrases_.phrases[next];
+    const bool told_apart = (behind.kind == PhraseKind::noun || behind.kind == PhraseKind::time) &&
+                            behind.preposition == view_.rules.of && behind.preposition != 0;
+    return !told_apart && behind.kind != PhraseKind::relative;
   }
 
   // « deuxième cycle de pourparlers », « 3e session »

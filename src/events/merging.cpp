@@ -28,6 +28,7 @@ struct Built {
   bool noun = false;           // no verb has told of it yet
   bool sides = false;          // done by « les deux parties »
   bool named_by_page = false;  // its actors are those that the page tells of beside it
+  bool bare = false;           // « la trêve », with nothing to tell it from another
   bool gone = false;           // joined to another
   bool named = false;          // participants stand in one of its own sentences
   float strength = 0;
@@ -140,7 +141,8 @@ class Merger {
     const EventKind kind = one.event.kind;
     const bool mutual = kind == EventKind::ceasefire || kind == EventKind::agree || kind == EventKind::negotiate ||
                         kind == EventKind::exchange;
-    return mutual && one.noun && one.parties.empty() && one.persons.empty() && (one.definite_only || place == 0);
+    return mutual && one.noun && one.bare && one.parties.empty() && one.persons.empty() &&
+           (one.definite_only || place == 0);
   }
 
   // What the page's sides have been given to may now be an event told elsewhere on it.
@@ -177,8 +179,9 @@ class Merger {
   }
 
   static bool may_be_sides(const Built& one) {
-    const bool mutual =
-        is_contact(one.event.kind) || one.event.kind == EventKind::agree || one.event.kind == EventKind::ceasefire;
+    const EventKind kind = one.event.kind;
+    const bool mutual = (is_contact(kind) && kind != EventKind::call) || kind == EventKind::agree ||
+                        kind == EventKind::ceasefire || kind == EventKind::exchange;
     return mutual && !one.sides && one.parties.size() >= 2 && one.parties.size() <= kSides;
   }
 
@@ -225,6 +228,7 @@ class Merger {
     one.foreign = draft.foreign;
     one.owned_target = draft.owned_target;
     one.sides = draft.sides;
+    one.bare = draft.bare;
     collect_parties(one);
     one.named = !one.parties.empty() || !one.persons.empty();
     one.content = content_words(draft);
@@ -425,7 +429,10 @@ class Merger {
       common += std::any_of(known.content.begin(), known.content.end(),
                             [&](std::uint32_t b) { return view_.analysis.lemma(a) == view_.analysis.lemma(b); });
     const std::size_t smaller = std::min(known.content.size(), one.content.size());
-    return common >= 2 && common * 2 >= smaller ? static_cast<int>(8 + common) : 0;
+    // « rejette la liste », « a rejeté samedi la liste des demandes »: a headline says it in a word.
+    const bool enough = common >= 2 || (common == 1 && smaller == 1 &&
+                                        (known.event.sentence < 2 || one.event.sentence - known.last_sentence <= 2));
+    return enough && common * 2 >= smaller ? static_cast<int>(8 + common) : 0;
   }
 
   // --- joining ---

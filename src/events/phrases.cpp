@@ -233,6 +233,11 @@ class Chunker {
   bool opens_relative(std::uint32_t token) const {
     if ((flags(token) & kRelative) == 0 || out_.phrases.size() <= begin_) return false;
     const Phrase& before = out_.phrases.back();
+    // « l'accord sur les céréales, que Moscou a dénoncé »
+    if (before.kind == PhraseKind::comma && before.last == token && out_.phrases.size() > begin_ + 1 &&
+        out_.phrases[out_.phrases.size() - 2].kind == PhraseKind::noun &&
+        !out_.phrases[out_.phrases.size() - 2].pronoun)
+      return true;
     if (before.kind != PhraseKind::noun || before.last != token) return false;
     if (!verb_seen_) return true;
     // « …, une demande que X a écartée »
