@@ -192,6 +192,8 @@ class References {
     if (!bare && !words_.joined(noun)) return i;
     const auto match = page_.match(rules_.groups, noun);
     if (!match || complement_behind(match.last)) return i;
+    // « les parties un et deux » of something.
+    if (bare && words_.joined(match.last) && page_.upos(match.last) == Upos::NUM) return i;
     Draft draft = draft_of(DraftKind::group, i, match);
     draft.count = bare ? 2 : count;
     draft.number = Number::plur;

@@ -502,9 +502,14 @@ class Resolver {
 
   // « les rebelles »: the movement that is clearly nearest, or the only one of the page; else those who speak unnamed.
   void movement_nominal(Draft& draft) {
-    const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) { return is_movement(f); });
+    // « le groupe X lutte contre les rebelles »: whom its own sentence names is another, unless they are its subject.
+    const std::uint32_t sentence = sentence_of(draft);
+    const Best best = nearest(sentence, [&](std::uint32_t f) {
+      return is_movement(f) && (draft.subject || page_.roster.figures[f].last_sentence != sentence);
+    });
     std::uint32_t found = best.clear() ? best.figure : kNone;
     if (best.figure == kNone) found = only_movement();
+    if (found != kNone && !draft.subject && page_.figure(found).last_sentence == sentence) found = kNone;
     if (found != kNone) return take(draft, found, 0.7F);
     if (draft.speaks) return source(draft);
     draft.dropped = true;
@@ -704,11 +709,17 @@ class Resolver {
       return take(draft, page_.group_figure(members), 0.8F);
     }
     const bool of_states = draft.form.state || draft.form.party;
+    // Without a number only where they do something: « les parties ont convenu », « entre les parties ».
+    const bool between = draft.governor != kNone && !words_.is(draft.governor, kOf);
+    if (words_.is(draft.first, kBarePlural) && !draft.subject && !between) {
+      draft.dropped = true;
+      return;
+    }
     if (draft.form.party && draft.count == 2 && take_pair(draft)) return;
     if (draft.form.state && draft.count == 2 && take_states_of_pair(draft)) return;
     std::vector<std::pair<float, std::uint32_t>> fitting;
     for (const std::uint32_t figure : recent_) {
-      const bool fits = draft.form.party   ? is_party(figure)
+      const bool fits = draft.form.party   ? is_state(figure) || is_movement(figure)
                         : draft.form.state ? is_state(figure)
                                            : is_person(figure) && agrees(entity(figure).gender, draft.form.gender) &&
                                                  (draft.form.role_set == 0 || plays(figure, draft));
@@ -743,6 +754,10 @@ class Resolver {
   bool take_pair(Draft& draft) {
     if (pair_.size() != 2 || sentence_of(draft) - pair_sentence_ > 3) return false;
     if (!is_party(pair_[0]) || !is_party(pair_[1])) return false;
+    // A state and its own government are one side.
+    const auto side = [&](std::uint32_t f) { return entity(f).state ? entity(f).state : entity(f).thing; };
+    if (!is_movement(pair_[0]) && !is_movement(pair_[1]) && side(pair_[0]) && side(pair_[0]) == side(pair_[1]))
+      return false;
     take(draft, page_.group_figure(pair_), 0.75F);
     return true;
   }
