@@ -740,11 +740,12 @@ class Splitter {
       : text_(text), tables_(tables), tokens_(tokens), first_(first), strings_(strings) {}
 
   void run() {
-    bool straight_open = false;  // inside straight quotes
+    bool straight_open = false;      // inside straight quotes
+    std::size_t beginning = first_;  // of the sentence
     for (std::size_t i = first_; i < tokens_.size(); ++i) {
       if (tokens_[i].mark == Mark::none) continue;
       if (tokens_[i].mark == Mark::straight_quote) straight_open = !straight_open;
-      if (!may_end(i)) continue;
+      if (!may_end(i) || (i == beginning + 1 && is_item_number(i - 1))) continue;
       std::size_t last = i;
       bool open = straight_open;
       while (last + 1 < tokens_.size() && closes(last + 1, open)) {
@@ -755,6 +756,7 @@ class Splitter {
         tokens_[last].ends_sentence = true;
         straight_open = open;
         i = last;
+        beginning = last + 1;
       }
     }
     if (tokens_.size() > first_) tokens_.back().ends_sentence = true;
@@ -801,6 +803,11 @@ class Splitter {
     const std::uint32_t kind = tables_.rules.abbreviations.find(token.hash);
     if (kind != WordTable::kNone) return kind == TokenRules::kEither;
     return token.form_size > 3 && !token.has_hyphen && i + 1 < tokens_.size() && is_function_word(i + 1);  // « U.S.A. »
+  }
+  // « 2. Bloquer la ligne »: a number of one or two digits whose full stop follows at once.
+  bool is_item_number(std::size_t i) const {
+    return tokens_[i].kind == SurfaceKind::number && tokens_[i].form_size <= 2 && !tokens_[i + 1].space_before &&
+           is(i + 1, ".");
   }
   bool is_function_word(std::size_t i) const {
     return is_function_reading(tables_, tables_.lexicon.find(tokens_[i].hash));
