@@ -398,7 +398,7 @@ bool composite_before(const Scan& scan, std::uint32_t i) {
   for (std::uint32_t k = first; k + 1 < i; ++k) {
     if (scan.quoted(k) || !scan.is(k, kActiveAuxiliary)) continue;
     std::uint32_t head = k + 1;
-    while (head + 1 < i && scan.words[head].adverbial) ++head;
+    while (head + 1 < i && (scan.words[head].adverbial || scan.words[head].punctuation == Punctuation::comma)) ++head;
     if (scan.words[head].cues != 0) return true;
   }
   return false;

@@ -174,12 +174,12 @@ bool read_mark(std::string_view text, Span block, std::uint32_t at, Mark& mark) 
   }
 }
 
-constexpr std::array<bool, 256> make_mark_bytes() {
-  std::array<bool, 256> table{};
-  for (std::size_t byte : {0x22, 0x27, 0xC2, 0xE2}) table[byte] = true;
+constexpr std::array<std::uint8_t, 256> make_mark_bytes() {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t byte : {0x22, 0x27, 0xC2, 0xE2}) table[byte] = 1;
   return table;
 }
-constexpr std::array<bool, 256> kMarkBytes = make_mark_bytes();
+constexpr std::array<std::uint8_t, 256> kMarkBytes = make_mark_bytes();
 
 bool plain_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 // A letter of ASCII or the first byte of one beyond it.
@@ -188,10 +188,10 @@ bool begins_letter(char c) { return plain_letter(c) || c == '\xC3'; }
 // The next byte from `at` on that may begin a mark; four at a time, because hardly any does.
 std::uint32_t skip_to_mark_byte(std::string_view text, std::uint32_t at, std::uint32_t end) {
   const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  while (at + 4 <= end &&
-         !(kMarkBytes[bytes[at]] | kMarkBytes[bytes[at + 1]] | kMarkBytes[bytes[at + 2]] | kMarkBytes[bytes[at + 3]]))
+  while (at + 4 <= end && (kMarkBytes[bytes[at]] | kMarkBytes[bytes[at + 1]] | kMarkBytes[bytes[at + 2]] |
+                           kMarkBytes[bytes[at + 3]]) == 0)
     at += 4;
-  while (at < end && !kMarkBytes[bytes[at]]) ++at;
+  while (at < end && kMarkBytes[bytes[at]] == 0) ++at;
   return at;
 }
 

@@ -272,7 +272,13 @@ class SubjectSearch {
     if (scan_.is(before, kAsLead) && i_ + 1 == from_) return false;  // « comme X l'a dit »
     if (scan_.preposition(before)) return !(straight_before_relative() && !scan_.is(before, kOfMarker));
     // The object of another verb.
-    return scan_.verb(before) && !antecedent_ && !scan_.quoted(before);
+    return behind_verb(before) && !antecedent_ && !scan_.quoted(before);
+  }
+
+  // A verb at the token, or before the adverbs that stand there: « réclament toujours | le versement ».
+  bool behind_verb(std::uint32_t i) const {
+    while (i > first_ && scan_.token(i).upos == Upos::ADV && !scan_.quoted(i) && !scan_.words[i].in_time) --i;
+    return scan_.verb(i);
   }
 
   // « la plupart des X »: the « de » at the token governs nothing of its own.
@@ -419,7 +425,7 @@ class SubjectSearch {
     const bool many = before != kNoIndex && quantified(before);
     if (before != kNoIndex && !meant && !many && (scan_.preposition(before) || scan_.noun(before))) return;
     if (before != kNoIndex && !many && scan_.is(before, kOfMarker)) return;
-    if (before != kNoIndex && scan_.verb(before) && !antecedent_) return;
+    if (before != kNoIndex && behind_verb(before) && !antecedent_) return;
     if (!determined && before != kNoIndex && scan_.words[before].punctuation == Punctuation::comma) {
       take_name_before(before);
       return;
