@@ -141,7 +141,8 @@ class Merger {
     const EventKind kind = one.event.kind;
     const bool mutual = kind == EventKind::ceasefire || kind == EventKind::agree || kind == EventKind::negotiate ||
                         kind == EventKind::exchange;
-    return mutual && one.noun && one.bare && one.parties.empty() && one.persons.empty() &&
+    const bool told = told_as_fact(one.event.status) || one.event.status == EventStatus::planned;
+    return mutual && told && one.noun && one.bare && one.parties.empty() && one.persons.empty() &&
            (one.definite_only || place == 0);
   }
 
