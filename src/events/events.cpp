@@ -365,7 +365,8 @@ class Drafter {
     }
   }
 
-  // Envoys and missions are matters of states: where their noun names none, the one or two states of its sentence do.
+  // Envoys and missions are matters of two states: where their noun names none, the two of its sentence do. One alone
+  // may be anybody: « évoquée par le Canada », « selon la Norvège ».
   void take_states_of_sentence(Draft& draft) const {
     const bool of_states = draft.kind == EventKind::expel || draft.kind == EventKind::recall ||
                            draft.kind == EventKind::restrict_mission || draft.kind == EventKind::exchange;
@@ -377,9 +378,12 @@ class Drafter {
       const Mention& mention = view_.entities.mentions.rows()[i];
       if (!mention.entity || !sentence.contains(mention.span)) continue;
       if (view_.entities.entities[mention.entity].kind != ThingKind::state) continue;
+      const auto& sayers = draft.attributed_to;
+      if (std::find(sayers.begin(), sayers.end(), mention.entity) != sayers.end()) continue;
       if (std::find(states.begin(), states.end(), mention.entity) == states.end()) states.push_back(mention.entity);
     }
-    if (states.size() <= 2) draft.actors = states;
+    if (states.size() != 2) return;
+    draft.actors = states;
     draft.by_context = true;
   }
 
