@@ -12,6 +12,8 @@
 namespace chancery::entities {
 namespace {
 
+constexpr std::size_t kKept = 128;  // folded words that are kept
+
 // Which quotation marks are open; « and “ know which side they are, " does not.
 struct Quotes {
   int depth = 0;
@@ -234,17 +236,16 @@ class Reader {
 
   // « été », « président »: a page has the same words with accents again and again, so the last folded are kept.
   Piece folded(const Token& token) {
-    Piece& kept = kept_[token.form_hash % kept_.size()];
-    if (kept.folded_size == 0 || kept_form_[token.form_hash % kept_.size()] != token.form_hash) {
-      kept_form_[token.form_hash % kept_.size()] = token.form_hash;
-      kept.folded_begin = static_cast<std::uint32_t>(out_.folded.size());
+    Kept& kept = kept_[token.form_hash % kKept];
+    if (kept.form != token.form_hash) {
+      kept.form = token.form_hash;
+      kept.begin = static_cast<std::uint32_t>(out_.folded.size());
       fold_append(analysis_.form(token), out_.folded);
-      const std::string_view word = std::string_view(out_.folded).substr(kept.folded_begin);
-      kept.folded_size = static_cast<std::uint32_t>(word.size());
+      const std::string_view word = std::string_view(out_.folded).substr(kept.begin);
+      kept.size = static_cast<std::uint32_t>(word.size());
       kept.hash = hash_bytes(word);
     }
-    kept.span = token.span;
-    return kept;
+    return {token.span, kept.begin, kept.size, kept.hash};
   }
 
   void split(std::uint32_t begin, std::uint32_t end) {
@@ -308,8 +309,11 @@ class Reader {
   const EntityRules::Tables& rules_;
   PageWords out_;
   NameWords split_;
-  std::array<Piece, 128> kept_{};
-  std::array<std::uint64_t, 128> kept_form_{};  // whose they are
+  struct Kept {
+    std::uint64_t form, hash;  // of the token's form, 0 where nothing is kept; of the folded word
+    std::uint32_t begin, size;
+  };
+  std::array<Kept, kKept> kept_{};
   Quotes quotes_;
   std::uint32_t token_ = 0, previous_ = 0, number_ = 0;
   bool first_ = true;
