@@ -22,6 +22,7 @@ constexpr std::size_t kSpeakingReach = 3;     // expressions on either side that
 constexpr std::size_t kNamedReach = 6;  // words behind « cinq jours » in which the noun of « après ce sommet » stands
 constexpr std::size_t kNamedBack = 400;       // words before it in which that noun was said
 constexpr std::uint32_t kStorySentences = 8;  // behind the last day of a story of another year in which it goes on
+constexpr std::uint32_t kYearSentences = 3;   // behind a year, likewise
 constexpr int kStoryDays = 60;                // and days
 constexpr int kStoryBack = 3;
 constexpr int kHistoryDays = 330;
@@ -589,6 +590,10 @@ class Resolver {
     const bool nearest = one.has(Field::direction);  // « ce jeudi »
     if (nearest && back == 0) return base->iso();
     if (way == Direction::future) return Day{base->value + forth}.iso();
+    // « Lundi, la reine cède » is how a story is told in the present, « la reine reçoit lundi » a plan.
+    if (way == Direction::present && !nearest)
+      return Day{base->value + (back <= (is_fronted() ? 2 : 1) || goes_on_from_told(*base, back) ? -back : forth)}
+          .iso();
     if (way == Direction::present || (nearest && way == Direction::none))
       return Day{base->value + (back <= 2 ? -back : forth)}.iso();
     return Day{base->value - back}.iso();
@@ -624,6 +629,23 @@ class Resolver {
       if (ahead >= -kStoryBack && ahead <= story_days()) return candidate;
     }
     return std::nullopt;
+  }
+  bool is_fronted() const { return opens_sentence(sentence_index((*found_)[at_].span)); }
+  // Whether the weekday opens its sentence and the story is at a day of the week past, not behind it.
+  bool goes_on_from_told(Day today, int back) const {
+    return is_fronted() && told_past_ && told_past_->value >= today.value - 7 &&
+           told_past_->value <= today.value - back;
+  }
+  // « Fin avril 2019, il part. En mai, il tire »: what is told in the present lies in the year said last, not ahead.
+  std::optional<int> year_of_story(int month, int day) const {
+    const Direction way = direction();
+    if (!said_year_ || !today_ || !is_fronted() || way == Direction::future || way == Direction::past)
+      return std::nullopt;
+    if (sentence_index((*found_)[at_].span) > said_year_sentence_ + kYearSentences) return std::nullopt;
+    if (*said_year_ >= today_->civil().year) return std::nullopt;
+    const auto candidate = Day::from_civil(*said_year_, month, day);
+    if (!candidate || (told_start_ && *candidate < *told_start_)) return std::nullopt;
+    return said_year_;
   }
   // A page that never speaks of its own day tells nothing but its story.
   int story_days() const { return is_history_ ? kHistoryDays : kStoryDays; }
@@ -682,6 +704,8 @@ class Resolver {
     const std::string open = fmt::format("XXXX-{:02}-{:02}", month, day);
     if (one.has(Field::generic) || !around_) return open;
     const auto chosen = nearest_date(month, day, one[Field::weekday]);
+    if (chosen && today_ && *chosen > *today_ && !one.has(Field::weekday) && !says_direction())
+      if (const auto year = year_of_story(month, day)) return fmt::format("{:04}-{:02}-{:02}", *year, month, day);
     return chosen ? chosen->iso() : open;
   }
 
@@ -743,6 +767,8 @@ class Resolver {
     } else if (way == Direction::future) {
       past = back <= 1;
     }
+    if (!past && !says_direction())
+      if (const auto year = year_of_story(month, 1)) return fmt::format("{:04}-{:02}", *year, month);
     const int months = today.year * 12 + today.month - 1 + (past ? -months_back : 12 - back);
     return fmt::format("{:04}-{:02}", floor_div(months, 12), month);
   }
