@@ -136,10 +136,13 @@ class Dater {
   // « Point de presse (Genève, 3 mars 2021) », « Communiqué, Oslo, le 3 mars 2021 »: at the end of the title, behind a
   // mark, of a page that speaks of its own day: « Bataille d'Austerlitz, 2 décembre 1805 » is a history's title.
   std::optional<PageDate> title() const {
-    if (!clues_.speaks_of_its_day()) return std::nullopt;
     for (std::size_t i = 0; i < clues_.size(); ++i) {
       const Found& one = clues_[i];
       if (clues_.place(one).index >= kTitleBlocks) return std::nullopt;
+      // « Bruxelles, le 18 février 2022 », with nothing but its place, is no story's title.
+      const bool is_place =
+          one.word <= 3 && small_words(Span{page_.blocks[one.block].span.begin, one.span.begin}) == 0U;
+      if (!clues_.speaks_of_its_day() && !is_place) continue;
       const auto day = PageClues::whole_date(one);
       const Block& block = page_.blocks[one.block];
       if (clues_.place(one).index > 0 && block.span.size() > kTitleBytes) continue;
