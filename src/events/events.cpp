@@ -365,8 +365,9 @@ class Drafter {
     }
   }
 
-  // Envoys and missions are matters of two states: where their noun names none, the two of its sentence do. One alone
-  // may be anybody: « évoquée par le Canada », « selon la Norvège ».
+  // Envoys and missions are matters of states: where their noun names none, the one or two states of its sentence do,
+  // but for those who only speak of it and where it lies: « évoquée par le Canada », « selon la Norvège », « en France
+  // ».
   void take_states_of_sentence(Draft& draft) const {
     const bool of_states = draft.kind == EventKind::expel || draft.kind == EventKind::recall ||
                            draft.kind == EventKind::restrict_mission || draft.kind == EventKind::exchange;
@@ -378,13 +379,17 @@ class Drafter {
       const Mention& mention = view_.entities.mentions.rows()[i];
       if (!mention.entity || !sentence.contains(mention.span)) continue;
       if (view_.entities.entities[mention.entity].kind != ThingKind::state) continue;
-      const auto& sayers = draft.attributed_to;
-      if (std::find(sayers.begin(), sayers.end(), mention.entity) != sayers.end()) continue;
+      if (mention.governor != Mention::kNoToken && names_no_side(phrases_.words[mention.governor])) continue;
       if (std::find(states.begin(), states.end(), mention.entity) == states.end()) states.push_back(mention.entity);
     }
-    if (states.size() != 2) return;
+    if (states.empty() || states.size() > 2) return;
     draft.actors = states;
     draft.by_context = true;
+  }
+
+  bool names_no_side(WordId preposition) const {
+    return preposition == view_.rules.by ||
+           (view_.rules.flag(preposition) & (kPlacePreposition | kSourcePreposition)) != 0;
   }
 
   // « a proposé une trêve à l'Iran »: what two sides do together, told as the object of what one says to the other.

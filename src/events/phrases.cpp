@@ -228,16 +228,23 @@ class Chunker {
     return (rules_.flag(out_.phrases[i - 1].word) & kTakesOf) == 0;
   }
 
+  // « l'accord sur les céréales, que Moscou a dénoncé », not « a déclaré, mardi à Paris, que … »: nothing but a noun
+  // and its complements stands before the comma, back to the verb.
+  bool follows_named_thing() const {
+    for (std::size_t i = out_.phrases.size() - 1; i-- > begin_;) {
+      const Phrase& one = out_.phrases[i];
+      if (one.kind == PhraseKind::noun && !one.pronoun) continue;
+      return one.kind == PhraseKind::verb && i + 2 < out_.phrases.size() && (rules_.flag(one.word) & kSpeechVerb) == 0;
+    }
+    return false;
+  }
+
   // « La visite que X devait effectuer … »: right behind the noun that opens a sentence there is nothing yet that could
   // govern a clause of words said.
   bool opens_relative(std::uint32_t token) const {
     if ((flags(token) & kRelative) == 0 || out_.phrases.size() <= begin_) return false;
     const Phrase& before = out_.phrases.back();
-    // « l'accord sur les céréales, que Moscou a dénoncé »
-    if (before.kind == PhraseKind::comma && before.last == token && out_.phrases.size() > begin_ + 1 &&
-        out_.phrases[out_.phrases.size() - 2].kind == PhraseKind::noun &&
-        !out_.phrases[out_.phrases.size() - 2].pronoun)
-      return true;
+    if (before.kind == PhraseKind::comma && before.last == token) return follows_named_thing();
     if (before.kind != PhraseKind::noun || before.last != token) return false;
     if (!verb_seen_) return true;
     // « …, une demande que X a écartée »

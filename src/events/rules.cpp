@@ -95,6 +95,7 @@ constexpr FlagName kFlagNames[] = {
     {"place_relatives", kPlaceRelative},
     {"round_nouns", kRoundNoun},
     {"side_nouns", kSideNoun},
+    {"source_prepositions", kSourcePreposition},
     {"ending_verbs", kEndingVerb},
     {"not_only", kNotOnly},
     {"cause_verbs", kCauseVerb},

@@ -181,6 +181,7 @@ enum WordFlag : std::uint64_t {
   kSayingVerb = 1ULL << 51,         // dire, indiquer: behind a comma its subject stands behind it
   kNotOnly = 1ULL << 53,            // seul: « n'est pas le seul à … » denies nothing
   kEndingVerb = 1ULL << 54,         // cesser: what has not ceased goes on
+  kSourcePreposition = 1ULL << 55,  // selon: before who says so
   kPlaceNoun = 1ULL << 52,          // ville, région: what it belongs to is a place
   kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
