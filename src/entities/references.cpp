@@ -316,7 +316,9 @@ class References {
 
   // Nouns that tell what somebody is, in the pack's lists of those who speak or hold something.
   bool is_calling(std::uint32_t i) const {
-    if (!words_.is(i, kOpensReference) || words_.words[i].upper || page_.upos(i) != Upos::NOUN) return false;
+    if (!words_.is(i, kOpensReference) || words_.words[i].upper ||
+        (page_.upos(i) != Upos::NOUN && page_.upos(i) != Upos::ADJ))
+      return false;
     for (const PhraseTrie* trie : {&rules_.sources, &rules_.persons}) {
       const auto match = page_.match(*trie, i);
       if (!match || match.last != i + 1) continue;
