@@ -320,7 +320,7 @@ class Cleaner {
   bool is_kicker(std::size_t i) const {
     for (std::size_t j = i + 1; j < std::min(lines_.size(), i + 4); ++j) {
       const JudgedLine& next = lines_[j];
-      if (next.mark == LineMark::furniture || next.mark == LineMark::perhaps) continue;
+      if (next.mark == LineMark::furniture || next.mark == LineMark::perhaps || next.dateline) continue;
       return next.mark == LineMark::none && next.words >= 5 && next.words <= kHeadingWords && !next.terminal &&
              !next.bullet;
     }
@@ -336,8 +336,8 @@ class Cleaner {
     std::vector<LineWord> words;
     tables_.split(text_, line.span, kIssuerWords, words);
     if (words.empty() || !words[0].upper) return false;
-    for (const LineWord& word : words)
-      if ((tables_.classes(word) & kIssuer) != 0) return true;
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, words.size()); ++i)
+      if ((tables_.classes(words[i]) & kIssuer) != 0) return true;
     std::size_t end = words.size();
     for (std::size_t i = 1; i < words.size() && end == words.size(); ++i)
       if (const auto date = date_at(text_, words, i, tables_); date && i + date->words == words.size()) end = i;
