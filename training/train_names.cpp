@@ -18,6 +18,7 @@
 #include "entities/name_tagger.h"
 #include "language/hash.h"
 #include "language/lexicon.h"
+#include "options.h"
 #include "text/fold.h"
 
 namespace chancery::training {
@@ -547,23 +548,16 @@ int main(int argc, char** argv) {
   settings.clusters = argv[5];
   settings.lists = argv[6];
   settings.out = argv[7];
-  for (int i = 8; i + 1 < argc; i += 2) {
-    const std::string key = argv[i], value = argv[i + 1];
-    if (key == "--epochs") settings.epochs = std::stoi(value);
-    if (key == "--choose") settings.choose_epochs = std::stoi(value);
-    if (key == "--rows") settings.row_bits = std::stoi(value);
-    if (key == "--rate") settings.rate = std::stof(value);
-    if (key == "--decay") settings.decay = std::stof(value);
-    if (key == "--scale") settings.scale = std::stod(value);
-    if (key == "--seed") settings.seed = static_cast<unsigned>(std::stoul(value));
-    if (key == "--most") settings.most = std::stoul(value);
-    if (key == "--frequent") settings.frequent = std::stoi(value);
-    if (key == "--text") {
-      std::ifstream in(value);
-      std::ostringstream all;
-      all << in.rdbuf();
-      settings.text = all.str();
-    }
-  }
+  const chancery::training::Options options(argc, argv, 8);
+  options.read("--epochs", settings.epochs);
+  options.read("--choose", settings.choose_epochs);
+  options.read("--rows", settings.row_bits);
+  options.read("--rate", settings.rate);
+  options.read("--decay", settings.decay);
+  options.read("--scale", settings.scale);
+  options.read("--seed", settings.seed);
+  options.read("--most", settings.most);
+  options.read("--frequent", settings.frequent);
+  options.read_file("--text", settings.text);
   return chancery::training::run(settings);
 }

@@ -7,12 +7,12 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
-#include <sstream>
 
 #include "language/lexicon.h"
 #include "language/parser.h"
 #include "language/parser_kernels.h"
 #include "language/parser_tree.h"
+#include "options.h"
 #include "parser_data.h"
 
 namespace chancery::training {
@@ -351,28 +351,21 @@ int main(int argc, char** argv) {
   settings.train = argv[3];
   settings.dev = argv[4];
   settings.out = argv[5];
-  for (int i = 6; i + 1 < argc; i += 2) {
-    const std::string key = argv[i], value = argv[i + 1];
-    if (key == "--epochs") settings.epochs = std::stoi(value);
-    if (key == "--seed") settings.seed = static_cast<unsigned>(std::stoul(value));
-    if (key == "--width") settings.shape.width = std::stoi(value);
-    if (key == "--layers") settings.shape.layers = std::stoi(value);
-    if (key == "--arc") settings.shape.arc = std::stoi(value);
-    if (key == "--relation") settings.shape.relation = std::stoi(value);
-    if (key == "--rate") settings.rate = std::stof(value);
-    if (key == "--dropout") settings.dropout = std::stof(value);
-    if (key == "--drop") settings.drop = std::stof(value);
-    if (key == "--batch") settings.batch = std::stoul(value);
-    if (key == "--folds") settings.folds = value;
-    if (key == "--floats") settings.floats = value;
-    if (key == "--silver") settings.silver = value;
-    if (key == "--silver-weight") settings.silver_weight = std::stof(value);
-    if (key == "--text") {
-      std::ifstream in(value);
-      std::ostringstream all;
-      all << in.rdbuf();
-      settings.text = all.str();
-    }
-  }
+  const chancery::training::Options options(argc, argv, 6);
+  options.read("--epochs", settings.epochs);
+  options.read("--seed", settings.seed);
+  options.read("--width", settings.shape.width);
+  options.read("--layers", settings.shape.layers);
+  options.read("--arc", settings.shape.arc);
+  options.read("--relation", settings.shape.relation);
+  options.read("--rate", settings.rate);
+  options.read("--dropout", settings.dropout);
+  options.read("--drop", settings.drop);
+  options.read("--batch", settings.batch);
+  options.read("--folds", settings.folds);
+  options.read("--floats", settings.floats);
+  options.read("--silver", settings.silver);
+  options.read("--silver-weight", settings.silver_weight);
+  options.read_file("--text", settings.text);
   return chancery::training::run(settings);
 }

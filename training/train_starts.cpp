@@ -10,7 +10,6 @@
 #include <fstream>
 #include <map>
 #include <random>
-#include <sstream>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,6 +19,7 @@
 #include "language/sentence_starts.h"
 #include "language/tables.h"
 #include "language/tokenise.h"
+#include "options.h"
 
 namespace chancery::training {
 namespace {
@@ -199,22 +199,16 @@ int main(int argc, char** argv) {
   settings.train = argv[2];
   settings.dev = argv[3];
   settings.out = argv[4];
-  for (int i = 5; i + 1 < argc; i += 2) {
-    const std::string name = argv[i], value = argv[i + 1];
-    if (name == "--little") settings.thresholds[chancery::SentenceStarts::kLittle] = std::stod(value);
-    if (name == "--other") settings.thresholds[chancery::SentenceStarts::kOther] = std::stod(value);
-    if (name == "--item") settings.thresholds[chancery::SentenceStarts::kItem] = std::stod(value);
-    if (name == "--heading") settings.thresholds[chancery::SentenceStarts::kHeading] = std::stod(value);
-    if (name == "--lost") settings.lost_lines = std::stod(value);
-    if (name == "--small") settings.thresholds[chancery::SentenceStarts::kSmall] = std::stod(value);
-    if (name == "--draws") settings.draws = std::stoi(value);
-    if (name == "--rare") settings.rare = std::stoi(value);
-    if (name == "--decay") settings.decay = std::stod(value);
-    if (name == "--text") {
-      std::ostringstream all;
-      all << std::ifstream(value).rdbuf();
-      settings.text = all.str();
-    }
-  }
+  const chancery::training::Options options(argc, argv, 5);
+  options.read("--little", settings.thresholds[chancery::SentenceStarts::kLittle]);
+  options.read("--other", settings.thresholds[chancery::SentenceStarts::kOther]);
+  options.read("--item", settings.thresholds[chancery::SentenceStarts::kItem]);
+  options.read("--heading", settings.thresholds[chancery::SentenceStarts::kHeading]);
+  options.read("--lost", settings.lost_lines);
+  options.read("--small", settings.thresholds[chancery::SentenceStarts::kSmall]);
+  options.read("--draws", settings.draws);
+  options.read("--rare", settings.rare);
+  options.read("--decay", settings.decay);
+  options.read_file("--text", settings.text);
   return chancery::training::run(settings);
 }

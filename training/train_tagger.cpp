@@ -11,7 +11,6 @@
 #include <fstream>
 #include <map>
 #include <random>
-#include <sstream>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,6 +18,7 @@
 #include "conllu_reader.h"
 #include "language/sentence_tagger.h"
 #include "language/tagger.h"
+#include "options.h"
 
 namespace chancery::training {
 namespace {
@@ -395,22 +395,15 @@ int main(int argc, char** argv) {
   settings.train = argv[2];
   settings.dev = argv[3];
   settings.out = argv[4];
-  for (int i = 5; i + 1 < argc; i += 2) {
-    const std::string key = argv[i], value = argv[i + 1];
-    if (key == "--epochs") settings.epochs = std::stoi(value);
-    if (key == "--bits") settings.bits = std::stoi(value);
-    if (key == "--seed") settings.seed = static_cast<unsigned>(std::stoul(value));
-    if (key == "--runs") settings.runs = std::stoi(value);
-    if (key == "--margin") settings.margin = std::stod(value);
-    if (key == "--prior") settings.prior_rate = std::stof(value);
-    if (key == "--clip") settings.clip = std::stod(value);
-    if (key == "--errors") settings.errors = value == "yes";
-    if (key == "--text") {
-      std::ifstream in(value);
-      std::ostringstream all;
-      all << in.rdbuf();
-      settings.text = all.str();
-    }
-  }
+  const chancery::training::Options options(argc, argv, 5);
+  options.read("--epochs", settings.epochs);
+  options.read("--bits", settings.bits);
+  options.read("--seed", settings.seed);
+  options.read("--runs", settings.runs);
+  options.read("--margin", settings.margin);
+  options.read("--prior", settings.prior_rate);
+  options.read("--clip", settings.clip);
+  options.read("--errors", settings.errors);
+  options.read_file("--text", settings.text);
   return chancery::training::run(settings);
 }

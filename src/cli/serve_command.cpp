@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
 #include <string>
 #include <string_view>
@@ -78,33 +79,29 @@ class Server {
     const auto found = request_->query.find(name);
     return found == request_->query.end() ? std::string() : found->second;
   }
-  EventFilter event_filter() const {
-    EventFilter filter;
-    filter.actor = value("actor");
-    filter.with = value("with");
-    filter.place = value("place");
-    filter.kind = value("kind");
-    filter.from = value("from");
-    filter.to = value("to");
-    filter.as_of = value("as_of");
+  template <typename Filter>
+  Filter asked(std::initializer_list<std::pair<const char*, std::string Filter::*>> fields) const {
+    Filter filter;
+    for (const auto& [name, field] : fields) filter.*field = value(name);
     return filter;
+  }
+  EventFilter event_filter() const {
+    using F = EventFilter;
+    return asked<F>({{"actor", &F::actor},
+                     {"with", &F::with},
+                     {"place", &F::place},
+                     {"kind", &F::kind},
+                     {"from", &F::from},
+                     {"to", &F::to},
+                     {"as_of", &F::as_of}});
   }
   StatementFilter statement_filter() const {
-    StatementFilter filter;
-    filter.by = value("by");
-    filter.about = value("about");
-    filter.from = value("from");
-    filter.to = value("to");
-    filter.as_of = value("as_of");
-    return filter;
+    using F = StatementFilter;
+    return asked<F>({{"by", &F::by}, {"about", &F::about}, {"from", &F::from}, {"to", &F::to}, {"as_of", &F::as_of}});
   }
   CommitmentFilter commitment_filter() const {
-    CommitmentFilter filter;
-    filter.by = value("by");
-    filter.to = value("to");
-    filter.status = value("status");
-    filter.as_of = value("as_of");
-    return filter;
+    using F = CommitmentFilter;
+    return asked<F>({{"by", &F::by}, {"to", &F::to}, {"status", &F::status}, {"as_of", &F::as_of}});
   }
 
   // --- For programs ---

@@ -132,9 +132,6 @@ std::size_t Analysis::token_at(std::uint32_t offset) const {
   return static_cast<std::size_t>(found - tokens.begin());
 }
 
-// Furniture and bylines are no part of what the page tells: who wrote it takes no part in it.
-static bool is_told(BlockKind kind) { return kind != BlockKind::boilerplate && kind != BlockKind::byline; }
-
 Analysis analyse(const Page& page, const LanguagePack& pack, const AnalyseOptions& options) {
   Analyser analyser(page.text.bytes(), pack.tables(), options);
   for (std::uint32_t b = 0; b < page.blocks.size(); ++b)

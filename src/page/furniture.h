@@ -102,6 +102,7 @@ class LineJudge {
   std::size_t date_line_extent(std::size_t at) const;
   bool cut_date_head(const JudgedLine& line, std::vector<Span>& cuts, LineMark& mark) const;
   void cut_inline_labels(Span span, std::vector<Span>& cuts) const;
+  std::string_view gap_before(std::size_t word) const;  // what stands between the word and the one before it
   bool followed_by_colon(std::size_t word) const;
   std::size_t count(std::uint32_t classes) const;
   Span trimmed(Span span) const;

@@ -27,6 +27,17 @@ bool is_clock(std::string_view word) {
          word.find_first_not_of("0123456789", hour + 1) == std::string_view::npos && word.size() <= 5;
 }
 
+bool has(std::string_view gap, std::string_view mark) { return gap.find(mark) != std::string_view::npos; }
+
+// The marks that part the items of a line: a middle dot, a bullet.
+bool has_dot(std::string_view gap) { return has(gap, "\xC2\xB7") || has(gap, "\xE2\x80\xA2"); }
+
+bool has_dash(std::string_view gap) {
+  for (std::uint32_t at = 0; at < gap.size();)
+    if (is_dash(next_code_point(gap, at))) return true;
+  return false;
+}
+
 bool is_bullet(char32_t c) { return c == U'•' || c == U'·' || c == U'▪' || c == U'►' || c == U'‣' || c == U'*'; }
 
 bool is_crumb_mark(char32_t c) { return c == '>' || c == U'›' || c == U'»' || c == U'→'; }
@@ -67,6 +78,11 @@ std::size_t LineJudge::count(std::uint32_t classes) const {
   std::size_t number = 0;
   for (const LineWord& word : words_) number += static_cast<std::size_t>((tables_.classes(word) & classes) != 0);
   return number;
+}
+
+std::string_view LineJudge::gap_before(std::size_t word) const {
+  const std::uint32_t begin = words_[word - 1].span.end;
+  return text_.substr(begin, words_[word].span.begin - begin);
 }
 
 bool LineJudge::followed_by_colon(std::size_t word) const {
@@ -240,9 +256,8 @@ bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const
   if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
   const LineWord& last = words_.back();
   if ((tables_.classes(last) & kAgency) == 0 || !last.upper) return false;
-  const std::string_view gap =
-      text_.substr(words_[words_.size() - 2].span.end, last.span.begin - words_[words_.size() - 2].span.end);
-  return gap.find('/') != std::string_view::npos || gap.find('|') != std::string_view::npos;
+  const std::string_view gap = gap_before(words_.size() - 1);
+  return has(gap, "/") || has(gap, "|");
 }
 
 // Whether the word before words_[colon] names a credit and begins a clause: « … en 2018. Crédit photo : », « (Photo :
@@ -252,8 +267,7 @@ bool LineJudge::begins_credit(Span line, std::size_t colon) const {
   while (first > 0 && (tables_.classes(words_[first - 1]) & kCredit) != 0) --first;
   if (first == colon) return false;
   if (first == 0) return true;
-  const std::string_view gap =
-      text_.substr(words_[first - 1].span.end, words_[first].span.begin - words_[first - 1].span.end);
+  const std::string_view gap = gap_before(first);
   return line.begin < words_[first].span.begin && gap.find_first_of(".!?(|-[") != std::string_view::npos;
 }
 
@@ -298,12 +312,8 @@ bool LineJudge::is_slug(const JudgedLine& line) const {
 bool LineJudge::is_dated_label(const JudgedLine& line) const {
   if (line.terminal || words_.size() > 20) return false;
   for (std::size_t i = 1; i + 1 < words_.size() && i < 8; ++i) {
-    const std::string_view gap = text_.substr(words_[i - 1].span.end, words_[i].span.begin - words_[i - 1].span.end);
-    const bool parted = gap.find('|') != std::string_view::npos || gap.find(" - ") != std::string_view::npos ||
-                        gap.find("\xE2\x80\x93") != std::string_view::npos ||
-                        gap.find("\xC2\xB7") != std::string_view::npos ||
-                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
-    if (!parted) continue;
+    const std::string_view gap = gap_before(i);
+    if (!has(gap, "|") && !has(gap, " - ") && !has(gap, "\xE2\x80\x93") && !has_dot(gap)) continue;
     const std::size_t label =
         std::max(tables_.match(PhraseKind::published, words_, i), tables_.match(PhraseKind::updated, words_, i));
     if (label == 0) continue;
@@ -322,10 +332,8 @@ bool LineJudge::is_menu(const JudgedLine& line) const {
   for (std::size_t i = 0; i < words_.size(); ++i) {
     capitals += static_cast<std::size_t>(is_all_upper(words_[i].span));
     if (i == 0) continue;
-    const std::string_view gap = text_.substr(words_[i - 1].span.end, words_[i].span.begin - words_[i - 1].span.end);
-    const bool parted = gap.find('|') != std::string_view::npos || gap.find("  ") != std::string_view::npos ||
-                        gap.find('\t') != std::string_view::npos || gap.find("\xC2\xB7") != std::string_view::npos ||
-                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
+    const std::string_view gap = gap_before(i);
+    const bool parted = has(gap, "|") || has(gap, "  ") || has(gap, "\t") || has_dot(gap);
     length = parted ? 1 : length + 1;
     items += static_cast<std::size_t>(parted);
     if (length > kItemWords) return false;
@@ -592,9 +600,7 @@ std::string signature(std::string_view text, Span span, const PageCues::Tables& 
     const std::string_view gap = end == opener
                                      ? std::string_view()
                                      : text.substr(words[end - 1].span.end, word.span.begin - words[end - 1].span.end);
-    const bool parted = gap.find_first_of("|/(@") != std::string_view::npos ||
-                        gap.find("\xC2\xB7") != std::string_view::npos ||
-                        gap.find("\xE2\x80\xA2") != std::string_view::npos;
+    const bool parted = gap.find_first_of("|/(@") != std::string_view::npos || has_dot(gap);
     const std::string_view letters = text.substr(word.span.begin, word.span.size());
     const bool numbered = letters.find_first_of("0123456789") != std::string_view::npos;
     const bool dated = cues.month(word) != 0 && end + 1 < words.size() && text[words[end + 1].span.begin] >= '0' &&
@@ -670,10 +676,9 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
   for (std::size_t i = 1; i < words_.size(); ++i) {
     const auto date = date_at(text_, words_, i, tables_);
     if (!date) continue;
-    const std::string_view gap = text_.substr(words_[i - 1].span.end, words_[i].span.begin - words_[i - 1].span.end);
-    bool parted = gap.find('|') != std::string_view::npos;
-    for (std::uint32_t at = 0; at < gap.size();) parted = is_dash(next_code_point(gap, at)) || parted;
-    if (parted && i + date->words == words_.size()) take(dates.bare, date->date, i, i + date->words - 1);
+    const std::string_view gap = gap_before(i);
+    if ((has(gap, "|") || has_dash(gap)) && i + date->words == words_.size())
+      take(dates.bare, date->date, i, i + date->words - 1);
     return;
   }
 }
@@ -683,15 +688,13 @@ void LineJudge::collect_dates(const JudgedLine& line, bool head, VisibleDates& d
 bool LineJudge::closes_dateline(std::size_t last, const JudgedLine& line) const {
   if (last + 1 == words_.size()) return true;
   const LineWord& next = words_[last + 1];
-  const std::string_view gap = text_.substr(words_[last].span.end, next.span.begin - words_[last].span.end);
-  for (std::uint32_t at = 0; at < gap.size();)
-    if (is_dash(next_code_point(gap, at))) return true;
-  if (gap.find('(') != std::string_view::npos && ((tables_.classes(next) & kAgency) != 0 || signs(last + 1)))
-    return true;
-  if (line.mark == LineMark::furniture && gap.find('|') != std::string_view::npos) return true;
+  const std::string_view gap = gap_before(last + 1);
+  if (has_dash(gap)) return true;
+  if (has(gap, "(") && ((tables_.classes(next) & kAgency) != 0 || signs(last + 1))) return true;
+  if (line.mark == LineMark::furniture && has(gap, "|")) return true;
   if (line.terminal || words_.size() > kLongLine) return false;
   if (text_.substr(line.span.begin, line.span.size()).find('|') != std::string_view::npos) return true;
-  if (gap.find(':') != std::string_view::npos) return false;
+  if (has(gap, ":")) return false;
   std::size_t at = date_line_extent(last + 1);
   while (at < words_.size() && is_of_dateline(words_[at])) ++at;
   return at == words_.size();
@@ -700,11 +703,8 @@ bool LineJudge::closes_dateline(std::size_t last, const JudgedLine& line) const 
 // « (Agence Levant) – », « (AFP/Reuters) »: names in the bracket that words_[at] opens, and a dash behind it.
 bool LineJudge::signs(std::size_t at) const {
   for (std::size_t end = at; end < std::min(at + 6, words_.size() - 1) && is_of_dateline(words_[end]); ++end) {
-    const std::string_view gap = text_.substr(words_[end].span.end, words_[end + 1].span.begin - words_[end].span.end);
-    if (gap.find(')') == std::string_view::npos) continue;
-    for (std::uint32_t i = 0; i < gap.size();)
-      if (is_dash(next_code_point(gap, i))) return true;
-    return false;
+    const std::string_view gap = gap_before(end + 1);
+    if (has(gap, ")")) return has_dash(gap);
   }
   return false;
 }

@@ -28,6 +28,11 @@ enum class BlockKind : std::uint8_t {
   boilerplate,  // navigation, consent, share bars, related links, credits: kept in the text, never analysed
 };
 
+// Whether the page tells something there. Furniture tells nothing, and who wrote a page takes no part in what it tells.
+constexpr bool is_told(BlockKind kind) { return kind != BlockKind::boilerplate && kind != BlockKind::byline; }
+// Whether a reader counts it to the article: a dateline on a line of its own is told, and yet is none of it.
+constexpr bool is_article(BlockKind kind) { return is_told(kind) && kind != BlockKind::dateline; }
+
 struct Block {
   Span span;  // without the line ends around it
   BlockKind kind = BlockKind::paragraph;

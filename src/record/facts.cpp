@@ -70,8 +70,7 @@ class Facter {
     const auto& published = reading_.times.published ? reading_.times.published : page.published;
     if (published) fact.published = PublishedFact{published->value, how(published->how), range(published->evidence)};
     for (const Block& block : page.blocks)
-      if (block.kind == BlockKind::boilerplate || block.kind == BlockKind::byline || block.kind == BlockKind::dateline)
-        fact.boilerplate.push_back(range(block.span));
+      if (!is_article(block.kind)) fact.boilerplate.push_back(range(block.span));
     return fact;
   }
 
