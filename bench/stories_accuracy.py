@@ -2,6 +2,7 @@
 """Score `chancery read` on whole press pages against the gold of tests/gold/stories.
 
 usage: stories_accuracy.py CHANCERY [--half development|held-out] [--page NAME] [--differences]
+       stories_accuracy.py CHANCERY --pages FOLDER [--page NAME] [--differences]
 
 Each page is read alone; where its text does not fix its day, the day is given. A statement is found when its span and
 one of the gold share over half of their union, attributed when its speakers are the gold's, all and no other. An event
@@ -9,7 +10,7 @@ is found when its kind is the gold's or of the same family and a mention stands 
 trigger; its slots are judged one by one, and it is whole when all of them are right. The second table tells what the
 confidences are worth: a statement counts as right when found with its speakers, an event when found with its kind and
 actors. Without --half both halves are measured. --differences lists what was missed, false or wrong, for the
-development half alone: nobody looks at the other one.
+development half alone: nobody looks at the other one. --pages takes the pages of another folder, annotated alike.
 """
 import argparse
 import json
@@ -274,9 +275,9 @@ def read_page(chancery, page, doc_date):
     return json.loads(run.stdout.decode())
 
 
-def measure(chancery, half, page, listed):
+def measure(chancery, folder, page, listed):
     tally = Tally()
-    for gold_path in sorted((GOLD / half).glob(f"{page or '*'}.gold.json")):
+    for gold_path in sorted(folder.glob(f"{page or '*'}.gold.json")):
         name = gold_path.name.removesuffix(".gold.json")
         page_path = gold_path.with_name(name + ".txt")
         gold = json.loads(gold_path.read_text(encoding="utf-8"))
@@ -292,18 +293,21 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("chancery")
     parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--pages", type=pathlib.Path, help="a folder of NAME.txt and NAME.gold.json instead of the two halves")
     parser.add_argument("--page", help="this page alone, by its name without ending")
     parser.add_argument("--differences", action="store_true")
     options = parser.parse_args()
     if options.differences and options.half == "held-out":
         parser.error("the held-out half is measured alone, its differences are not shown")
     halves = [options.half] if options.half else HALVES[:1] if options.differences else HALVES
-    tallies = {half: measure(options.chancery, half, options.page, options.differences) for half in halves}
+    folders = {options.pages.name: options.pages} if options.pages else {f"{half} half": GOLD / half for half in halves}
+    tallies = {title: measure(options.chancery, folder, options.page, options.differences)
+               for title, folder in folders.items()}
     if not any(tally.pages for tally in tallies.values()):
         parser.error(f"no page {options.page}")
-    for half, tally in tallies.items():
+    for title, tally in tallies.items():
         if tally.pages:
-            tally.report(f"{half} half" + (f", {options.page}" if options.page else ""))
+            tally.report(title + (f", {options.page}" if options.page else ""))
 
 
 if __name__ == "__main__":
