@@ -136,6 +136,7 @@ class DateReader {
   }
 
   void date(Draft& draft, std::uint32_t reported) {
+    draft.before = goes_before(draft);
     const std::uint32_t own = own_time(draft);
     if (const auto counted = own == kNoPhrase ? counted_from_clause(draft, reported) : std::nullopt) {
       draft.date = counted;
@@ -152,6 +153,15 @@ class DateReader {
       default_day(draft, reported);
     }
     settle_status(draft);
+  }
+
+  // « X et Y s'étaient rencontrés à Z », and not what somebody said in the past that they had done.
+  bool goes_before(const Draft& draft) const {
+    std::uint32_t verb = draft.verbal ? draft.phrase : draft.governing.verb;
+    if (verb == kNoPhrase || at(verb).kind != PhraseKind::verb) return false;
+    if (!draft.verbal && (view_.rules.flag(at(verb).word) & kLightVerb) == 0) return false;
+    return at(verb).shape == VerbShape::finite && told_tense(verb) == Told::before &&
+           !is_reported(verb, draft.sentence);
   }
 
   // « prévu en février, le sommet avait été reporté »: what the pluperfect tells of is not next year's February.

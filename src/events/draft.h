@@ -47,6 +47,7 @@ struct Draft {
   bool bare = false;        // a noun with nothing to tell it from others: « la trêve », not « la trêve de Noël »
   bool sides = false;       // done by « les deux parties »: those of what the page tells beside it
   bool background = false;  // told as a circumstance, with no day of its own
+  bool before = false;      // told in the pluperfect by the page itself: it went before the page's news
   float confidence = 0;
 };
 

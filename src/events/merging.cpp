@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kSides = 16;     // a page about more sides than these has no two that it is about
 constexpr std::uint32_t kNear = 8;     // sentences between « les deux parties » and those who are meant, at most
+constexpr std::uint32_t kLead = 6;     // sentences behind a headline that tell what it says, at most
 constexpr std::size_t kLookBack = 60;  // events that a mention is compared with at most
 
 struct Built {
@@ -31,6 +32,8 @@ struct Built {
   bool bare = false;           // « la trêve », with nothing to tell it from another
   bool gone = false;           // joined to another
   bool named = false;          // participants stand in one of its own sentences
+  bool headline = false;       // so far only the page's title tells of it
+  bool before = false;         // in the pluperfect: it went before the page's news
   float strength = 0;
   std::vector<std::uint32_t> drafts, within;  // numbers of its drafts, and of the acts that they hang on
 };
@@ -71,6 +74,7 @@ class Merger {
       else
         built_.push_back(std::move(one));
     }
+    join_headlines();
     name_known_meetings();
     name_sides();
     join_named();
@@ -144,6 +148,60 @@ class Merger {
     const bool told = told_as_fact(one.event.status) || one.event.status == EventStatus::planned;
     return mutual && told && one.noun && one.bare && one.parties.empty() && one.persons.empty() &&
            (one.definite_only || place == 0);
+  }
+
+  // A headline tells in few words and in its own tense what the page tells next: « X rappelle son ambassadeur » is what
+  // X « a décidé de » do, « X et Y s'entretiennent » the call that the first sentence tells of.
+  void join_headlines() {
+    for (std::size_t i = 0; i < built_.size() && built_[i].headline; ++i) {
+      for (std::size_t k = i + 1; k < built_.size(); ++k) {
+        Built& body = built_[k];
+        if (body.gone || body.headline || body.before || !told_by_headline(built_[i], body)) continue;
+        settle_by_body(built_[i], body);
+        if (is_contact(body.event.kind)) built_[i].event.kind = body.event.kind;
+        join(built_[i], body);
+        body.gone = true;
+        break;
+      }
+    }
+    built_.erase(std::remove_if(built_.begin(), built_.end(), [](const Built& one) { return one.gone; }), built_.end());
+  }
+
+  // A measure that a headline tells as taken is taken by being announced; all else is as far on as the body says.
+  static void settle_by_body(Built& headline, const Built& body) {
+    if (is_measure(body.event.kind) && told_as_fact(headline.event.status)) return;
+    headline.event.status = body.event.status;
+    headline.event.status_span = body.event.status_span;
+    headline.status_by_word = body.status_by_word;
+    if (told_as_fact(body.event.status) || body.event.date || headline.event.date_span) return;
+    headline.event.date.reset();  // the page's day was the headline's, had it happened
+  }
+
+  static bool is_measure(EventKind kind) {
+    return kind == EventKind::expel || kind == EventKind::recall || kind == EventKind::restrict_mission ||
+           kind == EventKind::restore_mission || kind == EventKind::sanction || kind == EventKind::lift_sanction;
+  }
+
+  bool told_by_headline(const Built& headline, const Built& body) const {
+    const Event& a = headline.event;
+    const Event& b = body.event;
+    const bool contacts =
+        is_contact(a.kind) && is_contact(b.kind) && (b.kind == EventKind::call || a.kind == EventKind::call);
+    if (a.kind != b.kind && !(contacts && !a.place && !b.place)) return false;
+    if (is_verbal_act(a.kind) || body.distinct != headline.distinct) return false;
+    if (b.sentence > headline.last_sentence + kLead) return false;
+    if (a.status == EventStatus::denied || b.status == EventStatus::denied || b.status == EventStatus::cancelled ||
+        a.status == EventStatus::cancelled)
+      return a.status == b.status && parties_fit(headline, body) == 2;
+    return parties_fit(headline, body) == 2 && place_fits(a, b) && date_fits(a, b);
+  }
+
+  bool in_title(Span trigger) const {
+    for (const Block& block : view_.page.blocks) {
+      if (block.span.begin > trigger.begin) return false;
+      if (block.kind == BlockKind::title && block.span.contains(trigger)) return true;
+    }
+    return false;
   }
 
   // What the page's sides have been given to may now be an event told elsewhere on it.
@@ -230,6 +288,8 @@ class Merger {
     one.owned_target = draft.owned_target;
     one.sides = draft.sides;
     one.bare = draft.bare;
+    one.headline = in_title(draft.trigger);
+    one.before = draft.before;
     collect_parties(one);
     one.named = !one.parties.empty() || !one.persons.empty();
     one.content = content_words(draft);
@@ -330,6 +390,7 @@ class Merger {
   int likeness(const Built& known, const Built& one, bool points_back) const {
     if (one.event.round != 0 && known.event.round != 0 && one.event.round != known.event.round) return 0;
     if (!points_back && (lies_long_back(one, known) || lies_long_back(known, one))) return 0;
+    if (went_before(one, known) || went_before(known, one)) return 0;
     if (one.distinct != known.distinct && !points_back && (one.distinct || one.indefinite)) return 0;
     if (one.distinct && !known.distinct) return 0;
     const int parties = parties_fit(known, one);
@@ -355,9 +416,17 @@ class Merger {
   // « avaient signé en 2014 » is not what was signed today.
   bool lies_long_back(const Built& old, const Built& other) const {
     const auto& day = view_.times.day;
-    if (!day || !day->is_day() || !old.event.date || !old.event.date_span || !old.event.date->end) return false;
+    if (!day || !day->start || !old.event.date || !old.event.date_span || !old.event.date->end) return false;
     return day->start->value - old.event.date->end->value > 60 && !other.event.date_span &&
            (other.event.date || !other.definite_only);
+  }
+
+  // « ils s'étaient rencontrés en février »: not what the headline or the page's day tells of.
+  static bool went_before(const Built& old, const Built& other) {
+    if (!old.before || other.before) return false;
+    if (other.headline) return true;
+    return old.event.date && old.event.date_span && other.event.date && !other.event.date_span &&
+           !other.event.date->overlaps(*old.event.date);
   }
 
   // 0: other participants; 1: one side is silent; 2: they agree.
@@ -462,6 +531,8 @@ class Merger {
     }
     if (event.attributed_to.empty() && !known.named) event.attributed_to = more.attributed_to;
     known.definite_only = known.definite_only && one.definite_only;
+    known.headline = known.headline && one.headline;
+    known.before = known.before && one.before;
     known.named = known.named || one.named;
     known.foreign = known.foreign || one.foreign;
     known.owned_target = known.owned_target && one.owned_target;
