@@ -85,6 +85,7 @@ class LineJudge {
   bool begins_credit(Span line, std::size_t colon) const;
   bool is_slug(const JudgedLine& line) const;
   bool is_dated_label(const JudgedLine& line) const;
+  bool is_stamped_label() const;
   bool is_share_or_nav(LineMark& mark) const;
   bool is_menu(const JudgedLine& line) const;
   bool is_all_upper(Span word) const;

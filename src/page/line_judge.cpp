@@ -143,7 +143,8 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
   }
   line.mark = line.contents ? LineMark::furniture : judge_phrases(line);
   if (line.mark != LineMark::none) return line;
-  if (is_slug(line) || is_dated_label(line) || is_date_line() || stamp(line) || is_menu(line) || is_site(line)) {
+  if (is_slug(line) || is_dated_label(line) || is_stamped_label() || is_date_line() || stamp(line) || is_menu(line) ||
+      is_site(line)) {
     line.mark = LineMark::furniture;
   } else if (is_labelled_credit(line) || is_credit(line, cuts)) {
     line.caption = true;
@@ -321,6 +322,22 @@ bool LineJudge::is_dated_label(const JudgedLine& line) const {
     if (end > i + label && words_.size() <= end + 4) return true;
   }
   return false;
+}
+
+// « 2025-06-05 · Asie-Pacifique · Lecture 2 min. »: short items between dots or bars, one of them a date.
+bool LineJudge::is_stamped_label() const {
+  constexpr std::size_t kWords = 16, kItemWords = 4;
+  if (words_.size() < 3 || words_.size() > kWords) return false;
+  bool dated = false, parted = false;
+  for (std::size_t begin = 0, end = 0; begin < words_.size(); begin = end) {
+    for (end = begin + 1; end < words_.size() && !has(gap_before(end), "|") && !has_dot(gap_before(end));) ++end;
+    parted = parted || end < words_.size();
+    if (const auto date = date_at(text_, words_, begin, tables_); date && date_line_extent(begin) >= end)
+      dated = true;
+    else if (end - begin > kItemWords)
+      return false;
+  }
+  return dated && parted;
 }
 
 // « INTERNATIONAL RUSSIE FRANCE OPINIONS VIDÉOS », « Accueil | Archives | Contact »: short items between bars or wide
@@ -689,7 +706,7 @@ bool LineJudge::closes_dateline(std::size_t last, const JudgedLine& line) const 
   if (last + 1 == words_.size()) return true;
   const LineWord& next = words_[last + 1];
   const std::string_view gap = gap_before(last + 1);
-  if (has_dash(gap)) return true;
+  if (has_dash(gap) || has_dot(gap)) return true;
   if (has(gap, "(") && ((tables_.classes(next) & kAgency) != 0 || signs(last + 1))) return true;
   if (line.mark == LineMark::furniture && has(gap, "|")) return true;
   if (line.terminal || words_.size() > kLongLine) return false;
