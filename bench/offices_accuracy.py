@@ -3,7 +3,7 @@
 
 usage: offices_accuracy.py CHANCERY [QUESTIONS.tsv] [--misses]
 
-The questions (tests/knowledge/offices.tsv) are phrase, day and holder, parted by tabs. `-` as holder asks for silence;
+The questions (tests/knowledge/offices*.tsv) are phrase, day and holder, parted by tabs. `-` as holder asks for silence;
 several holders parted by `|` are all right (`-` among them: silence is right too). They were written from general
 knowledge of history, not from the tables that the tenures were checked against.
 
