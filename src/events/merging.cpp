@@ -77,7 +77,10 @@ class Merger {
     join_headlines();
     name_known_meetings();
     name_sides();
+    name_fighters();
+    name_sanctioned();
     join_named();
+    collect_political_persons();
     built_.erase(std::remove_if(built_.begin(), built_.end(), [&](Built& one) { return !finish(one); }), built_.end());
     link_acts();
     Events events;
@@ -137,6 +140,86 @@ class Merger {
       built_[i].named_by_page = true;
       collect_parties(built_[i]);
     }
+  }
+
+  // « a plaidé pour un cessez-le-feu »: between those who fight on this page, or make truces or talk there: the pair of
+  // states or groups that most of these events are about; nobody where two pairs are named as often.
+  void name_fighters() {
+    std::vector<std::pair<int, std::pair<EntityId, EntityId>>> pairs;
+    for (const Built& one : built_) count_fighters(one, pairs);
+    const auto more = [](const auto& a, const auto& b) { return a.first > b.first; };
+    std::stable_sort(pairs.begin(), pairs.end(), more);
+    if (pairs.empty() || (pairs.size() > 1 && pairs[0].first == pairs[1].first)) return;
+    for (Built& one : built_) {
+      if (one.event.kind != EventKind::ceasefire || !one.parties.empty() || !one.persons.empty()) continue;
+      one.event.actors = {pairs[0].second.first, pairs[0].second.second};
+      one.named_by_page = true;
+      collect_parties(one);
+    }
+  }
+
+  void count_fighters(const Built& one, std::vector<std::pair<int, std::pair<EntityId, EntityId>>>& pairs) const {
+    const EventKind kind = one.event.kind;
+    const bool truce = kind == EventKind::ceasefire || kind == EventKind::exchange;
+    if (!truce && kind != EventKind::attack && kind != EventKind::negotiate) return;
+    std::vector<EntityId> sides;
+    for (const EntityId id : one.parties)
+      if (entity(id).kind != ThingKind::place) sides.push_back(id);
+    if (sides.size() != 2) return;
+    if (kind == EventKind::attack && (one.event.actors.empty() || one.event.targets.empty())) return;
+    std::sort(sides.begin(), sides.end());
+    const std::pair<EntityId, EntityId> pair{sides[0], sides[1]};
+    const auto known = std::find_if(pairs.begin(), pairs.end(), [&](const auto& row) { return row.second == pair; });
+    const int weight = truce ? 3 : kind == EventKind::attack ? 2 : 1;
+    if (known != pairs.end())
+      known->first += weight;
+    else
+      pairs.emplace_back(weight, pair);
+  }
+
+  // « La levée des sanctions », « les sanctions seront maintenues »: those that the page tells of elsewhere, where they
+  // are against one side alone; else they weigh on the state that demands that they be lifted.
+  void name_sanctioned() {
+    const Built* model = nullptr;
+    for (const Built& one : built_) {
+      if (!is_about_sanctions(one) || !names_state(one.event.targets)) continue;
+      if (model != nullptr && !shares(model->event.targets, one.event.targets)) return;
+      if (model == nullptr || model->event.actors.empty()) model = &one;
+    }
+    for (Built& one : built_) {
+      if (!is_about_sanctions(one) || !one.noun || !one.event.targets.empty() || &one == model) continue;
+      if (model != nullptr && !shares(one.event.actors, model->event.targets)) {
+        one.event.targets = model->event.targets;
+        if (one.event.actors.empty()) one.event.actors = model->event.actors;
+      } else if (one.event.kind == EventKind::lift_sanction && one.event.actors.empty()) {
+        one.event.targets = demanding(one);
+      }
+      one.named_by_page = !one.event.targets.empty();
+      collect_parties(one);
+    }
+  }
+
+  bool names_state(const std::vector<EntityId>& ids) const {
+    return std::any_of(ids.begin(), ids.end(), [&](EntityId id) { return entity(id).kind == ThingKind::state; });
+  }
+
+  static bool is_about_sanctions(const Built& one) {
+    return one.event.kind == EventKind::sanction || one.event.kind == EventKind::lift_sanction;
+  }
+
+  // The states that ask for what one of the drafts of the event is about.
+  std::vector<EntityId> demanding(const Built& one) const {
+    std::vector<EntityId> states;
+    for (const Built& act : built_) {
+      if (act.event.kind != EventKind::request) continue;
+      const bool about = std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
+        return std::find(act.drafts.begin(), act.drafts.end(), draft) != act.drafts.end();
+      });
+      if (!about) continue;
+      for (const EntityId id : act.event.actors)
+        if (entity(id).kind == ThingKind::state) add_once(states, id);
+    }
+    return states;
   }
 
   // « Les deux parties », and what is told of as known without a name: « la trêve », « l'accord », « les pourparlers ».
@@ -577,15 +660,28 @@ class Merger {
     return one.kind != ThingKind::place;
   }
 
+  // Persons of whom the page tells what states do with each other: « l'échange de A contre B », « demande la libération
+  // de A ». What befell them before belongs to it, whoever they are.
+  void collect_political_persons() {
+    for (const Built& one : built_) {
+      if (one.event.kind != EventKind::exchange && !is_verbal_act(one.event.kind)) continue;
+      if (!names_state(one.parties)) continue;
+      for (const EntityId id : one.event.targets)
+        if (entity(id).kind == ThingKind::person) add_once(matters_of_state_, id);
+    }
+  }
+
   bool finish(Built& one) const {
     Event& event = one.event;
     const Frame& frame = *one.frame;
     const auto political = [&](const std::vector<EntityId>& ids) {
       return std::any_of(ids.begin(), ids.end(), [&](EntityId id) { return is_political(id); });
     };
-    const bool held = event.kind == EventKind::release || event.kind == EventKind::detain;
+    const bool held = (event.kind == EventKind::release || event.kind == EventKind::detain ||
+                       event.kind == EventKind::convict || event.kind == EventKind::exchange) &&
+                      (one.foreign || shares(event.targets, matters_of_state_));
     const bool placed = frame.place_enough && event.place;
-    if (!political(event.actors) && !political(event.targets) && !(held && one.foreign) && !placed) return false;
+    if (!political(event.actors) && !political(event.targets) && !held && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;
     // « l'armée prend le contrôle du pays »: nobody attacks or accuses himself.
@@ -685,6 +781,7 @@ class Merger {
   const PageView& view_;
   std::vector<std::pair<ThingId, EntityId>> states_;
   std::vector<Built> built_;
+  std::vector<EntityId> matters_of_state_;  // persons, see collect_political_persons()
 };
 
 }  // namespace

@@ -106,7 +106,16 @@ class RoleReader {
     return fits(Slot::subject, draft_.frame->subject_words) && fits(Slot::object, draft_.frame->object_words);
   }
 
+  // « une dizaine de diplomates »: what a noun of number counts stands behind it.
   bool holds_word(std::uint32_t phrase, const std::vector<WordId>& words) const {
+    const std::uint32_t next = phrase + 1;
+    if (has_word(phrase, words)) return true;
+    return next < clauses_.end(draft_.sentence) && (view_.rules.flag(at(phrase).word) & kBroadNoun) != 0 &&
+           at(phrase).determiner != Determiner::definite && at(next).kind == PhraseKind::noun &&
+           at(next).preposition == view_.rules.of && has_word(next, words);
+  }
+
+  bool has_word(std::uint32_t phrase, const std::vector<WordId>& words) const {
     for (std::uint32_t token = at(phrase).first; token < at(phrase).last; ++token)
       if (std::find(words.begin(), words.end(), phrases_.words[token]) != words.end()) return true;
     return false;
