@@ -268,7 +268,7 @@ class DateReader {
     if (up.relation == Relation::oblique && (flags & kLightVerb) == 0 && (flags & kOccurrenceVerb) != 0 &&
         !has_flag(draft.phrase, kSameTimePreposition))
       return false;
-    if ((flags & (kLightVerb | kOccurrenceVerb)) != 0) return true;
+    if ((flags & (kLightVerb | kOccurrenceVerb | kHostVerb)) != 0) return true;
     if (up.relation == Relation::object && (flags & kAnnouncingVerb) != 0 && draft.frame->announced)
       return draft.status == EventStatus::happened;  // « a annoncé lundi la rupture »: the word is the act
     if (up.relation == Relation::oblique)

@@ -223,9 +223,17 @@ class Chunker {
     const WordId surface = rules_.words.find(view_.page.text[tokens_[token].span]);
     if (surface == 0 || (rules_.flag(surface) & kPartitive) == 0) return false;
     std::size_t i = out_.phrases.size();
-    while (i > begin_ && out_.phrases[i - 1].kind == PhraseKind::time) --i;
+    while (i > begin_ && (out_.phrases[i - 1].kind == PhraseKind::time || is_town(out_.phrases[i - 1]))) --i;
     if (i == begin_ || out_.phrases[i - 1].kind != PhraseKind::verb) return false;
     return (rules_.flag(out_.phrases[i - 1].word) & kTakesOf) == 0;
+  }
+
+  // « accueillir à Istanbul des pourparlers »: a town behind the verb.
+  bool is_town(const Phrase& phrase) const {
+    if (phrase.kind != PhraseKind::noun || phrase.mention_end != phrase.mention_begin + 1) return false;
+    if ((rules_.flag(phrase.preposition) & kPlacePreposition) == 0 || phrase.determiner != Determiner::none)
+      return false;
+    return static_cast<bool>(view_.entities.mentions.rows()[out_.mentions[phrase.mention_begin]].as_place);
   }
 
   // « l'accord sur les céréales, que Moscou a dénoncé », not « a déclaré, mardi à Paris, que … »: nothing but a noun
@@ -494,7 +502,7 @@ class Chunker {
       at = predicate(phrase, last_auxiliary, at);
     }
     for (std::uint32_t i = at; i < end_ && i < at + 2 && tokens_[i].upos == Upos::ADV; ++i)
-      negator = negator || (flags(i) & kNegator) != 0;
+      negator = negator || ((flags(i) & kNegator) != 0 && (negation_ || !counts(i)));
     if (at < end_ && (flags(at) & kNoDeterminer) != 0) negator = true;  // « n'acceptera aucune condition »
     at = inverted_subject(phrase, at);
     phrase.last = at;
@@ -513,6 +521,9 @@ class Chunker {
     out_.phrases.push_back(phrase);
     return at;
   }
+
+  // « ont passé plus de quatre heures »: behind a verb that « ne » does not negate.
+  bool counts(std::uint32_t adverb) const { return adverb + 1 < end_ && out_.words[adverb + 1] == rules_.of; }
 
   // « nie avoir attaqué »: the tagger may take an auxiliary for a verb of its own.
   bool is_auxiliary(std::uint32_t token) const {

@@ -87,11 +87,35 @@ class RoleReader {
 
   // « le roi X, reçu mardi à Washington »: by the state whose capital that is.
   void take_host_of_guest() {
-    if (!draft_.verbal || at(draft_.phrase).voice != Voice::passive || !draft_.place) return;
+    if (!draft_.verbal || (at(draft_.phrase).voice != Voice::passive && !received_by_nobody())) return;
+    if (!draft_.place) return take_seat();
     if (view_.knowledge[draft_.place].kind == ThingKind::state) return;
     const ThingId host = view_.knowledge.state_of(draft_.place);
     const Entity& guest = view_.entities.entities[draft_.actors.front()];
     if (host && guest.state != host && guest.thing != host) add_once(draft_.actors, entity_of(host));
+  }
+
+  // « Le président a reçu X »: an office that no page names.
+  bool received_by_nobody() const {
+    const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
+    return subject != kNoPhrase && at(subject).agent && at(subject).mention_begin == at(subject).mention_end &&
+           at(subject).adjective_begin == at(subject).adjective_end;
+  }
+
+  // « reçu mardi à l'Élysée »: by the state whose seat that is.
+  void take_seat() {
+    for (std::uint32_t i = draft_.phrase + 1; i < clauses_.end(draft_.sentence) && i < draft_.phrase + 8; ++i) {
+      const Phrase& one = at(i);
+      if (one.kind != PhraseKind::noun && one.kind != PhraseKind::time) return;
+      if (one.preposition == 0 || (view_.rules.flag(one.preposition) & kPlacePreposition) == 0) continue;
+      for (std::uint32_t k = one.mention_begin; k < one.mention_end; ++k) {
+        const EntityId id = mention(phrases_.mentions[k]).entity;
+        if (!id || view_.entities.entities[id].kind != ThingKind::organisation) continue;
+        if (!view_.entities.entities[id].state) continue;
+        const EntityId state = entity_of(view_.entities.entities[id].state);
+        return add_once(draft_.actors, state ? state : id);
+      }
+    }
   }
 
   // Whether the subject and object are what the frame wants them to be: « quitter » is a recall where an ambassador
@@ -389,9 +413,14 @@ class RoleReader {
     if ((view_.rules.flag(at(verb).word) & kHostVerb) == 0) return;
     const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
     if (subject == kNoPhrase) return;
-    for (std::uint32_t i = at(subject).mention_begin; i < at(subject).mention_end; ++i)
-      if (const ThingId place = place_named(mention(phrases_.mentions[i])))
-        take_place(place, mention(phrases_.mentions[i]).span);
+    // « Ankara s'est dite prête à accueillir des pourparlers »: a capital that speaks for its state says not where.
+    const bool accomplished = at(verb).shape == VerbShape::finite && at(verb).mood == Mood::ind;
+    for (std::uint32_t i = at(subject).mention_begin; i < at(subject).mention_end; ++i) {
+      const Mention& one = mention(phrases_.mentions[i]);
+      const bool speaks = one.as_place && one.entity && view_.entities.entities[one.entity].kind == ThingKind::state;
+      if (speaks && !accomplished) continue;
+      if (const ThingId place = place_named(one)) take_place(place, one.span);
+    }
   }
 
   bool has_partner() const {
@@ -532,7 +561,8 @@ class RoleReader {
       home_ = rule.role;
       return true;
     }
-    if (!mutual || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor) return false;
+    if (!mutual || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor || (rule.things & kState) == 0)
+      return false;
     if (view_.analysis.tokens[one.head].morph.number != Number::plur) return false;
     draft_.sides = true;
     return true;
@@ -617,6 +647,10 @@ class RoleReader {
           std::find(all.begin(), all.end(), at(i).coordinated) != all.end())
         all.push_back(i);
     }
+    // « les chefs d'état-major russe et américain »
+    if (stands_for_owner(at(phrase)) && phrase + 1 < last && at(phrase + 1).preposition == view_.rules.of)
+      for (std::uint32_t i = phrase + 2; i < last && i < phrase + 8; ++i)
+        if (at(i).coordinated >= phrase + 1 && at(i).coordinated < i && is_listed_adjective(i)) all.push_back(i);
     // « les ministres de la France et de l'Espagne »: the second owner is a second minister.
     if (names_owner(at(phrase)))
       add_owners(phrase, last, all);
@@ -667,11 +701,13 @@ class RoleReader {
         if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
       if (given && rule.role == Role::target && one.adjective_begin < one.adjective_end) draft_.foreign = true;
       if (given) return true;
+      acts_for_state_ = is_official(at(phrase)) || is_listed_adjective(phrase);
       // « le gouvernement de transition du Mali »: what is no name is passed over.
       const bool between = p != phrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end;
-      if (!stands_for_owner(one) && !wants_place && !between) return false;
+      if (!stands_for_owner(one) && !wants_place && !between && !is_listed_adjective(p)) return false;
       for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
         given = give_mention(phrases_.mentions[i], rule) || given;
+      acts_for_state_ = false;
       if (given && rule.role == Role::target) draft_.owned_target = true;
       if (given) return true;
       // « la délégation de la Russie », « dans l'est de l'Ukraine »
@@ -694,6 +730,19 @@ class RoleReader {
     return phrase.agent || (view_.rules.flag(phrase.word) & kBroadNoun) != 0;
   }
 
+  // « l'ancien ministre russe »: nobody whom the page names, but somebody of a state; not « les soldats russes », who
+  // are many.
+  bool is_official(const Phrase& phrase) const {
+    return phrase.agent && (view_.rules.flag(phrase.word) & kHomeNoun) == 0;
+  }
+
+  // « les ministres français, allemand et polonais »: an adjective alone that is listed with others of one noun.
+  bool is_listed_adjective(std::uint32_t phrase) const {
+    const Phrase& one = at(phrase);
+    return one.coordinated != kNoPhrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end &&
+           one.adjective_begin < one.adjective_end && view_.analysis.tokens[one.head].upos == Upos::ADJ;
+  }
+
   bool give_mention(std::uint32_t index, const RoleRule& rule) {
     const Mention& one = mention(index);
     if (rule.role == Role::place || rule.role == Role::host) return give_place(one, rule);
@@ -711,7 +760,8 @@ class RoleReader {
     for (const EntityId member : view_.entities.expand(one.entity)) {
       const EntityId id = named_group(one, member);
       const Entity& entity = view_.entities.entities[id];
-      if ((sort_of(entity.kind) & rule.things) == 0) continue;
+      const bool by_official = acts_for_state_ && entity.kind == ThingKind::state && (rule.things & kOffice) != 0;
+      if ((sort_of(entity.kind) & rule.things) == 0 && !by_official) continue;
       add_once(list_of(rule.role), id);
       given = true;
       // « bombarder Tripoli » is an act against a state, in its town.
@@ -899,7 +949,7 @@ class RoleReader {
   // l'invasion ».
   bool shares_place(std::uint32_t verb) const {
     if (verb == kNoPhrase) return true;
-    if ((view_.rules.flag(at(verb).word) & (kLightVerb | kOccurrenceVerb)) != 0)
+    if ((view_.rules.flag(at(verb).word) & (kLightVerb | kOccurrenceVerb | kHostVerb)) != 0)
       return draft_.governing.relation == Relation::object || draft_.governing.relation == Relation::subject ||
              is_contact(draft_.kind);
     const WordId preposition = at(draft_.phrase).preposition;
@@ -934,6 +984,7 @@ class RoleReader {
   std::vector<Argument> arguments_;
   Role home_ = Role::none;           // the role of « l'armée », where nobody says whose it is
   bool owner_ = false;               // the phrase at hand names the owner of an agent noun
+  bool acts_for_state_ = false;      // the phrase at hand is an official without a name
   std::vector<std::uint32_t> used_;  // phrases whose things fill roles of who, not where
 };
 

@@ -106,7 +106,7 @@ class StatusReader {
   }
 
   bool is_auxiliary_like(const Phrase& verb) const {
-    return (view_.rules.flag(verb.word) & (kLightVerb | kOccurrenceVerb)) != 0;
+    return (view_.rules.flag(verb.word) & (kLightVerb | kOccurrenceVerb | kHostVerb)) != 0;
   }
 
   // « nier avoir rencontré », « pour avoir attaqué »
@@ -251,6 +251,10 @@ class StatusReader {
     const Phrase& noun = at(draft_.phrase);
     const bool opened = noun.preposition != 0 && cues(noun.preposition).opener != kNoStatus;
     if (opened && up.relation == Relation::oblique && (flags & kGatheringVerb) != 0) {
+      const Match* cue = clauses_.governor_cue(up.verb);  // « est attendu à Bari pour le sommet »
+      if (cue != nullptr &&
+          view_.rules.patterns[cue->pattern].target == static_cast<std::uint32_t>(EventStatus::planned))
+        return decide(EventStatus::planned, cue->first, cue->last);
       if (at(up.verb).shape == VerbShape::finite) by_tense(up.verb);
       return true;
     }
@@ -398,7 +402,8 @@ class StatusReader {
     const std::uint32_t last = clauses_.end(draft_.sentence);
     for (std::uint32_t i = verb + 1; i < last && i < verb + 4; ++i) {
       const Phrase& one = at(i);
-      if (one.kind == PhraseKind::time && one.preposition != 0) return true;
+      if (one.kind == PhraseKind::time && one.preposition != 0)
+        return (view_.rules.flag(one.preposition) & kSincePreposition) == 0;
       if (one.kind == PhraseKind::noun && one.preposition == view_.rules.to && one.mention_begin == one.mention_end)
         return true;
       if (one.kind != PhraseKind::time && one.kind != PhraseKind::noun) return false;
