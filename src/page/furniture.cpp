@@ -305,7 +305,7 @@ class Cleaner {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const JudgedLine& line = lines_[i];
       if (line.mark == LineMark::furniture || line.mark == LineMark::perhaps || line.mark == LineMark::byline) continue;
-      if (!line.terminal && (line.words <= 3 || names_outlet(line)) && is_kicker(i)) continue;
+      if (!line.terminal && (line.words <= 3 || names_outlet(line) || is_masthead(i)) && is_kicker(i)) continue;
       const bool colon = text_[line.span.end - 1] == ':';
       const bool titled = line.words >= 2 && line.words <= kTitleWords && !colon && !line.bullet && ends_as_title(line);
       if (!titled || !article_below(i)) return;
@@ -316,11 +316,16 @@ class Cleaner {
     }
   }
 
+  // « Le Matin du fleuve »: a few words at the very head, and the day right below them.
+  bool is_masthead(std::size_t i) const { return i < 2 && lines_[i].words <= 5 && bare_line_ == i + 1; }
+
   // A line of a few words above a longer one that could be the title as well: a land, a section, the outlet.
   bool is_kicker(std::size_t i) const {
-    for (std::size_t j = i + 1; j < std::min(lines_.size(), i + 4); ++j) {
+    for (std::size_t j = i + 1; j < std::min(lines_.size(), i + 8); ++j) {
       const JudgedLine& next = lines_[j];
       if (next.mark == LineMark::furniture || next.mark == LineMark::perhaps || next.dateline) continue;
+      if (next.mark == LineMark::none && next.words <= 3 && !next.terminal && next.words < lines_[i].words + 2)
+        continue;
       return next.mark == LineMark::none && next.words >= 5 && next.words <= kHeadingWords && !next.terminal &&
              !next.bullet;
     }
@@ -378,7 +383,8 @@ class Cleaner {
   void settle_head() {
     const std::size_t end = title_ == kNoTitle ? 0 : title_;
     for (std::size_t i = 0; i < end; ++i) {
-      const bool outlet = lines_[i].mark == LineMark::none && !lines_[i].terminal && names_outlet(lines_[i]);
+      const bool outlet =
+          lines_[i].mark == LineMark::none && !lines_[i].terminal && (names_outlet(lines_[i]) || is_masthead(i));
       if (outlet || lines_[i].mark == LineMark::perhaps || lines_[i].mark == LineMark::links)
         lines_[i].mark = LineMark::furniture;
     }
@@ -393,9 +399,10 @@ class Cleaner {
     if (line.mark == LineMark::furniture) return BlockKind::boilerplate;
     if (line.mark == LineMark::byline) return BlockKind::byline;
     if (i == title_) return BlockKind::title;
+    if (line.caption) return BlockKind::caption;
     if (line.dateline) return BlockKind::dateline;
     if (line.bullet) return BlockKind::list_item;
-    if (is_tail_signature(i)) return BlockKind::byline;
+    if (is_tail_signature(i) || is_head_signature(i)) return BlockKind::byline;
     const bool heading = line.words <= kHeadingWords && (!line.terminal || line.ellipsis) && i + 1 < lines_.size() &&
                          line.words > 0 && !starts_lower(text_, line.span) && next_is_article(i);
     return heading ? BlockKind::heading : BlockKind::paragraph;
@@ -426,6 +433,24 @@ class Cleaner {
     for (std::size_t j = i + 1; j < lines_.size(); ++j)
       if (is_article(lines_[j])) return false;
     return true;
+  }
+
+  // « Jeanne Morel », « Le Fleuve avec des agences »: above the line that dates the page, or below it, and below the
+  // title.
+  bool is_head_signature(std::size_t i) const {
+    if (title_ == kNoTitle || i <= title_ || lines_[i].terminal || lines_[i].words < 2 || lines_[i].words > 5)
+      return false;
+    if (bare_line_ != i + 1 && !(dates_.published && dated_beside(i))) return false;
+    return is_signature(lines_[i]) || is_named(i);
+  }
+
+  // Whether the line above or below says when the page was published.
+  bool dated_beside(std::size_t i) const {
+    const std::uint32_t at = dates_.published->evidence ? dates_.published->evidence->begin : 0;
+    const auto holds = [&](std::size_t k) {
+      return k < lines_.size() && lines_[k].span.begin <= at && at < lines_[k].span.end;
+    };
+    return holds(i + 1) || holds(i - 1);
   }
 
   bool has_word(Span span) const {

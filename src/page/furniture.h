@@ -78,10 +78,14 @@ class LineJudge {
   const std::vector<LineWord>& words() const { return words_; }
 
  private:
-  LineMark judge_phrases(const JudgedLine& line) const;
+  LineMark judge_phrases(const JudgedLine& line, std::vector<Span>& cuts) const;
+  void cut_sentence(std::uint32_t begin, std::size_t opener, std::vector<Span>& cuts) const;
+  void cut_last_sentence(Span line, std::vector<Span>& cuts) const;
   bool is_consent(LineMark& mark) const;
   bool is_credit(const JudgedLine& line, std::vector<Span>& cuts) const;
-  bool is_labelled_credit(const JudgedLine& line) const;
+  bool cut_credit_tail(const JudgedLine& line, std::vector<Span>& cuts) const;
+  bool is_labelled_credit(const JudgedLine& line, std::vector<Span>& cuts) const;
+  bool cut_behind_sentence(Span line, std::size_t colon, std::vector<Span>& cuts) const;
   bool begins_credit(Span line, std::size_t colon) const;
   bool is_slug(const JudgedLine& line) const;
   bool is_dated_label(const JudgedLine& line) const;
@@ -93,6 +97,7 @@ class LineJudge {
   bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_byline(const JudgedLine& line) const;
   bool is_date_line() const;
+  bool is_clock_line() const;
   bool is_dateline(const JudgedLine& line) const;
   std::optional<PageDate> stamp(const JudgedLine& line) const;
   bool closes_dateline(std::size_t last, const JudgedLine& line) const;

@@ -12,6 +12,8 @@ namespace {
 
 // Words of a line that are looked at; a consent wall is shorter, a longer line is article or nothing we know.
 constexpr std::size_t kMaxWords = 1500;
+constexpr std::size_t kShortSentence = 12;  // words of a sentence that may be a label or a greeting
+constexpr std::size_t kCaptionWords = 45;
 constexpr std::size_t kShortLine = 10;  // words that a line of a date and names may have
 constexpr std::size_t kLongLine = 25;   // words; a longer line is no label and no list of links
 constexpr std::size_t kMaxCreditWords = 40;
@@ -141,14 +143,16 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
     line.box = whole(PhraseKind::box);
     line.box_end = whole(PhraseKind::box_end);
   }
-  line.mark = line.contents ? LineMark::furniture : judge_phrases(line);
+  line.mark = line.contents ? LineMark::furniture : judge_phrases(line, cuts);
   if (line.mark != LineMark::none) return line;
   if (is_slug(line) || is_dated_label(line) || is_stamped_label() || is_date_line() || stamp(line) || is_menu(line) ||
       is_site(line)) {
     line.mark = LineMark::furniture;
-  } else if (is_labelled_credit(line) || is_credit(line, cuts)) {
+  } else if (const std::size_t known = cuts.size(); is_labelled_credit(line, cuts) || is_credit(line, cuts)) {
     line.caption = true;
     line.mark = LineMark::furniture;
+  } else if (cuts.size() > known) {
+    line.caption = line.words <= kCaptionWords;  // a sentence, and who took the picture of it
   } else if (is_breadcrumb(line, cuts) || is_consent(line.mark) || is_share_or_nav(line.mark)) {
     if (line.mark == LineMark::none) line.mark = LineMark::furniture;
   } else if (is_byline(line)) {
@@ -160,7 +164,7 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
   return line;
 }
 
-LineMark LineJudge::judge_phrases(const JudgedLine& line) const {
+LineMark LineJudge::judge_phrases(const JudgedLine& line, std::vector<Span>& cuts) const {
   // Behind a phrase that must be the whole line, numbers may stand, and one before it: « 12 commentaires », « Vues 81
   // ».
   const auto is_whole = [&](PhraseKind kind) {
@@ -192,14 +196,39 @@ LineMark LineJudge::judge_phrases(const JudgedLine& line) const {
     const bool like_label =
         words_.size() <= 12 || !line.terminal || followed_by_colon(opener - 1) || count(kReader) > 0;
     if (like_label) return LineMark::furniture;
+    cut_sentence(clock == 0 || clock >= opener ? line.span.begin : words_[clock].span.begin, opener, cuts);
   }
+  cut_last_sentence(line.span, cuts);
   // « Mis à jour à 14h30 »: a clock without a date.
   if (words_.size() <= 8 && tables_.match(PhraseKind::updated, words_, 0) != 0 && has_number())
     return LineMark::furniture;
+  if (is_clock_line()) return LineMark::furniture;
   const std::size_t label = tables_.match(PhraseKind::label, words_, 0);
   if (label != 0 && followed_by_colon(label - 1) && (words_.size() <= kLongLine || !line.terminal))
     return LineMark::furniture;
   return LineMark::none;
+}
+
+// « 12h40 • Bonjour et bienvenue dans ce direct. Le président … »: the sentence that the words of a label begin, if it
+// is short and another one follows.
+void LineJudge::cut_sentence(std::uint32_t begin, std::size_t opener, std::vector<Span>& cuts) const {
+  for (std::size_t i = opener; i < std::min(words_.size(), opener + kShortSentence); ++i) {
+    const std::size_t stop = gap_before(i).find_first_of(".!?");
+    if (stop == std::string_view::npos || !words_[i].upper) continue;
+    cuts.push_back(Span{begin, words_[i - 1].span.end + static_cast<std::uint32_t>(stop) + 1});
+    return;
+  }
+}
+
+// « … dans la nuit. Merci de nous avoir suivis, et bonne nuit ! »
+void LineJudge::cut_last_sentence(Span line, std::vector<Span>& cuts) const {
+  if (words_.size() < kShortSentence || words_.size() >= kMaxWords) return;
+  for (std::size_t i = words_.size() - 1; i > 0 && words_.size() - i <= kShortSentence; --i) {
+    if (!words_[i].upper || gap_before(i).find_first_of(".!?") == std::string_view::npos) continue;
+    if (words_.size() - i >= 3 && tables_.match(PhraseKind::opener, words_, i) != 0)
+      cuts.push_back(Span{words_[i].span.begin, line.end});
+    return;
+  }
 }
 
 bool LineJudge::has_number() const {
@@ -249,16 +278,40 @@ bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const
     if (before == 0 && behind <= kMaxCreditWords) return true;
     if (behind <= 10) {
       const bool sentence_before = ending_of(text_, trimmed(Span{line.span.begin, at}), before).terminal;
-      if (before <= kMaxCreditWords && !(sentence_before && before > 20)) return true;
+      if (before <= kMaxCreditWords && !sentence_before) return true;
       cuts.push_back(Span{at, line.span.end});
       return false;
     }
   }
+  if (cut_credit_tail(line, cuts)) return false;
   if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
   const LineWord& last = words_.back();
   if ((tables_.classes(last) & kAgency) == 0 || !last.upper) return false;
   const std::string_view gap = gap_before(words_.size() - 1);
   return has(gap, "/") || has(gap, "|");
+}
+
+// « Une patrouille sur le fleuve. PHOTO ARCHIVES », « … [Photo d'agence] », « … AP - Jeanne M. »: what a caption's last
+// full stop leaves, if it is a few words that say who took the picture.
+bool LineJudge::cut_credit_tail(const JudgedLine& line, std::vector<Span>& cuts) const {
+  constexpr std::size_t kTail = 6;
+  if (words_.size() < 4 || words_.size() > kCaptionWords || count(kCredit | kAgency) == 0) return false;
+  for (std::size_t i = words_.size() - 1; i > 2 && words_.size() - i <= kTail; --i) {
+    const std::string_view gap = gap_before(i);
+    const bool ends = gap.find_first_of(".!?") != std::string_view::npos;
+    const bool bracket = gap.find_first_of("[(") != std::string_view::npos;
+    if (!ends && !bracket) continue;
+    const std::uint32_t classes = tables_.classes(words_[i]);
+    const bool credit = (classes & kCredit) != 0 && (bracket || is_all_upper(words_[i].span));
+    const bool agency = ends && (classes & kAgency) != 0 && is_all_upper(words_[i].span) &&
+                        (i + 1 == words_.size() || has(gap_before(i + 1), "/") || has_dash(gap_before(i + 1)));
+    if (!credit && !agency) continue;
+    std::uint32_t begin = words_[i].span.begin;
+    while (begin > words_[i - 1].span.end && (text_[begin - 1] == '[' || text_[begin - 1] == '(')) --begin;
+    cuts.push_back(Span{begin, line.span.end});
+    return true;
+  }
+  return false;
 }
 
 // Whether the word before words_[colon] names a credit and begins a clause: « … en 2018. Crédit photo : », « (Photo :
@@ -272,8 +325,19 @@ bool LineJudge::begins_credit(Span line, std::size_t colon) const {
   return line.begin < words_[first].span.begin && gap.find_first_of(".!?(|-[") != std::string_view::npos;
 }
 
+// Of a caption that is a sentence only the credit goes; false where no sentence stands before it.
+bool LineJudge::cut_behind_sentence(Span line, std::size_t colon, std::vector<Span>& cuts) const {
+  std::size_t first = colon;
+  while (first > 0 && (tables_.classes(words_[first - 1]) & kCredit) != 0) --first;
+  if (first < 2 || gap_before(first).find_first_of(".!?") == std::string_view::npos) return false;
+  std::uint32_t begin = words_[first].span.begin;
+  while (text_[begin - 1] == '(' || text_[begin - 1] == '[') --begin;
+  cuts.push_back(Span{begin, line.end});
+  return true;
+}
+
 // « Une patrouille sur le fleuve. Crédits : Jeanne Morel », « AFP/Archives - JEANNE MOREL »
-bool LineJudge::is_labelled_credit(const JudgedLine& line) const {
+bool LineJudge::is_labelled_credit(const JudgedLine& line, std::vector<Span>& cuts) const {
   if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
   const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
   if (const std::size_t colon = bytes.rfind(':'); colon != std::string_view::npos) {
@@ -282,7 +346,7 @@ bool LineJudge::is_labelled_credit(const JudgedLine& line) const {
     while (before < words_.size() && words_[before].span.begin < at) ++before;
     const std::size_t behind = words_.size() - before;
     if (before > 0 && behind >= 1 && behind <= 6 && words_[before].upper && begins_credit(line.span, before))
-      return true;
+      return !cut_behind_sentence(line.span, before, cuts);
   }
   if (words_.size() > 8 || bytes.find('/') == std::string_view::npos || count(kAgency) == 0) return false;
   return std::all_of(words_.begin(), words_.end(), [](const LineWord& word) { return word.upper || word.number; });
@@ -294,8 +358,9 @@ bool LineJudge::is_slug(const JudgedLine& line) const {
   const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
   const bool initials =
       bytes.find_first_of(" .,") == std::string_view::npos && bytes.find('/') != std::string_view::npos;
-  if (initials && std::all_of(words_.begin(), words_.end(), [](const LineWord& word) {
-        return !word.upper && !word.number && word.span.size() <= 4;
+  if (initials && std::all_of(words_.begin(), words_.end(), [this](const LineWord& word) {
+        const bool agency = (tables_.classes(word) & (kAgency | kBylineWord)) != 0;
+        return agency || (!word.upper && !word.number && word.span.size() <= 4);
       }))
     return true;
   std::size_t agencies = 0, numbers = 0;
@@ -324,40 +389,48 @@ bool LineJudge::is_dated_label(const JudgedLine& line) const {
   return false;
 }
 
-// « 2025-06-05 · Asie-Pacifique · Lecture 2 min. »: short items between dots or bars, one of them a date.
+// « 2025-06-05 · Asie-Pacifique · Lecture 2 min. », « Dakar, mardi 18 juillet 2023 - N° 4 318 - Prix : 200 F CFA »:
+// short items between dots, bars or two dashes and more, one of them with a date.
 bool LineJudge::is_stamped_label() const {
-  constexpr std::size_t kWords = 16, kItemWords = 4;
+  constexpr std::size_t kWords = 18, kItemWords = 4;
   if (words_.size() < 3 || words_.size() > kWords) return false;
-  bool dated = false, parted = false;
+  bool dated = false;
+  std::size_t marks = 0, dashes = 0;
   for (std::size_t begin = 0, end = 0; begin < words_.size(); begin = end) {
-    for (end = begin + 1; end < words_.size() && !has(gap_before(end), "|") && !has_dot(gap_before(end));) ++end;
-    parted = parted || end < words_.size();
-    if (const auto date = date_at(text_, words_, begin, tables_); date && date_line_extent(begin) >= end)
-      dated = true;
-    else if (end - begin > kItemWords)
-      return false;
+    bool has_date = date_at(text_, words_, begin, tables_).has_value();
+    for (end = begin + 1; end < words_.size(); ++end) {
+      const std::string_view gap = gap_before(end);
+      const bool mark = has(gap, "|") || has_dot(gap), dash = has(gap, " ") && has_dash(gap);
+      marks += static_cast<std::size_t>(mark);
+      dashes += static_cast<std::size_t>(dash);
+      if (mark || dash) break;
+      has_date = has_date || date_at(text_, words_, end, tables_).has_value();
+    }
+    if (!has_date && end - begin > kItemWords) return false;
+    if (has_date && end - begin > 2 * kItemWords) return false;
+    dated = dated || has_date;
   }
-  return dated && parted;
+  return dated && (marks != 0 || dashes >= 2);
 }
 
 // « INTERNATIONAL RUSSIE FRANCE OPINIONS VIDÉOS », « Accueil | Archives | Contact »: short items between bars or wide
 // spaces, all in capitals or a third of them words of menus.
 bool LineJudge::is_menu(const JudgedLine& line) const {
-  constexpr std::size_t kItems = 3, kItemWords = 3;
+  constexpr std::size_t kItems = 3, kItemWords = 4;
   if (line.terminal || words_.size() < 2 || words_.size() > 2 * kLongLine) return false;
   std::size_t items = 1, length = 1, capitals = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     capitals += static_cast<std::size_t>(is_all_upper(words_[i].span));
     if (i == 0) continue;
     const std::string_view gap = gap_before(i);
-    const bool parted = has(gap, "|") || has(gap, "  ") || has(gap, "\t") || has_dot(gap);
+    const bool parted = has(gap, "|") || has(gap, "  ") || has(gap, "\t") || has_dot(gap) || has(gap, " \xE2\x80\x93 ");
     length = parted ? 1 : length + 1;
     items += static_cast<std::size_t>(parted);
     if (length > kItemWords) return false;
   }
   const bool loud = capitals == words_.size();
-  if (items < (loud ? 2 : kItems)) return false;
   const std::size_t known = count(kNav | kSection | kHome);
+  if (items < (loud || known >= 2 ? 2 : kItems)) return false;
   return known * 3 >= words_.size() || (known != 0 && loud);
 }
 
@@ -411,7 +484,9 @@ bool LineJudge::is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) c
   while (at < line.span.end) {
     const std::uint32_t begin = at;
     // A guillemet that closes a quotation is none: a crumb's has space on both sides and follows no opening one.
-    if (is_crumb_mark(next_code_point(text_, at)) && begin > line.span.begin && at < line.span.end) ++marks;
+    const char32_t c = next_code_point(text_, at);
+    const bool slash = c == '/' && begin > line.span.begin && text_[begin - 1] == ' ';  // « Accueil / Monde / … »
+    if ((is_crumb_mark(c) || slash) && begin > line.span.begin && at < line.span.end) ++marks;
   }
   const bool quotes = text_.substr(line.span.begin, line.span.size()).find("\xC2\xAB") != std::string_view::npos;
   const bool home = (tables_.classes(words_[0]) & kHome) != 0 && words_[0].upper;
@@ -451,7 +526,7 @@ bool LineJudge::is_byline(const JudgedLine& line) const {
     if (!words_[i].upper && !trade_word && !before_date) return false;
     named = named || (words_[i].upper && !before_date);
   }
-  return named;
+  return named || (end - opener >= 2 && end == words_.size());  // « Par la rédaction internationale »
 }
 
 // The day of a line that is one time stamp in figures (« 2019-03-12T10:15:00+01:00 ») or one address that bears it.
@@ -495,6 +570,17 @@ bool LineJudge::is_date_line() const {
     ++i;
   }
   return dated;
+}
+
+// « Publié lundi à 22:14 / Modifié mardi à 6:51 / Lecture : 3 min »: when, by the clock alone.
+bool LineJudge::is_clock_line() const {
+  if (words_.size() < 3 || words_.size() > 16 || !has_number()) return false;
+  if (tables_.match(PhraseKind::published, words_, 0) == 0 && tables_.match(PhraseKind::updated, words_, 0) == 0)
+    return false;
+  return std::all_of(words_.begin(), words_.end(), [this](const LineWord& word) {
+    return word.number || is_clock(text_.substr(word.span.begin, word.span.size())) ||
+           (tables_.classes(word) & (kDateLineWord | kWeekday)) != 0;
+  });
 }
 
 // Words from `at` on that a date line goes on with: dates, clocks, « mis à jour », « à ».
