@@ -343,7 +343,9 @@ class Merger {
     event.trigger = draft.trigger;
     event.mentions = {draft.trigger};
     event.actors = with_states(bodies_as_states(draft.actors));
-    event.targets = with_states_of_offices(bodies_as_states(draft.targets));
+    // « a convoqué l'ambassadeur X »: whoever the envoy is, it is said to his state.
+    event.targets = draft.kind == EventKind::protest ? with_states(bodies_as_states(draft.targets))
+                                                     : with_states_of_offices(bodies_as_states(draft.targets));
     event.mediators = bodies_as_states(draft.mediators);
     event.place = draft.place;
     event.place_span = draft.place_span;
