@@ -59,6 +59,8 @@ struct Draft {
   std::uint32_t entity = kNone;          // index into Roster::people
   std::uint32_t partner = kNone;         // the draft beside it that tells of the same one: title and name
   std::uint32_t calling = kNone;         // of nominals: first word of the last name that the page called so
+  bool rule = false;                     // of nominals: « l'administration X », its last words the name
+  bool staff = false;                    // of nominals: « son bureau »
   bool apposed = false;                  // of sources: the one of that name, which stands beside it
   bool movement = false;                 // of names: the page calls it a movement, « le mouvement X »
   bool place = false;                    // of nominals: « la capitale russe », « cette ville »
@@ -128,6 +130,11 @@ struct PageEntities {
   Match match(const PhraseTrie& trie, std::uint32_t first) const;
 
   ThingId acts_for(ThingId person) const;
+  // The organisation that a person heads or speaks for on the day, or that an office belongs to, if it is no state's.
+  ThingId serves(ThingId person_or_office) const;
+  // The states and bodies whose names and adjectives stand in words [first, last), linked, each once, in text order:
+  // « russe, turc et iranien ».
+  std::vector<ThingId> owners_in(std::uint32_t first, std::uint32_t last) const;
   // Whether a title is of a body, « le gouvernement », not of a person.
   bool names_body(const Draft& title) const;
   // The figure for a thing or a local name, made if it is new.

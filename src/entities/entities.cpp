@@ -51,7 +51,7 @@ MentionForm form_of(DraftKind kind) {
 
 class Assembly {
  public:
-  explicit Assembly(const PageEntities& page) : page_(page), ids_(page.roster.figures.size()) {}
+  explicit Assembly(PageEntities& page) : page_(page), ids_(page.roster.figures.size()) {}
 
   Entities run() {
     order_.reserve(page_.drafts.size());
@@ -70,6 +70,7 @@ class Assembly {
       open.push_back(span);
       add_mention(page_.drafts[i]);
     }
+    add_silent();
     return std::move(out_);
   }
 
@@ -95,6 +96,18 @@ class Assembly {
     return ids_[figure];
   }
 
+  // The states and bodies for which those of the page act, where it does not name them.
+  void add_silent() {
+    const std::uint32_t named = out_.entities.size();
+    for (std::uint32_t i = 0; i < named; ++i)
+      for (const ThingId thing : {out_.entities[EntityId(i)].state, out_.entities[EntityId(i)].body}) {
+        if (!thing) continue;
+        const std::uint32_t figure = page_.figure_of(thing);
+        if (figure >= ids_.size()) ids_.resize(figure + 1);
+        entity(figure);
+      }
+  }
+
   void add_mention(const Draft& draft) {
     const std::vector<Token>& tokens = page_.analysis.tokens;
     Mention mention;
@@ -118,7 +131,7 @@ class Assembly {
     out_.mentions.add(mention);
   }
 
-  const PageEntities& page_;
+  PageEntities& page_;
   std::vector<EntityId> ids_;  // for each figure the entity it became
   std::vector<std::uint32_t> order_;
   Entities out_;
@@ -159,6 +172,32 @@ ThingId PageEntities::acts_for(ThingId person) const {
   return tenures.empty() ? knowledge[person].state : ThingId();
 }
 
+ThingId PageEntities::serves(ThingId id) const {
+  const auto body_of = [&](ThingId office) {
+    const ThingId owner = knowledge.owner(office);
+    const bool body = owner && knowledge[owner].kind == ThingKind::organisation && !knowledge[owner].state;
+    return body ? owner : ThingId();
+  };
+  if (knowledge[id].kind == ThingKind::office) return body_of(id);
+  if (!day.known()) return {};
+  for (const Tenure& tenure : knowledge.offices(id, day))
+    if (const ThingId body = body_of(tenure.office)) return body;
+  return {};
+}
+
+std::vector<ThingId> PageEntities::owners_in(std::uint32_t first, std::uint32_t last) const {
+  std::vector<ThingId> out;
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (name_at[i] == kNone) continue;
+    const Draft& draft = drafts[name_at[i]];
+    if (draft.dropped || draft.entity == kNone || draft.kind == DraftKind::unknown) continue;
+    const Entity& entity = roster.figures[draft.entity].entity;
+    if (!entity.thing || entity.kind == ThingKind::person || entity.kind == ThingKind::place) continue;
+    if (std::find(out.begin(), out.end(), entity.thing) == out.end()) out.push_back(entity.thing);
+  }
+  return out;
+}
+
 std::uint32_t PageEntities::figure_of(ThingId id) {
   const auto [place, fresh] = roster.by_thing.try_emplace(id.value, static_cast<std::uint32_t>(roster.figures.size()));
   if (!fresh) return place->second;
@@ -171,12 +210,20 @@ std::uint32_t PageEntities::figure_of(ThingId id) {
   one.entity.wikidata = thing.wikidata;
   one.entity.outlet = thing.outlet;
   one.entity.state = knowledge.state_of(id);
+  if (thing.kind == ThingKind::person || thing.kind == ThingKind::office) one.entity.body = serves(id);
   if (thing.kind == ThingKind::person) {
     one.entity.gender = thing.woman ? Gender::fem : Gender::masc;
     one.entity.state = acts_for(id);
   }
+  const std::uint32_t index = place->second;
   roster.figures.push_back(std::move(one));
-  return place->second;
+  if (thing.circle) {
+    std::vector<EntityId> members;
+    for (const ThingId member : knowledge.members(id)) members.emplace_back(figure_of(member));
+    roster.figures[index].entity.kind = ThingKind::group;
+    roster.figures[index].entity.members = std::move(members);
+  }
+  return index;
 }
 
 std::uint32_t PageEntities::local_figure(ThingKind kind, std::string_view name, std::string_view folded_name) {

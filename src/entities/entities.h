@@ -58,13 +58,15 @@ struct Entity {
   std::string name;  // in the page's language if the thing has it, else as the page writes it
   std::string wikidata;
   ThingId state;                  // the state that a person or body acts for on the page's day, if known
+  ThingId body;                   // the organisation without a state that a person or office acts for: Otan, UE
   bool outlet = false;            // an agency or outlet
   std::vector<EntityId> members;  // of a plural mention (les deux hommes, MM. A et B): its members; else empty
   Gender gender = Gender::none;
 };
 
 struct Entities {
-  Table<EntityId, Entity> entities;    // in order of first mention
+  // In order of first mention; then, without a mention, the states and bodies for which somebody acts.
+  Table<EntityId, Entity> entities;
   Table<MentionId, Mention> mentions;  // in text order; may nest (the adjective in an office phrase), never cross
 
   // Mentions whose span lies within `span`, as a range of ids [first, last) of a superset in order: check spans.

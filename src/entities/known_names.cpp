@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entities/draft.h"
+#include "text/fold.h"
 
 namespace chancery::entities {
 namespace {
@@ -79,6 +80,10 @@ class KnownNames {
     draft.first = found.first;
     draft.last = found.last;
     draft.entries = found.entries;
+    // « les Vingt-Sept »: a small article is no part of the mention.
+    if (draft.kind == DraftKind::name && found.last - found.first > 1 && words_.is(found.first, kDefinite) &&
+        (!words_.words[found.first].upper || words_.words[found.first].opening) && !printed_with_article(found))
+      ++draft.first;
     const bool office = std::all_of(found.entries.begin(), found.entries.end(), [&](const NameEntry& e) {
       return page_.knowledge[e.thing].kind == ThingKind::office;
     });
@@ -88,7 +93,15 @@ class KnownNames {
       page_.title_at[found.first] = page_.add(draft);
       return;
     }
-    page_.name_at[found.first] = page_.add(draft);
+    const std::uint32_t first = draft.first;
+    page_.name_at[first] = page_.add(std::move(draft));
+  }
+
+  // « La Haye », « Le Caire ».
+  bool printed_with_article(const Found& found) const {
+    const std::string_view name = page_.knowledge.name(found.entries.front().thing, page_.rules.language);
+    const std::string_view article = words_.text(found.first);
+    return name.size() > article.size() && fold(name.substr(0, article.size())) == article;
   }
 
   bool is_adjective(const Found& found) const {
@@ -110,12 +123,14 @@ class KnownNames {
     while (content + 1 < last && words_.is(content, kArticle | kOf)) ++content;
     const bool capital = words_.words[content].upper;
     if (entry.form == NameForm::adjective) return !words_.words[first].upper || words_.words[first].opening;
-    if (last - first == 1) return capital && single_word_fits(entry, first);
+    const bool group = page_.knowledge[entry.thing].kind == ThingKind::group;
+    // « les talibans », « les rebelles houthis »: groups that the tables have in small letters.
+    if (last - first == 1) return (capital && single_word_fits(entry, first)) || (group && !entry.upper_only);
     if (entry.upper_only) return capital;
     const bool any =
         std::any_of(words_.words.begin() + first, words_.words.begin() + last, [](const Word& w) { return w.upper; });
     // « union européenne », « département d'État »: bodies of several words are recognised by their words alone.
-    return any || (last - first > 1 && page_.knowledge[entry.thing].kind == ThingKind::organisation);
+    return any || group || page_.knowledge[entry.thing].kind == ThingKind::organisation;
   }
 
   bool single_word_fits(const NameEntry& entry, std::uint32_t i) const {

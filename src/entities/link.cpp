@@ -15,6 +15,7 @@ constexpr std::size_t kLongSurname = 5;           // bytes; shorter ones are a l
 constexpr float kKnownToAll = 0.6F;               // weight of those whose name may be misspelt
 constexpr float kEnoughForSurname = 0.75F;        // without any word of courtesy or full name on the page
 constexpr std::uint32_t kLongestSpelledOut = 16;  // words
+constexpr std::uint32_t kReachOfGift = 6;         // words
 constexpr std::size_t kMostSlips = 64;            // persons of a page that are compared for slips of the pen
 constexpr float kMargin = 0.1F;                   // between the best and the second
 
@@ -206,9 +207,24 @@ class Linker {
 
   // « a répondu à Washington », « a demandé à Moscou »: one speaks to somebody.
   bool addressed(const Draft& draft) const {
-    if (draft.governor == kNone || draft.governor == 0 || !words_.is(draft.governor, kAt)) return false;
+    if (draft.governor == kNone || draft.governor == 0 || !words_.continues(draft.governor)) return false;
     const Token& before = page_.token(draft.governor - 1);
-    return before.upos == Upos::VERB && page_.rules.is_saying(before);
+    if (words_.is(draft.governor, kAt) && before.upos == Upos::VERB && page_.rules.is_saying(before)) return true;
+    return given(draft.governor);
+  }
+  // « livrer des armes à Kiev », « un soutien sans faille à Moscou »: one gives something to somebody.
+  bool given(std::uint32_t preposition) const {
+    for (std::uint32_t i = preposition; i-- > 0 && preposition - i <= kReachOfGift;) {
+      const Gap gap = words_.words[i + 1].gap;
+      if (gap == Gap::start || gap == Gap::comma || gap == Gap::period || gap == Gap::parenthesis) return false;
+      const Token& token = page_.token(i);
+      if (token.upos == Upos::NOUN && words_.is(i, kPlaceNoun)) return false;
+      if (token.upos == Upos::NOUN && page_.rules.giving_nouns.holds(token.lemma_hash)) return true;
+      if (token.upos == Upos::VERB) return page_.rules.giving.holds(token.lemma_hash);
+      const bool other = i + 1 < preposition && words_.is(i, kLocative) && !words_.is(i, kOf);
+      if (other || token.upos == Upos::SCONJ) return false;
+    }
+    return false;
   }
 
   // « Moscou (AFP) - », « GENÈVE, 3 mars »: a name that opens its block and is cut off at once.
@@ -314,8 +330,20 @@ class Linker {
   std::string_view last_word(const Draft& draft) const { return words_.text(draft.last - 1); }
 
   void register_surname(const Draft& draft) {
-    auto& list = page_.roster.by_surname[last_word(draft)];
-    if (std::find(list.begin(), list.end(), draft.entity) == list.end()) list.push_back(draft.entity);
+    register_surname(last_word(draft), draft.entity);
+    // « Kim Jong-un »: surnames that come first.
+    const Knowledge::Node node = draft.kind == DraftKind::name
+                                     ? page_.knowledge.step(page_.knowledge.root(), words_.text(draft.first))
+                                     : Knowledge::kNoNode;
+    if (node == Knowledge::kNoNode) return;
+    const ThingId person = page_.figure(draft.entity).entity.thing;
+    for (const NameEntry& entry : page_.knowledge.entries(node))
+      if (entry.thing == person && entry.form == NameForm::surname)
+        register_surname(words_.text(draft.first), draft.entity);
+  }
+  void register_surname(std::string_view word, std::uint32_t figure) {
+    auto& list = page_.roster.by_surname[word];
+    if (std::find(list.begin(), list.end(), figure) == list.end()) list.push_back(figure);
   }
 
   void link_full(Draft& draft) {
@@ -412,6 +440,11 @@ class Linker {
       return;
     }
     assign(draft, entry, margin < kMargin ? 0.6F : 0.95F);
+    // « la présidence russe du Conseil »: Russia in the chair.
+    const std::string_view role = page_.knowledge.role(entry.thing);
+    if (!role.empty() && !words_.words[draft.first].upper && words_.joined(draft.last) && words_.is(draft.last, kOf) &&
+        page_.rules.presided != 0 && page_.rules.role_fits(page_.rules.presided, role) && thing(entry).state)
+      draft.entity = page_.figure_of(thing(entry).state);
   }
 
   void to_unknown(Draft& draft) {
@@ -563,8 +596,15 @@ bool misspells(const PageEntities& page, const Draft& name, ThingId person) {
   if (name.last - name.first < 2) return false;
   for (const std::string_view language : {std::string_view(page.rules.language), std::string_view("en")}) {
     const NameWords known = split_name_words(page.knowledge.name(person, language));
-    if (known.words.size() != name.last - name.first || known.word(0) != page.words.text(name.first)) continue;
-    const std::string_view surname = known.word(known.words.size() - 1);
+    if (known.words.size() != name.last - name.first) continue;
+    const std::string_view surname = known.word(known.words.size() - 1), given = page.words.text(name.first);
+    if (known.word(0) != given) {
+      // « Dimitro Kuleba »: the surname is right, the given name begins alike.
+      if (surname == page.words.text(name.last - 1) && surname.size() >= kLongSurname && given.size() >= kLongSurname &&
+          known.word(0).front() == given.front() && near_words(known.word(0), given, 2))
+        return true;
+      continue;
+    }
     const std::size_t most = surname.size() >= 8 ? 2 : 1;
     if (surname.size() >= 4 && near_words(surname, page.words.text(name.last - 1), most)) return true;
   }

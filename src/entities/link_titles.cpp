@@ -93,12 +93,20 @@ class TitleLinker {
   // « chef du Pentagone » has its owner in its words.
   ThingId only_owner(const Draft& title) const {
     if (title.titles->empty() || title.portfolio != kNone) return {};
-    const std::vector<std::string>& owners = rules_.title_forms[title.titles->front()].owners;
-    if (owners.size() != 1 || owners.front().starts_with('!')) return {};
-    // « dirigeant », « numéro un »: words that others have too are nobody's own.
-    for (const std::uint16_t index : *title.titles)
-      if (rules_.title_forms[index].owners != owners) return {};
-    return page_.knowledge.find(owners.front());
+    ThingId only;
+    for (const std::uint16_t index : *title.titles) {
+      // « dirigeant », « numéro un »: words that others have too are nobody's own.
+      if (of_many(rules_.title_forms[index])) return {};
+      for (const std::string& id : rules_.title_forms[index].owners) {
+        const ThingId owner = page_.knowledge.find(id);
+        // « le maître du Kremlin » was the Soviet Union's in 1985.
+        const bool now = owner && (!page_.day.known() || page_.knowledge.existed(owner).overlaps(page_.day));
+        if (!now || owner == only) continue;
+        if (only) return {};
+        only = owner;
+      }
+    }
+    return only;
   }
 
   bool role_matches(const Draft& title, std::string_view role) const {
@@ -221,10 +229,15 @@ class TitleLinker {
   void repair_spelling(std::uint32_t name_index, ThingId holder) {
     Draft& name = page_.drafts[name_index];
     if (name.kind != DraftKind::unknown || !misspells(page_, name, holder)) return;
+    const std::uint32_t before = name.entity, figure = page_.figure_of(holder);
     name.kind = DraftKind::name;
-    name.entity = page_.figure_of(holder);
-    name.gender = page_.figure(name.entity).entity.gender;
-    name.confidence = 0.85F;
+    for (Draft& draft : page_.drafts) {
+      const bool same = before != kNone && draft.entity == before;
+      if (!same && &draft != &name) continue;
+      draft.entity = figure;
+      draft.gender = page_.figure(figure).entity.gender;
+      draft.confidence = 0.85F;
+    }
   }
 
   // The one who held one of the offices on the day; none if nobody, or several whom the page does not tell apart.
@@ -288,8 +301,9 @@ class TitleLinker {
     if (offices.empty()) return title.owner ? link_generic(title) : void();
     const Thing& office = page_.knowledge[offices.front().office];
     if (office.kind == ThingKind::organisation) {
-      title.entity = page_.figure_of(offices.front().office);
-      title.confidence = 0.9F;
+      const bool presides = presides_something(title);
+      title.entity = page_.figure_of(presides ? title.owner : offices.front().office);
+      title.confidence = presides ? 0.7F : 0.9F;
       return;
     }
     const ThingId person = is_indefinite(title) ? ThingId() : holder(offices);
@@ -298,6 +312,16 @@ class TitleLinker {
     title.confidence = person ? 0.9F : named != kNone ? 0.85F : 0.7F;
     if (person)
       for (const Office& one : offices) add_role(page_.figure(title.entity), one.role, one.owner);
+  }
+
+  // « la présidence russe du Conseil »: Russia in the chair, not its presidency.
+  bool presides_something(const Draft& title) const {
+    if (!title.owner || page_.knowledge[title.owner].kind != ThingKind::state || !words_.joined(title.last) ||
+        !words_.is(title.last, kOf))
+      return false;
+    return rules_.presided != 0 && std::any_of(title.titles->begin(), title.titles->end(), [&](std::uint16_t index) {
+             return rules_.role_fits(rules_.presided, rules_.roles[rules_.title_forms[index].role]);
+           });
   }
 
   // « un porte-parole de la Maison-Blanche » is one of several, not the one who holds the office.
@@ -320,7 +344,12 @@ class TitleLinker {
     }
     title.entity = found;
     title.confidence = 0.6F;
-    title.dropped = found == kNone;
+    // « l'ancien ministre russe de la Défense » whom nobody names: a person, who acts for no state any more.
+    const bool pointed = title.first > 0 && words_.joined(title.first);
+    if (found == kNone && title.owner && pointed && !title.titles->empty())
+      make_local_office(title, {}, words_.is(title.first - 1, kFormer) ? title.first - 1 : title.first);
+    if (found == kNone && title.entity != kNone) page_.figure(title.entity).entity.kind = ThingKind::person;
+    title.dropped = title.entity == kNone && title.owner;
   }
 
   // « le ministre russe »: the one of the page who fits, else an office that only the page knows.
@@ -346,7 +375,7 @@ class TitleLinker {
       return;
     }
     // Several fit: the one last spoken of, which resolve_references() knows.
-    if (found == kNone) make_local_office(title, state);
+    if (found == kNone) make_local_office(title, state, title.first);
   }
 
   bool fits(const Draft& title, const Figure& figure, ThingId state) const {
@@ -359,13 +388,14 @@ class TitleLinker {
     return false;
   }
 
-  void make_local_office(Draft& title, ThingId state) {
+  // Called as the page does from word `first` on.
+  void make_local_office(Draft& title, ThingId state, std::uint32_t first) {
     std::string folded;
-    for (std::uint32_t i = title.first; i < title.last; ++i) {
+    for (std::uint32_t i = first; i < title.last; ++i) {
       if (!folded.empty()) folded += '-';
       folded += words_.text(i);
     }
-    title.entity = page_.local_figure(ThingKind::office, page_.page.text[words_.span(title.first, title.last)], folded);
+    title.entity = page_.local_figure(ThingKind::office, page_.page.text[words_.span(first, title.last)], folded);
     page_.figure(title.entity).entity.state = state;
     title.confidence = 0.6F;
   }
@@ -374,16 +404,17 @@ class TitleLinker {
   void link_plural(Draft& title) {
     std::vector<std::uint32_t> members;
     if (title.owner && title.second_owner) {
-      for (const ThingId owner : {title.owner, title.second_owner}) {
+      for (const ThingId owner : owners_of(title)) {
         Draft one = title;
         one.owner = owner;
         one.second_owner = {};
         const std::vector<Office> offices = offices_of(one);
         const ThingId person = offices.empty() ? ThingId() : holder(offices);
-        if (!offices.empty()) members.push_back(page_.figure_of(person ? person : offices.front().office));
+        // « les dirigeants russe et turc »: where the title is no office of theirs they act for their states.
+        members.push_back(page_.figure_of(person ? person : offices.empty() ? owner : offices.front().office));
       }
     }
-    if (members.size() == 2) {
+    if (members.size() >= 2) {
       title.entity = page_.group_figure(members);
       title.confidence = 0.8F;
       return;
@@ -394,9 +425,18 @@ class TitleLinker {
     }
   }
 
+  // Those whom a list behind a plural names, « russe, turc et iranien ».
+  std::vector<ThingId> owners_of(const Draft& draft) const {
+    std::vector<ThingId> owners = page_.owners_in(draft.first, draft.last);
+    if (owners.size() < 2) owners = {draft.owner, draft.second_owner};
+    return owners;
+  }
+
   void link_collective(Draft& draft) {
     if (draft.second_owner) {
-      draft.entity = page_.group_figure({page_.figure_of(draft.owner), page_.figure_of(draft.second_owner)});
+      std::vector<std::uint32_t> members;
+      for (const ThingId owner : owners_of(draft)) members.push_back(page_.figure_of(owner));
+      draft.entity = page_.group_figure(std::move(members));
     } else {
       draft.entity = page_.figure_of(draft.owner);
     }

@@ -16,7 +16,10 @@ class References {
     for (std::uint32_t i = 0; i < words_.size(); ++i) pair(i);
     for (std::uint32_t i = 0; i < words_.size();) {
       const bool opens = words_.is(i, kOpensReference);
-      const std::uint32_t end = !opens ? i : page_.title_at[i] != kNone ? source(i) : reference_at(i);
+      const std::uint32_t end = !opens                       ? i
+                                : rule(i) > i                ? last_
+                                : page_.title_at[i] != kNone ? source(i)
+                                                             : reference_at(i);
       i = end > i ? end : i + 1;
     }
   }
@@ -27,7 +30,7 @@ class References {
   }
 
   struct Finder {
-    std::uint8_t openers;
+    std::uint16_t openers;
     std::uint32_t (References::*find)(std::uint32_t);
   };
   std::uint32_t reference_at(std::uint32_t i) {
@@ -40,9 +43,10 @@ class References {
                                           {kOpensPerson, &References::movement},
                                           {kOpensThing, &References::place},
                                           {kOpensThing, &References::thing},
+                                          {kOpensStaff, &References::staff},
                                           {kOpensSource, &References::source},
                                           {kOpensPerson | kOpensSource, &References::called}};
-    const std::uint8_t openers = rules_.words.info(words_.words[i].id).references;
+    const std::uint16_t openers = rules_.words.info(words_.words[i].id).references;
     for (const Finder& one : kFinders) {
       if ((openers & one.openers) == 0) continue;
       const std::uint32_t end = (this->*one.find)(i);
@@ -60,6 +64,40 @@ class References {
     draft.gender = draft.form.gender;
     draft.number = draft.form.number;
     return draft;
+  }
+
+  // « l'administration X », « le régime de X »: the state that X rules, not X. Returns the word behind it, or i.
+  std::uint32_t rule(std::uint32_t i) {
+    last_ = i;
+    if ((rules_.words.info(words_.words[i].id).references & kOpensRule) == 0 || !definite_before(i)) return i;
+    const auto match = page_.match(rules_.rules, i);
+    if (!match || !words_.joined(match.last)) return i;
+    std::uint32_t name = match.last;
+    if (words_.is(name, kOf) && words_.joined(name + 1)) ++name;
+    if (!is_name(name) || words_.words[name].gap == Gap::hyphen) return i;
+    if (page_.title_at[i] != kNone) {
+      Draft& title = page_.drafts[page_.title_at[i]];
+      if (title.last > name || title.owner) return i;
+      title.dropped = true;
+      page_.title_at[i] = kNone;
+    }
+    Draft draft = draft_of(DraftKind::nominal, i, match);
+    draft.rule = true;
+    draft.calling = name;
+    draft.last = page_.drafts[page_.name_at[name]].last;
+    page_.add(draft);
+    return last_ = draft.last;
+  }
+
+  // « son bureau », « ses services ».
+  std::uint32_t staff(std::uint32_t i) {
+    const auto match = page_.match(rules_.staff, i);
+    if (!match || i == 0 || !words_.joined(i) || !words_.is(i - 1, kPossessive) || complement_behind(match.last))
+      return i;
+    Draft draft = draft_of(DraftKind::nominal, i, match);
+    draft.staff = true;
+    page_.add(draft);
+    return match.last;
   }
 
   std::uint32_t last_named(std::uint32_t i) {
@@ -225,11 +263,31 @@ class References {
     if (first == nullptr) return;
     draft.owner = owner_of(*first);
     draft.last = first->last;
+    if (draft.number == Number::plur && add_list(draft)) return;
     if (!words_.joined(draft.last) || !words_.is(draft.last, kAnd) || !words_.joined(draft.last + 1)) return;
     const Draft* second = adjective_at(draft.last + 1);
     if (second == nullptr) return;
     draft.second_owner = owner_of(*second);
     draft.last = second->last;
+  }
+
+  // « russe, turc et iranien » behind a plural.
+  bool add_list(Draft& draft) const {
+    std::uint32_t at = draft.last;
+    ThingId second;
+    for (int steps = 0; steps < 8 && words_.continues(at); ++steps) {
+      const bool conjunction = words_.joined(at) && words_.is(at, kAnd) && words_.joined(at + 1);
+      if (!conjunction && words_.words[at].gap != Gap::comma) return false;
+      const Draft* next = adjective_at(conjunction ? at + 1 : at);
+      if (next == nullptr) return false;
+      if (!second) second = owner_of(*next);
+      at = next->last;
+      if (!conjunction) continue;
+      draft.second_owner = second;
+      draft.last = at;
+      return true;
+    }
+    return false;
   }
 
   std::uint32_t counterpart(std::uint32_t i) {
@@ -269,6 +327,8 @@ class References {
     if (!definite_before(i) || complement_behind(match.last) || adjective_at(match.last) != nullptr) return i;
     if (words_.joined(match.last) && is_name(match.last)) return i;
     draft.speaks = says_behind(match.last) || said_before(i - 1);
+    // « un ministère », « les ministères » are others.
+    if (draft.form.ministry && !words_.is(i - 1, kDefinite | kDemonstrative)) return i;
     page_.add(draft);
     return match.last;
   }
@@ -291,6 +351,21 @@ class References {
     return kNone;
   }
 
+  // « des Émirats arabes unis », « de la France ».
+  const Draft* state_behind(std::uint32_t i) const {
+    if (!words_.joined(i) || !words_.is(i, kOf)) return nullptr;
+    std::uint32_t name = i + 1;
+    if (words_.joined(name) && words_.is(name, kArticle) && !is_name(name)) ++name;
+    if (!words_.joined(name) || !is_name(name)) return nullptr;
+    const Draft& draft = page_.drafts[page_.name_at[name]];
+    return state_named(draft) ? &draft : nullptr;
+  }
+  ThingId state_named(const Draft& name) const {
+    for (const NameEntry& entry : name.entries)
+      if (entry.form == NameForm::name && page_.knowledge[entry.thing].kind == ThingKind::state) return entry.thing;
+    return {};
+  }
+
   // « la capitale russe », « cette ville », « la même ville ».
   std::uint32_t place(std::uint32_t i) {
     if (!words_.is(i, kCapitalNoun | kPlaceNominal) || i == 0 || !words_.joined(i)) return i;
@@ -302,7 +377,11 @@ class References {
     draft.gender = page_.token(i).morph.gender;
     draft.number = Number::sing;
     const Draft* adjective = words_.joined(i + 1) ? adjective_at(i + 1) : nullptr;
-    if (words_.is(i, kCapitalNoun) && adjective != nullptr && definite_before(i)) {
+    const Draft* state = state_behind(i + 1);
+    if (words_.is(i, kCapitalNoun) && state != nullptr && definite_before(i)) {
+      draft.owner = state_named(*state);
+      draft.last = state->last;
+    } else if (words_.is(i, kCapitalNoun) && adjective != nullptr && definite_before(i)) {
       draft.owner = owner_of(*adjective);
       draft.last = adjective->last;
     } else {
@@ -458,6 +537,8 @@ class References {
   // « un conseiller de la majorité, X, », « X, membre de la délégation »: the noun and the name are one.
   bool apposed(Draft& draft, std::uint32_t begin) const {
     if (draft.number != Number::sing || draft.form.state || page_.title_at[draft.first] != kNone) return false;
+    // « X, élu mardi, »: a participle that is no noun here.
+    if (begin == draft.first && page_.token(draft.first).morph.is_participle()) return false;
     std::uint32_t end = draft.last;
     for (int steps = 0; steps < 16 && words_.joined(end) && !ends_phrase(end); ++steps) ++end;
     const bool cut = !words_.continues(end) || !words_.joined(end);
@@ -513,6 +594,7 @@ class References {
   const PageWords& words_;
   const EntityRules::Tables& rules_;
   std::vector<Calling> callings_;  // in text order
+  std::uint32_t last_ = 0;         // the word behind the last rule()
 };
 
 }  // namespace

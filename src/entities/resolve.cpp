@@ -2,6 +2,7 @@
 // it was last spoken of and where it was last a subject, and a pronoun or nominal takes the fittest of those near.
 // Where two fit alike, none is taken: an empty answer is better than a wrong one.
 #include <algorithm>
+#include <array>
 
 #include "entities/draft.h"
 
@@ -13,6 +14,8 @@ constexpr float kUnnamed = 0.7F;     // by how much an unnamed person is farther
 constexpr std::uint32_t kReach = 4;  // sentences back for a pronoun
 constexpr std::uint32_t kMostFigures = 256;
 constexpr std::size_t kMostRecent = 24;  // figures kept in view; more are out of mind
+constexpr std::size_t kLongestList = 8;
+constexpr std::uint32_t kReachOfTwo = 10;  // sentences back for « les deux hommes »
 
 class Resolver {
  public:
@@ -24,6 +27,8 @@ class Resolver {
       if (draft.dropped || draft.kind == DraftKind::adjective) continue;
       resolve(draft, i);
       if (draft.dropped || draft.entity == kNone) continue;
+      nested_ = draft.last <= outer_end_;
+      outer_end_ = std::max(outer_end_, draft.last);
       notice(draft);
       last_noticed_ = &draft;
     }
@@ -75,6 +80,8 @@ class Resolver {
     if (entity(draft.entity).kind == ThingKind::place) last_place_ = draft.entity, last_place_sentence_ = sentence;
     act(draft, sentence);
     note_pair(draft, sentence);
+    note_list(draft);
+    note_two(sentence);
   }
 
   // « la Russie », « du Conseil »: the article tells the gender of a state or body.
@@ -135,7 +142,43 @@ class Resolver {
     return one.kind == ThingKind::state || (one.kind == ThingKind::organisation && !one.outlet);
   }
   bool is_movement(std::uint32_t figure) const {
-    return page_.roster.figures[figure].movement || (entity(figure).kind == ThingKind::group && entity(figure).thing);
+    const Entity& one = entity(figure);
+    return page_.roster.figures[figure].movement ||
+           (one.kind == ThingKind::group && one.thing && !page_.knowledge[one.thing].circle);
+  }
+
+  // « A, B et C »: lists of states that stand side by side, for « les trois pays ».
+  void note_list(const Draft& draft) {
+    const bool state = is_state(draft.entity);
+    bool goes_on = state && !list_.empty() && draft.first >= list_end_ && draft.first - list_end_ <= 4;
+    bool conjunction = false;
+    for (std::uint32_t i = list_end_; goes_on && i <= draft.first; ++i) {
+      if (i > 0 && !words_.continues(i)) goes_on = false;
+      if (i == draft.first) continue;
+      if (words_.is(i, kAnd)) conjunction = true;
+      goes_on = goes_on && words_.is(i, kAnd | kArticle | kOf | kPreposition);
+    }
+    if (goes_on && !conjunction && words_.joined(list_end_)) goes_on = words_.words[draft.first].gap == Gap::comma;
+    if (!goes_on) list_.clear();
+    if (!state) return;
+    if (std::find(list_.begin(), list_.end(), draft.entity) == list_.end()) list_.push_back(draft.entity);
+    list_end_ = draft.last;
+    if (list_.size() >= 3) lists_[std::min<std::size_t>(list_.size(), kLongestList)] = list_;
+  }
+  // « les trois pays »: the last three that the page lists; else the members of a body of three of which it speaks.
+  bool take_list(Draft& draft) {
+    if (draft.count < 3 || draft.count > kLongestList) return false;
+    std::vector<std::uint32_t> members = lists_[draft.count];
+    for (std::size_t i = recent_.size(); i-- > 0 && members.empty();) {
+      const Entity& body = entity(recent_[i]);
+      if (!body.thing || body.kind == ThingKind::state || body.kind == ThingKind::person) continue;
+      const std::vector<ThingId> states = page_.knowledge.members(body.thing);
+      if (states.size() != draft.count) continue;
+      for (const ThingId state : states) members.push_back(page_.figure_of(state));
+    }
+    if (members.empty()) return false;
+    take(draft, page_.group_figure(std::move(members)), 0.75F);
+    return true;
   }
 
   // « A et B »: two who act together are whom « ils » and « les deux pays » point at.
@@ -164,7 +207,8 @@ class Resolver {
       recent_.erase(found);
     else if (recent_.size() == kMostRecent)
       recent_.erase(recent_.begin());
-    recent_.push_back(figure);
+    // « le maître du Kremlin »: whoever holds the phrase is the last one spoken of, not what it names.
+    recent_.insert(nested_ && !recent_.empty() ? recent_.end() - 1 : recent_.end(), figure);
   }
 
   static bool agrees(Gender a, Gender b) { return a == Gender::none || b == Gender::none || a == b; }
@@ -349,7 +393,7 @@ class Resolver {
   void bare_title(Draft& draft) {
     const auto generic = page_.match(rules_.persons, draft.first);
     if (generic && generic.last == draft.last) draft.form = rules_.phrases[generic.values->front()];
-    if (take_of_possessor(draft)) return;
+    if (take_of_possessor(draft) || take_spokesperson(draft)) return;
     // « le roi X II »: whoever is meant stands behind it.
     if (words_.joined(draft.last) && words_.words[draft.last].gap == Gap::space && words_.words[draft.last].upper) {
       draft.dropped = true;
@@ -357,6 +401,8 @@ class Resolver {
     }
     const bool pointed =
         draft.first > 0 && words_.joined(draft.first) && words_.is(draft.first - 1, kDefinite | kDemonstrative);
+    if (draft.former && take_former(draft)) return;
+    if (pointed && take_home(draft)) return;
     if (!pointed || draft.former || follows_of(draft.last) || (draft.number == Number::plur)) {
       draft.dropped = true;
       return;
@@ -364,6 +410,72 @@ class Resolver {
     const std::uint32_t figure = page_.names_body(draft) ? body_of_story(draft) : last_playing(draft);
     draft.dropped = figure == kNone;
     if (figure != kNone) take(draft, figure, 0.75F);
+  }
+
+  // « l'ancien ministre de la Défense »: the nearest who held it once and does no longer.
+  bool take_former(Draft& draft) {
+    if (draft.number == Number::plur || follows_of(draft.last) || draft.portfolio != kNone) return false;
+    std::uint32_t begin = draft.first;
+    while (begin > 0 && words_.joined(begin) && words_.is(begin - 1, kFormer)) --begin;
+    if (begin == 0 || !words_.joined(begin) || !words_.is(begin - 1, kDefinite | kDemonstrative)) return false;
+    const auto held = [&](std::uint32_t f) {
+      if (!is_person(f) || !entity(f).thing || !agrees(entity(f).gender, draft.gender)) return false;
+      bool once = false;
+      for (const Tenure& tenure : page_.knowledge.offices(entity(f).thing, Interval{})) {
+        const std::string_view role = page_.knowledge.role(tenure.office);
+        const bool of_title = std::any_of(draft.titles->begin(), draft.titles->end(), [&](std::uint16_t title) {
+          return rules_.roles[rules_.title_forms[title].role] == role;
+        });
+        if (!of_title) continue;
+        if (page_.day.known() && tenure.interval.overlaps(page_.day)) return false;
+        once = true;
+      }
+      return once;
+    };
+    const Best best = nearest(sentence_of(draft), held);
+    if (!best.clear()) return false;
+    take(draft, best.figure, 0.7F);
+    return true;
+  }
+
+  // « le président de la République »: of the state of the story; else of the state whose press uses the words.
+  bool take_home(Draft& draft) {
+    const auto match = page_.match(rules_.home_titles, draft.first);
+    if (!match || match.last != draft.last || !page_.day.known() || draft.titles->empty()) return false;
+    const std::string_view role = rules_.roles[rules_.title_forms[draft.titles->front()].role];
+    const std::uint32_t story = state_of_story();
+    const ThingId home = page_.knowledge.find(rules_.home);
+    const ThingId state = story != kNone ? entity(story).thing : home && page_.votes(home) > 0 ? home : ThingId();
+    if (!state) return false;
+    const ThingId office = page_.knowledge.office(role, state);
+    if (!office) return false;
+    const std::vector<Tenure> tenures = page_.knowledge.holders(office, page_.day);
+    if (tenures.size() != 1) return false;
+    take(draft, page_.figure_of(tenures.front().person), 0.7F);
+    return true;
+  }
+
+  // « la Maison-Blanche … sa porte-parole », « le ministère … son porte-parole », « l'ONU … son porte-parole ».
+  bool take_spokesperson(Draft& draft) {
+    if (!possessed(draft) || draft.former || draft.number == Number::plur || draft.owner || follows_of(draft.last))
+      return false;
+    constexpr std::string_view kSpeaks = "spokesperson";
+    const bool speaks = std::any_of(draft.titles->begin(), draft.titles->end(), [&](std::uint16_t title) {
+      return rules_.roles[rules_.title_forms[title].role] == kSpeaks;
+    });
+    if (!speaks || last_subject_ == nullptr || sentence_of(draft) - sentence_of(*last_subject_) > 1) return false;
+    const std::uint32_t whose = last_subject_->entity;
+    if (whose == kNone || entity(whose).kind != ThingKind::organisation || !entity(whose).thing) return false;
+    const ThingId body = entity(whose).thing;
+    const std::string_view role = page_.knowledge.role(body);
+    ThingId office = entity(whose).state && !role.empty()
+                         ? page_.knowledge.office(std::string(role) + "-" + std::string(kSpeaks), entity(whose).state)
+                         : page_.knowledge.office(kSpeaks, body);
+    if (!office) return false;
+    const std::vector<Tenure> tenures = page_.knowledge.holders(office, page_.day);
+    const bool one = page_.day.known() && tenures.size() == 1;
+    take(draft, page_.figure_of(one ? tenures.front().person : office), 0.7F);
+    return true;
   }
 
   bool possessed(const Draft& draft) const {
@@ -456,6 +568,9 @@ class Resolver {
 
   void nominal(Draft& draft, std::uint32_t index) {
     if (draft.place) return place_nominal(draft);
+    if (draft.rule) return rule_nominal(draft);
+    if (draft.staff) return staff_nominal(draft);
+    if (draft.form.ministry) return ministry_nominal(draft);
     if (draft.form.movement) return movement_nominal(draft);
     if (draft.form.power) return power_nominal(draft);
     if (draft.form.state) return state_nominal(draft);
@@ -498,6 +613,76 @@ class Resolver {
     if (draft.dropped) return;
     draft.as_place = entity(last_place_).thing;
     take(draft, last_place_, 0.7F);
+  }
+
+  // « l'administration X »: the state for which X acts, or which he once ruled.
+  void rule_nominal(Draft& draft) {
+    const std::uint32_t index = page_.name_at[draft.calling];
+    draft.dropped = true;
+    if (index == kNone) return;
+    Draft& name = page_.drafts[index];
+    if (name.dropped || name.entity == kNone || !is_person(name.entity) || !entity(name.entity).state) return;
+    draft.dropped = false;
+    name.dropped = true;
+    take(draft, page_.figure_of(entity(name.entity).state), 0.85F);
+  }
+
+  // « son bureau »: a body of its own that is called after whoever is meant.
+  void staff_nominal(Draft& draft) {
+    const std::uint32_t owner = possessor(draft);
+    draft.dropped = owner == kNone || !is_person(owner);
+    if (draft.dropped) return;
+    const std::string_view written = page_.page.text[words_.span(draft.first, draft.last)];
+    const std::string& whose = entity(owner).name;
+    const NameWords split = split_name_words(whose);
+    const bool vowel =
+        !split.words.empty() && std::string_view("aeiou").find(split.word(0).front()) != std::string_view::npos;
+    const std::string name = std::string(written) + " " + (vowel ? rules_.elided_of : rules_.of_word + " ") + whose;
+    std::string folded(words_.text(draft.first));
+    for (std::size_t i = 0; i < split.words.size(); ++i) (folded += "-") += split.word(i);
+    const ThingId state = entity(owner).state;
+    const std::uint32_t figure = page_.local_figure(ThingKind::organisation, name, folded);
+    page_.figure(figure).entity.state = state;
+    take(draft, figure, 0.7F);
+  }
+
+  // « le ministère »: the one last spoken of, or that of the minister, or of his spokesman, last spoken of.
+  void ministry_nominal(Draft& draft) {
+    draft.dropped = true;
+    for (std::size_t i = recent_.size(); i-- > 0;) {
+      const std::uint32_t figure = recent_[i];
+      if (sentence_of(draft) - page_.figure(figure).last_sentence > kReach) continue;
+      const std::uint32_t found = ministry_of(figure, draft.form.role_set);
+      if (found == kNone) continue;
+      draft.dropped = false;
+      return take(draft, found, 0.7F);
+    }
+  }
+  // The role of the ministry to which a role belongs: « deputy-foreign-minister » and « foreign-ministry-spokesperson »
+  // to « foreign-ministry ».
+  static std::string ministry_role(std::string_view role) {
+    constexpr std::string_view kDeputy = "deputy-";
+    if (role.starts_with(kDeputy)) role.remove_prefix(kDeputy.size());
+    const std::size_t at = role.find("-minist");
+    return at == std::string_view::npos ? std::string() : std::string(role.substr(0, at)) + "-ministry";
+  }
+  std::uint32_t ministry_of(std::uint32_t figure, std::uint8_t ministries) {
+    const Entity& one = entity(figure);
+    if (one.kind == ThingKind::organisation) {
+      const bool fits = one.thing && rules_.role_fits(ministries, page_.knowledge.role(one.thing)) && ministries != 0;
+      return fits ? figure : kNone;
+    }
+    if (one.kind == ThingKind::office && one.thing) {
+      const ThingId body = page_.knowledge.office(ministry_role(page_.knowledge.role(one.thing)), one.state);
+      return body ? page_.figure_of(body) : kNone;
+    }
+    if (one.kind != ThingKind::person || !one.state) return kNone;
+    const ThingId state = one.state;
+    for (const HeldRole& held : roles_of(figure)) {
+      const ThingId body = page_.knowledge.office(ministry_role(held.role), state);
+      if (body) return page_.figure_of(body);
+    }
+    return kNone;
   }
 
   // « les rebelles »: the movement that is clearly nearest, or the only one of the page; else those who speak unnamed.
@@ -588,18 +773,45 @@ class Resolver {
       join(index, name);
       return take(draft, page_.drafts[name].entity, 0.92F);
     }
-    const std::uint32_t sentence = sentence_of(draft);
-    const Best best = nearest(sentence, [&](std::uint32_t f) { return is_person(f) && !roles_of(f).empty(); });
-    if (best.figure == kNone) return;
-    const std::vector<HeldRole> roles = roles_of(best.figure);
+    const std::uint32_t whose = whose_counterpart(draft);
+    if (whose == kNone) return;
+    const std::vector<HeldRole> roles = roles_of(whose);
     if (draft.number == Number::plur && draft.second_owner) {
-      const std::uint32_t one = holder_for(roles, draft.owner), other = holder_for(roles, draft.second_owner);
-      if (one != kNone && other != kNone) take(draft, page_.group_figure({one, other}), 0.75F);
-      return;
+      std::vector<std::uint32_t> members;
+      std::vector<ThingId> owners = page_.owners_in(draft.first, draft.last);
+      if (owners.size() < 2) owners = {draft.owner, draft.second_owner};
+      for (const ThingId owner : owners) {
+        const std::uint32_t one = holder_for(roles, owner);
+        if (one == kNone) return;
+        members.push_back(one);
+      }
+      return take(draft, page_.group_figure(std::move(members)), 0.75F);
     }
     if (draft.number == Number::plur) return;
-    const std::uint32_t figure = draft.owner ? holder_for(roles, draft.owner) : opposite(best.figure, roles);
+    std::uint32_t figure = draft.owner ? holder_for(roles, draft.owner) : opposite(whose, roles);
+    if (figure == kNone && draft.owner) figure = local_counterpart(draft);
     if (figure != kNone) take(draft, figure, draft.owner ? 0.8F : 0.65F);
+  }
+  // The subject of the sentence if it holds something, else the nearest who does; a body's office may be unnamed.
+  std::uint32_t whose_counterpart(const Draft& draft) const {
+    const auto holds = [&](std::uint32_t f) {
+      return (is_person(f) && !roles_of(f).empty()) || entity(f).kind == ThingKind::office;
+    };
+    if (last_subject_ != nullptr && sentence_of(*last_subject_) == sentence_of(draft) &&
+        !names_people(*last_subject_) && last_subject_->entity != kNone && holds(last_subject_->entity))
+      return last_subject_->entity;
+    return nearest(sentence_of(draft), holds).figure;
+  }
+  // « le ministre norvégien de l'Énergie … son homologue allemand »: nobody knows who, but of which state he is.
+  std::uint32_t local_counterpart(const Draft& draft) {
+    const ThingId state = page_.knowledge.state_of(draft.owner);
+    if (!state) return kNone;
+    std::string folded;
+    for (std::uint32_t i = draft.first; i < draft.last; ++i) (folded += folded.empty() ? "" : "-") += words_.text(i);
+    const std::string_view written = page_.page.text[words_.span(draft.first, draft.last)];
+    const std::uint32_t figure = page_.local_figure(ThingKind::office, written, folded);
+    page_.figure(figure).entity.state = state;
+    return figure;
   }
 
   std::vector<HeldRole> roles_of(std::uint32_t figure) const {
@@ -608,6 +820,8 @@ class Resolver {
     if (one.entity.thing && roles.empty())
       for (const Tenure& tenure : page_.knowledge.offices(one.entity.thing, page_.day))
         roles.push_back({page_.knowledge.role(tenure.office), page_.knowledge.state_of(tenure.office)});
+    if (one.entity.kind == ThingKind::office && one.entity.thing && roles.empty())
+      roles.push_back({page_.knowledge.role(one.entity.thing), one.entity.state});
     return roles;
   }
 
@@ -715,8 +929,10 @@ class Resolver {
       draft.dropped = true;
       return;
     }
-    if (draft.form.party && draft.count == 2 && take_pair(draft)) return;
+    if (draft.form.party && draft.count == 2 && (take_pair(draft) || take_states_of_pair(draft))) return;
     if (draft.form.state && draft.count == 2 && take_states_of_pair(draft)) return;
+    if (draft.form.state && take_list(draft)) return;
+    if (!of_states && draft.count == 2 && take_two(draft)) return;
     std::vector<std::pair<float, std::uint32_t>> fitting;
     for (const std::uint32_t figure : recent_) {
       const bool fits = draft.form.party   ? is_state(figure) || is_movement(figure)
@@ -740,6 +956,37 @@ class Resolver {
     draft.dropped = of_states && !clear;  // of states a page names too many to guess
     if (!draft.dropped) take(draft, page_.group_figure(members), clear ? 0.8F : 0.5F);
   }
+  // The two persons who were last spoken of together, « A et B », « les deux dirigeants ».
+  void note_two(std::uint32_t sentence) {
+    const std::vector<std::uint32_t>* found = nullptr;
+    std::vector<std::uint32_t> members;
+    if (last_group_ != kNone && last_group_sentence_ == sentence && entity(last_group_).members.size() == 2) {
+      for (const EntityId member : entity(last_group_).members) members.push_back(member.value);
+      found = &members;
+    } else if (pair_.size() == 2 && pair_sentence_ == sentence) {
+      found = &pair_;
+    }
+    if (found == nullptr || !is_person(found->front()) || !is_person(found->back())) return;
+    two_ = *found;
+    two_sentence_ = sentence;
+  }
+  // « les deux hommes »: two who are named alone in the sentence before are nearer than they.
+  bool take_two(Draft& draft) {
+    const std::uint32_t sentence = sentence_of(draft);
+    if (two_.size() != 2 || sentence - two_sentence_ > kReachOfTwo) return false;
+    for (const std::uint32_t figure : two_)
+      if (!agrees(entity(figure).gender, draft.form.gender) || (draft.form.role_set != 0 && !plays(figure, draft)))
+        return false;
+    const auto near = std::count_if(recent_.begin(), recent_.end(), [&](std::uint32_t f) {
+      return is_person(f) && sentence - page_.figure(f).last_sentence <= 1;
+    });
+    const bool theirs = std::all_of(two_.begin(), two_.end(),
+                                    [&](std::uint32_t f) { return sentence - page_.figure(f).last_sentence <= 1; });
+    if (near >= 2 && !theirs) return false;
+    take(draft, page_.group_figure(two_), 0.8F);
+    return true;
+  }
+
   // « A et B … entre les deux pays »: theirs.
   bool take_states_of_pair(Draft& draft) {
     if (pair_.size() != 2 || sentence_of(draft) - pair_sentence_ > 1) return false;
@@ -791,12 +1038,19 @@ class Resolver {
   std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
   std::uint32_t last_place_ = kNone, last_place_sentence_ = 0;
   bool last_group_subject_ = false;
+  bool nested_ = false;          // whether the draft that is being noticed lies in one before it
+  std::uint32_t outer_end_ = 0;  // where those before it end
   std::uint32_t unnamed_ = kNone, unnamed_word_ = kNoWord, unnamed_sentence_ = 0;  // the last unnamed person
   const Draft* last_noticed_ = nullptr;
   const Draft* last_subject_ = nullptr;
   std::vector<Gender> genders_;      // of states and bodies, by figure
   std::vector<std::uint32_t> pair_;  // the last two who were named together
   std::uint32_t pair_sentence_ = 0;
+  std::vector<std::uint32_t> list_;                                 // states that stand side by side so far
+  std::uint32_t list_end_ = 0;                                      // the word behind them
+  std::array<std::vector<std::uint32_t>, kLongestList + 1> lists_;  // the last list of each length
+  std::vector<std::uint32_t> two_;                                  // the two persons last spoken of together
+  std::uint32_t two_sentence_ = 0;
   bool pair_subject_ = false;
 };
 

@@ -120,6 +120,7 @@ void Compiler::phrases(const toml::table& section, std::string_view key, PhraseT
     form.party = kind == "party";
     form.movement = kind == "movement";
     form.power = kind == "power";
+    form.ministry = kind == "ministry";
     const auto value = static_cast<std::uint16_t>(tables_.phrases.size());
     tables_.phrases.push_back(form);
     for_each_string(*row, "forms", [&](std::string_view text) { trie.add(phrase(text), value); });
@@ -146,6 +147,8 @@ void Compiler::joining(const toml::table& section) {
   mark(section, "place_nouns", kPlaceNoun);
   phrase_list(section, "title_modifiers", tables_.modifiers);
   tables_.and_word = section["and_word"].value_or(std::string("&"));
+  tables_.of_word = section["of_word"].value_or(std::string(" / "));
+  tables_.elided_of = section["elided_of"].value_or(tables_.of_word);
   if (const toml::table* contractions = section["contractions"].as_table())
     for (const auto& [key, value] : *contractions) {
       const WordId article = tables_.words.intern(value.value_or(std::string_view()));
@@ -162,6 +165,8 @@ void Compiler::persons(const toml::table& section) {
   mark(section, "particles", kParticle);
   add_words(section, "saying", tables_.saying);
   add_words(section, "weak_saying", tables_.weak_saying);
+  add_words(section, "giving", tables_.giving);
+  add_words(section, "giving_nouns", tables_.giving_nouns);
   mark(section, "years", kYears);
   add_words(section, "impersonal_verbs", tables_.impersonal_verbs);
   add_words(section, "impersonal_clause_verbs", tables_.impersonal_clause_verbs);
@@ -201,6 +206,7 @@ Result<void> Compiler::words(std::string_view file) {
   }
   tables_.bodies = role_set("bodies");
   tables_.posted = role_set("posted");
+  tables_.presided = role_set("presided");
   joining(section("joining"));
   persons(section("persons"));
   phrases(section("pronouns"), "subject", tables_.pronouns);
@@ -210,6 +216,10 @@ Result<void> Compiler::words(std::string_view file) {
   mark(section("pronouns"), "clause_openers", kClauseOpener);
   mark(section("pronouns"), "existential", kExistential);
   phrases(section("sources"), "nouns", tables_.sources);
+  phrases(section("sources"), "staff", tables_.staff);
+  phrases(section("collectives"), "rule", tables_.rules);
+  phrase_list(section("states"), "home_titles", tables_.home_titles);
+  tables_.home = section("states")["home"].value_or(std::string());
   phrases(section("groups"), "nouns", tables_.groups);
   mark(section("groups"), "bare", kBarePlural);
   if (const toml::table* numbers = section("groups")["numbers"].as_table())
@@ -302,7 +312,7 @@ void Compiler::mark_openers() {
     WordInfo& info = tables_.words.info(word);
     if (t.titles.opens_with(word) || t.title_heads.opens_with(word) || t.collectives.opens_with(word))
       info.classes |= kOpensTitle;
-    const auto opens = [&](bool whether, std::uint8_t opener) {
+    const auto opens = [&](bool whether, std::uint16_t opener) {
       if (whether) info.references |= opener;
     };
     opens(t.last_named.opens_with(word), kOpensLastNamed);
@@ -314,6 +324,8 @@ void Compiler::mark_openers() {
     const std::uint32_t things = kStateNominal | kOrganisationNominal | kCapitalNoun | kPlaceNominal;
     opens((info.classes & things) != 0, kOpensThing);
     opens(t.sources.opens_with(word), kOpensSource);
+    opens(t.rules.opens_with(word), kOpensRule);
+    opens(t.staff.opens_with(word), kOpensStaff);
     if (info.references != 0) info.classes |= kOpensReference;
     if (info.contraction != kNoWord) info.classes |= kContraction;
     if (info.adjective_of != kNoWord) info.classes |= kBodyAdjective;

@@ -58,7 +58,7 @@ inline constexpr std::uint32_t kLittleWords = kArticle | kDefinite | kOf | kAt |
                                               kLocative | kPreposition | kObliqueAfter | kClauseOpener;
 
 // Which tables of references have a phrase that begins with a word, so that the others need not be asked.
-enum ReferenceOpener : std::uint8_t {
+enum ReferenceOpener : std::uint16_t {
   kOpensLastNamed = 1U << 0,
   kOpensGroup = 1U << 1,
   kOpensCounterpart = 1U << 2,
@@ -67,6 +67,8 @@ enum ReferenceOpener : std::uint8_t {
   kOpensPerson = 1U << 5,
   kOpensThing = 1U << 6,
   kOpensSource = 1U << 7,
+  kOpensRule = 1U << 8,
+  kOpensStaff = 1U << 9,
 };
 
 struct WordInfo {
@@ -74,7 +76,7 @@ struct WordInfo {
   std::uint32_t accented_classes = 0;    // of the little words that the pack writes with an accent
   Gender first_name = Gender::none;      // of a given name; none: either
   std::uint8_t number = 0;               // deux: 2
-  std::uint8_t references = 0;           // ReferenceOpener
+  std::uint16_t references = 0;          // ReferenceOpener
   WordId contraction = kNoWord;          // au → le
   std::uint32_t adjective_of = kNoWord;  // européenne: index into Tables::adjective_things
 };
@@ -173,6 +175,7 @@ struct PhraseForm {
   bool state = false;         // a group noun: of states, not of persons
   bool party = false;         // a group noun: of states, movements and bodies, « les deux parties »
   bool movement = false;      // a nominal: those who fight a state, « les rebelles »
+  bool ministry = false;      // a nominal: the ministry that is spoken of, « le ministère »
   bool power = false;         // a nominal: those who rule the state of which the page tells, « la junte »
   bool body = false;          // a collective that may be an organisation of its own
   bool rank = false;          // a word before a name that is a rank, not a courtesy
@@ -197,16 +200,20 @@ struct EntityRules::Tables {
   entities::PhraseTrie titles;  // values: indices into title_forms
   std::vector<entities::TitleForm> title_forms;
   entities::PhraseTrie title_heads, courtesy, persons, movements, same, groups, collectives, pronouns, oblique,
-      last_named, counterparts, sources, modifiers;
+      last_named, counterparts, sources, modifiers, rules, staff, home_titles;
   std::vector<entities::PhraseForm> phrases;  // values of all tries but titles
 
   std::vector<std::uint16_t> no_titles;  // always empty
 
+  entities::WordSet giving, giving_nouns;  // lemmas before « à » and whoever gets it
   entities::WordSet saying, weak_saying, impersonal_verbs, impersonal_clause_verbs;  // of lemmas
   entities::WordSet impersonal_predicates;                                           // of forms and lemmas
   std::uint8_t bodies = 0;                                                           // the role set of bodies
-  std::uint8_t posted = 0;  // the role set of those who are posted somewhere
+  std::uint8_t posted = 0;    // the role set of those who are posted somewhere
+  std::uint8_t presided = 0;  // of bodies that one may preside
   std::string and_word;
+  std::string of_word, elided_of;  // « de », « d' » as they stand before a name
+  std::string home;                // id of the state whose press writes in the language, for its home_titles
   std::string language;
 
   NameBytes name_bytes;       // of names.model

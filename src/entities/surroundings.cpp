@@ -124,7 +124,31 @@ class Surroundings {
     }
     // Before a finite verb stands a subject.
     for (std::uint32_t i = draft.last, steps = 0; i < words_.size() && words_.continues(i) && steps < 30; ++i, ++steps)
-      if (is_verb(i) && !page_.token(i).morph.is_infinitive() && !page_.token(i).morph.is_participle()) return true;
+      if (is_verb(i) && !page_.token(i).morph.is_infinitive() && !page_.token(i).morph.is_participle())
+        return !has_its_subject_behind(i);
+    return false;
+  }
+  // « …, a annoncé mardi le ministère »: whoever stands before the comma is not the subject.
+  bool has_its_subject_behind(std::uint32_t verb) const {
+    const Gap gap = words_.words[verb].gap;
+    if (gap != Gap::comma && gap != Gap::other) return false;
+    std::uint32_t i = verb;
+    bool saying = false;
+    for (int steps = 0; steps < 4 && i < words_.size() && words_.continues(i) && (i == verb || words_.joined(i));
+         ++steps, ++i) {
+      const Upos upos = page_.upos(i);
+      if (is_verb(i))
+        saying = saying || is_saying(i);
+      else if (upos != Upos::ADV && upos != Upos::PRON)
+        break;
+    }
+    if (!saying) return false;
+    for (int steps = 0; steps < 4 && words_.joined(i); ++steps, ++i) {
+      if (words_.is(i, kDefinite) && !words_.is(i, kPreposition)) return true;
+      const Upos upos = page_.upos(i);
+      if (upos == Upos::PROPN) return true;
+      if (upos != Upos::NOUN && upos != Upos::ADV && upos != Upos::ADJ) return false;
+    }
     return false;
   }
 

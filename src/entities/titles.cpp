@@ -19,7 +19,9 @@ class Titles {
         i = page_.drafts[page_.title_at[i]].last;
         continue;
       }
-      const std::uint32_t end = !words_.is(i, kOpensTitle) || !may_begin(i) ? i : title_at(i);
+      const std::uint32_t end = !words_.is(i, kOpensTitle) || !may_begin(i) ? i
+                                : body_at(i) > i                            ? body_at(i)
+                                                                            : title_at(i);
       i = end > i ? end : i + 1;
     }
   }
@@ -40,6 +42,12 @@ class Titles {
     if (words_.words[i].gap == Gap::hyphen) return i > 0 && words_.is(i - 1, kFormer);
     // « l'hôtel Président Wilson », « l'avenue Président Kennedy »: a title inside a name.
     return !(words_.words[i].upper && words_.joined(i) && page_.upos(i - 1) == Upos::NOUN);
+  }
+
+  // « la présidence ukrainienne » as the knowledge has it is a name; the word behind it, or i.
+  std::uint32_t body_at(std::uint32_t i) const {
+    const Draft* name = name_at(i);
+    return name != nullptr && name->last - i > 1 && !words_.words[i].upper ? name->last : i;
   }
 
   const Draft* adjective_at(std::uint32_t i) const {
@@ -72,6 +80,8 @@ class Titles {
     if (one == nullptr) return owners;
     owners.first = adjective_owner(*one);
     owners.last = one->last;
+    list_of_adjectives(owners);
+    if (owners.second) return owners;
     const bool joined_by_and = owners.last + 1 < words_.size() && words_.joined(owners.last) &&
                                words_.is(owners.last, kAnd) && words_.joined(owners.last + 1);
     const std::uint32_t next = joined_by_and ? owners.last + 1 : owners.last;
@@ -81,6 +91,25 @@ class Titles {
       owners.last = other->last;
     }
     return owners;
+  }
+
+  // « russe, turc et iranien »: three and more.
+  void list_of_adjectives(Owners& owners) const {
+    std::uint32_t at = owners.last;
+    ThingId second;
+    for (int steps = 0; steps < 8 && words_.continues(at); ++steps) {
+      const bool conjunction = words_.joined(at) && words_.is(at, kAnd) && words_.joined(at + 1);
+      if (!conjunction && words_.words[at].gap != Gap::comma) return;
+      const Draft* next = adjective_at(conjunction ? at + 1 : at);
+      if (next == nullptr) return;
+      if (!second) second = adjective_owner(*next);
+      at = next->last;
+      if (!conjunction) continue;
+      if (steps == 0) return;
+      owners.second = second;
+      owners.last = at;
+      return;
+    }
   }
 
   // A state or body that a name may stand for as an owner.
@@ -111,6 +140,29 @@ class Titles {
     owners.first = owner_named(*draft);
     if (owners.first) owners.last = draft->last;
     return owners;
+  }
+
+  // « de la Russie, de la Turquie et de l'Iran » behind a plural.
+  void list_of_owners(Owners& owners) const {
+    std::uint32_t at = owners.last;
+    ThingId second;
+    for (int steps = 0; steps < 8 && words_.continues(at); ++steps) {
+      const bool conjunction = words_.joined(at) && words_.is(at, kAnd);
+      if (!conjunction && words_.words[at].gap != Gap::comma) return;
+      std::uint32_t of = conjunction ? at + 1 : at;
+      if (of >= words_.size() || (conjunction && !words_.joined(of)) || !words_.is(of, kOf)) return;
+      ++of;
+      if (words_.joined(of) && words_.is(of, kArticle) && name_at(of) == nullptr) ++of;
+      const Draft* draft = words_.joined(of) ? name_at(of) : nullptr;
+      const ThingId next = draft == nullptr ? ThingId() : owner_named(*draft);
+      if (!next) return;
+      if (!second) second = next;
+      at = draft->last;
+      if (!conjunction) continue;
+      owners.second = second;
+      owners.last = at;
+      return;
+    }
   }
 
   // Walks the title trie, passing over one adjective of a state and a few modifiers.
@@ -147,11 +199,14 @@ class Titles {
   }
 
   // Owners behind the title proper; moves `at` behind them.
-  Owners owners_behind(std::uint32_t& at) const {
+  Owners owners_behind(std::uint32_t& at, bool plural) const {
     const std::uint32_t begin = skip_modifiers(at);
     if (!words_.joined(begin)) return {};
     Owners owners = adjectives(begin);
-    if (!owners.first) owners = owner_behind(begin);
+    if (!owners.first) {
+      owners = owner_behind(begin);
+      if (owners.first && plural) list_of_owners(owners);
+    }
     if (!owners.first && begin == at) return {};
     if (!owners.first) return {};
     at = skip_modifiers(owners.last);
@@ -218,12 +273,13 @@ class Titles {
     draft.titles = found.titles;
     std::uint32_t last = found.last;
     Owners owners = found.owners;
-    if (!owners.first) owners = owners_behind(last);
+    const bool plural = is_plural(draft);
+    if (!owners.first) owners = owners_behind(last, plural);
     const std::uint32_t with_portfolio = portfolio(last);
     if (with_portfolio > last) {
       draft.portfolio = last;
       last = with_portfolio;
-      if (!owners.first) owners = owners_behind(last);
+      if (!owners.first) owners = owners_behind(last, plural);
     } else if (owners.first && is_posted(draft)) {
       last = post(last);
     }
@@ -236,6 +292,10 @@ class Titles {
     if (draft.titles->empty() && !draft.owner && draft.portfolio == kNone) return first;
     page_.title_at[first] = page_.add(draft);
     return last;
+  }
+
+  bool is_plural(const Draft& draft) const {
+    return (draft.titles->empty() ? draft.number : rules_.title_forms[draft.titles->front()].number) == Number::plur;
   }
 
   void set_features(Draft& draft) const {
@@ -258,9 +318,9 @@ class Titles {
     const auto match = page_.match(rules_.collectives, first);
     if (!match || match.last <= title_last) return first;
     std::uint32_t last = match.last;
-    const Owners owners = owners_behind(last);
-    if (!owners.first) return first;
     const PhraseForm& form = rules_.phrases[match.values->front()];
+    const Owners owners = owners_behind(last, form.number == Number::plur);
+    if (!owners.first) return first;
     // « les rebelles du X » are the movement's; « les rebelles syriens » are not the state.
     const bool of_movement = page_.knowledge[owners.first].kind == ThingKind::group;
     if (form.movement && !of_movement) return first;

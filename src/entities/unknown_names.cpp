@@ -98,7 +98,10 @@ class UnknownNames {
   // The names of the tagger that stand: sure enough, of a kind that is an entity, and not across what is known.
   void read_tags() {
     tags_ = tag_names(page_, rules_.names);
-    for (TaggedName& tag : tags_) pass_courtesy(tag);
+    for (TaggedName& tag : tags_) {
+      pass_courtesy(tag);
+      pass_demonym(tag);
+    }
     std::erase_if(tags_, [&](const TaggedName& tag) { return !stands(tag); });
     tag_at_.assign(tags_.empty() ? 0 : words_.size(), 0);
     for (std::uint32_t i = 0; i < tags_.size(); ++i) {
@@ -121,6 +124,7 @@ class UnknownNames {
   bool stands(const TaggedName& tag) const {
     if (tag.kind == NameKind::other || tag.confidence < enough(kEnoughToName, tag.kind)) return false;
     if (tag.last - tag.first == 1 && words_.words[tag.first].folded_size < 2) return false;
+    if (joins_known_names(tag)) return false;
     return tag.confidence >= enough(kEnoughToTake, tag.kind) ? holds_what_it_covers(tag) : is_free(tag);
   }
   // « Mme Duval »: the word of courtesy is no part of the name.
@@ -128,6 +132,23 @@ class UnknownNames {
     if (!is_courtesy(tag.first)) return;
     const std::uint32_t behind = page_.match(rules_.courtesy, tag.first).last;
     if (behind < tag.last) tag.first = behind;
+  }
+  // « le Burkinabè X »: neither is the word for his people.
+  void pass_demonym(TaggedName& tag) const {
+    if (tag.kind != NameKind::person || tag.last - tag.first < 3 || page_.name_at[tag.first] == kNone) return;
+    const Draft& name = page_.drafts[page_.name_at[tag.first]];
+    const bool demonym = std::any_of(name.entries.begin(), name.entries.end(),
+                                     [](const NameEntry& entry) { return entry.form == NameForm::demonym; });
+    if (demonym && name.last == tag.first + 1 && tag.first > 0 && words_.is(tag.first - 1, kArticle)) ++tag.first;
+  }
+  // « Caracas-Washington », « Sommet Russie-Afrique »: known names that a hyphen joins are each its own.
+  bool joins_known_names(const TaggedName& tag) const {
+    for (std::uint32_t i = tag.first + 1; i < tag.last; ++i) {
+      if (words_.words[i].gap != Gap::hyphen || page_.name_at[i] == kNone) continue;
+      for (std::uint32_t k = i; k-- > tag.first;)
+        if (page_.name_at[k] != kNone && page_.drafts[page_.name_at[k]].last == i) return true;
+    }
+    return false;
   }
   bool is_free(const TaggedName& tag) const {
     return std::none_of(taken_.begin() + tag.first, taken_.begin() + tag.last,

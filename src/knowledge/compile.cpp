@@ -170,10 +170,10 @@ class Compiler {
       row.wikidata = intern(thing.wikidata);
       row.role = intern(thing.role);
       row.kind = static_cast<std::uint8_t>(thing.kind);
-      row.flags =
-          static_cast<std::uint8_t>((thing.woman ? image::kWoman : 0) | (thing.outlet ? image::kOutlet : 0) |
-                                    (thing.body_of_state ? image::kBodyOfState : 0) |
-                                    (thing.capital ? image::kCapital : 0) | (thing.placed ? image::kPlaced : 0));
+      row.flags = static_cast<std::uint8_t>(
+          (thing.woman ? image::kWoman : 0) | (thing.outlet ? image::kOutlet : 0) |
+          (thing.body_of_state ? image::kBodyOfState : 0) | (thing.circle ? image::kCircle : 0) |
+          (thing.capital ? image::kCapital : 0) | (thing.placed ? image::kPlaced : 0));
       row.weight = thing.weight;
       row.latitude = thing.latitude;
       row.longitude = thing.longitude;

@@ -43,6 +43,7 @@ Sources Sources::from(const Knowledge& knowledge) {
     source.woman = thing.woman;
     source.outlet = thing.outlet;
     source.body_of_state = thing.body_of_state;
+    source.circle = thing.circle;
     source.capital = thing.capital;
     source.placed = (row.flags & image::kPlaced) != 0;
     source.start = row.start;

@@ -60,7 +60,7 @@ struct Header {
   Section section[static_cast<std::size_t>(SectionId::count)];
 };
 
-enum ThingFlag : std::uint8_t { kWoman = 1, kCapital = 2, kOutlet = 4, kBodyOfState = 8, kPlaced = 16 };
+enum ThingFlag : std::uint8_t { kWoman = 1, kCapital = 2, kOutlet = 4, kBodyOfState = 8, kPlaced = 16, kCircle = 32 };
 
 struct ThingRow {  // ordered by id
   Run id, wikidata, role;

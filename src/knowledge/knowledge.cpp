@@ -116,6 +116,7 @@ Result<void> Knowledge::Mapped::lay_out() {
     thing.capital = (row.flags & image::kCapital) != 0;
     thing.outlet = (row.flags & image::kOutlet) != 0;
     thing.body_of_state = (row.flags & image::kBodyOfState) != 0;
+    thing.circle = (row.flags & image::kCircle) != 0;
     thing.weight = row.weight;
     things.push_back(thing);
   }
@@ -296,6 +297,13 @@ std::string_view Knowledge::role(ThingId office) const {
 bool Knowledge::is_member(ThingId member, ThingId organisation) const {
   const auto rows = with_key(mapped_->members, member.value, [](const auto& row) { return row.member; });
   return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.organisation == organisation.value; });
+}
+
+std::vector<ThingId> Knowledge::members(ThingId organisation) const {
+  std::vector<ThingId> out;
+  for (const image::MemberRow& row : mapped_->members)
+    if (row.organisation == organisation.value) out.emplace_back(row.member);
+  return out;
 }
 
 ThingId Knowledge::state_of(ThingId id) const {

@@ -44,6 +44,7 @@ struct Thing {
   bool capital = false;        // places only: capital of `state`
   bool outlet = false;         // organisations only: an agency or outlet (a possible `via`)
   bool body_of_state = false;  // organisations only: speaks for `state` (a presidency, a ministry)
+  bool circle = false;         // organisations only: states that act together without a body, « les Six »
   float weight = 0;  // how likely the thing is meant when only the name speaks, 0 … 1 (population, prominence)
 };
 
@@ -117,6 +118,8 @@ class Knowledge {
   std::string_view role(ThingId office) const;
   // Whether `member` belongs to `organisation` (states only; today's membership).
   bool is_member(ThingId member, ThingId organisation) const;
+  // The states that belong to it, in the order of their ids.
+  std::vector<ThingId> members(ThingId organisation) const;
   // The state that a thing stands for: itself, its state, or none.
   ThingId state_of(ThingId id) const;
   // Of an office or a state body: the state or organisation that it belongs to; none otherwise.

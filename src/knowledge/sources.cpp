@@ -243,6 +243,8 @@ Result<void> Sources::add_thing(const Row& row, ThingKind kind) {
       thing.outlet = true;
     else if (flag == "body")
       thing.body_of_state = true;
+    else if (flag == "circle")
+      thing.circle = true;
     else if (!flag.empty())
       return row.refuse("no such flag: " + std::string(flag));
   }

@@ -39,7 +39,7 @@ class Sources {
     Where where;
     ThingKind kind = ThingKind::place;
     std::string wikidata, role, state, owner, seat;
-    bool woman = false, outlet = false, body_of_state = false, capital = false, placed = false;
+    bool woman = false, outlet = false, body_of_state = false, circle = false, capital = false, placed = false;
     std::int32_t start = INT32_MIN, end = INT32_MAX;
     float weight = 0.3F, latitude = 0, longitude = 0;
     std::string capital_place;                                   // of a state
