@@ -316,6 +316,13 @@ class Cleaner {
     }
   }
 
+  bool is_loud(Span span) const {
+    std::uint32_t at = span.begin;
+    while (at < span.end)
+      if (is_lower(next_code_point(text_, at))) return false;
+    return true;
+  }
+
   // « Le Matin du fleuve »: a few words at the very head, and the day right below them.
   bool is_masthead(std::size_t i) const { return i < 2 && lines_[i].words <= 5 && bare_line_ == i + 1; }
 
@@ -323,11 +330,10 @@ class Cleaner {
   bool is_kicker(std::size_t i) const {
     for (std::size_t j = i + 1; j < std::min(lines_.size(), i + 8); ++j) {
       const JudgedLine& next = lines_[j];
-      if (next.mark == LineMark::furniture || next.mark == LineMark::perhaps || next.dateline) continue;
-      if (next.mark == LineMark::none && next.words <= 3 && !next.terminal && next.words < lines_[i].words + 2)
-        continue;
-      return next.mark == LineMark::none && next.words >= 5 && next.words <= kHeadingWords && !next.terminal &&
-             !next.bullet;
+      if (next.mark != LineMark::none || next.dateline) continue;
+      if (next.words <= 3 && !next.terminal && next.words < lines_[i].words + 2) continue;
+      return next.words >= std::max(4U, std::min(5U, lines_[i].words + 2)) && next.words <= kHeadingWords &&
+             !next.terminal && !next.bullet;
     }
     return false;
   }
@@ -390,8 +396,15 @@ class Cleaner {
     }
     if (title_ == kNoTitle) return;
     // The first line may be a lone section that nothing above confirms.
-    for (std::size_t i = title_ + 1; i < lines_.size() && lines_[i].words < kParagraphWords; ++i)
-      if (lines_[i].mark == LineMark::perhaps) lines_[i].mark = LineMark::furniture;
+    for (std::size_t i = title_ + 1; i < lines_.size() && lines_[i].words < kParagraphWords; ++i) {
+      JudgedLine& line = lines_[i];
+      const JudgedLine& above = lines_[i - 1];
+      const bool signed_above = above.mark == LineMark::byline || text_[above.span.end - 1] == ':';
+      if (line.mark == LineMark::perhaps) line.mark = LineMark::furniture;
+      // « Par : » and the name below it, « LA PRESSE » below the name
+      if (line.mark == LineMark::none && signed_above && !line.terminal && line.words <= 3 && is_loud(line.span))
+        line.mark = LineMark::furniture;
+    }
   }
 
   BlockKind kind_of(std::size_t i) const {

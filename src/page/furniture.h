@@ -79,7 +79,7 @@ class LineJudge {
 
  private:
   LineMark judge_phrases(const JudgedLine& line, std::vector<Span>& cuts) const;
-  void cut_sentence(std::uint32_t begin, std::size_t opener, std::vector<Span>& cuts) const;
+  bool cut_sentence(std::uint32_t begin, std::size_t opener, std::vector<Span>& cuts) const;
   void cut_last_sentence(Span line, std::vector<Span>& cuts) const;
   bool is_consent(LineMark& mark) const;
   bool is_credit(const JudgedLine& line, std::vector<Span>& cuts) const;
@@ -90,6 +90,8 @@ class LineJudge {
   bool is_slug(const JudgedLine& line) const;
   bool is_dated_label(const JudgedLine& line) const;
   bool is_stamped_label() const;
+  bool is_month_of_year(std::size_t at) const;
+  bool has_issue_number() const;
   bool is_share_or_nav(LineMark& mark) const;
   bool is_menu(const JudgedLine& line) const;
   bool is_all_upper(Span word) const;

@@ -196,7 +196,8 @@ LineMark LineJudge::judge_phrases(const JudgedLine& line, std::vector<Span>& cut
     const bool like_label =
         words_.size() <= 12 || !line.terminal || followed_by_colon(opener - 1) || count(kReader) > 0;
     if (like_label) return LineMark::furniture;
-    cut_sentence(clock == 0 || clock >= opener ? line.span.begin : words_[clock].span.begin, opener, cuts);
+    const bool cut = cut_sentence(clock == 0 ? line.span.begin : words_[clock].span.begin, opener, cuts);
+    if (!cut && opener >= 4) return LineMark::furniture;
   }
   cut_last_sentence(line.span, cuts);
   // « Mis à jour à 14h30 »: a clock without a date.
@@ -211,13 +212,14 @@ LineMark LineJudge::judge_phrases(const JudgedLine& line, std::vector<Span>& cut
 
 // « 12h40 • Bonjour et bienvenue dans ce direct. Le président … »: the sentence that the words of a label begin, if it
 // is short and another one follows.
-void LineJudge::cut_sentence(std::uint32_t begin, std::size_t opener, std::vector<Span>& cuts) const {
+bool LineJudge::cut_sentence(std::uint32_t begin, std::size_t opener, std::vector<Span>& cuts) const {
   for (std::size_t i = opener; i < std::min(words_.size(), opener + kShortSentence); ++i) {
     const std::size_t stop = gap_before(i).find_first_of(".!?");
     if (stop == std::string_view::npos || !words_[i].upper) continue;
     cuts.push_back(Span{begin, words_[i - 1].span.end + static_cast<std::uint32_t>(stop) + 1});
-    return;
+    return true;
   }
+  return false;
 }
 
 // « … dans la nuit. Merci de nous avoir suivis, et bonne nuit ! »
@@ -246,6 +248,11 @@ bool LineJudge::is_count() const {
     number = number || word.number || clock;
     if (!word.number && !clock && word.span.size() > 1) return false;
   }
+  const bool letters =
+      words_.size() > 1 && std::all_of(words_.begin(), words_.end(), [this](const LineWord& word) {
+        return word.upper && word.span.size() == 1 && text_[word.span.begin] == text_[words_[0].span.begin];
+      });
+  if (letters) return true;  // « A A A »: the sizes of the letters
   // A lone year or a lone letter with nothing else is as little to read as a count.
   return number || words_.size() == 1;
 }
@@ -285,6 +292,9 @@ bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const
   }
   if (cut_credit_tail(line, cuts)) return false;
   if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
+  if ((tables_.classes(words_[0]) & kCredit) != 0 &&  // « PHOTO JEANNE MOREL, ASSOCIATED PRESS »
+      std::all_of(words_.begin(), words_.end(), [this](const LineWord& word) { return is_all_upper(word.span); }))
+    return true;
   const LineWord& last = words_.back();
   if ((tables_.classes(last) & kAgency) == 0 || !last.upper) return false;
   const std::string_view gap = gap_before(words_.size() - 1);
@@ -397,20 +407,36 @@ bool LineJudge::is_stamped_label() const {
   bool dated = false;
   std::size_t marks = 0, dashes = 0;
   for (std::size_t begin = 0, end = 0; begin < words_.size(); begin = end) {
-    bool has_date = date_at(text_, words_, begin, tables_).has_value();
-    for (end = begin + 1; end < words_.size(); ++end) {
-      const std::string_view gap = gap_before(end);
-      const bool mark = has(gap, "|") || has_dot(gap), dash = has(gap, " ") && has_dash(gap);
-      marks += static_cast<std::size_t>(mark);
-      dashes += static_cast<std::size_t>(dash);
-      if (mark || dash) break;
-      has_date = has_date || date_at(text_, words_, end, tables_).has_value();
+    bool has_date = false;
+    std::size_t long_words = 0;
+    for (end = begin; end < words_.size(); ++end) {
+      if (end > begin) {
+        const std::string_view gap = gap_before(end);
+        const bool mark = has(gap, "|") || has_dot(gap), dash = has(gap, " ") && has_dash(gap);
+        marks += static_cast<std::size_t>(mark);
+        dashes += static_cast<std::size_t>(dash);
+        if (mark || dash) break;
+      }
+      has_date = has_date || date_at(text_, words_, end, tables_) || is_month_of_year(end);
+      long_words += static_cast<std::size_t>(!words_[end].number && words_[end].span.size() > 2);
     }
-    if (!has_date && end - begin > kItemWords) return false;
-    if (has_date && end - begin > 2 * kItemWords) return false;
+    if (long_words > (has_date ? kItemWords + 2 : kItemWords)) return false;
     dated = dated || has_date;
   }
-  return dated && (marks != 0 || dashes >= 2);
+  return dated && (marks != 0 || dashes >= 2 || (dashes == 1 && has_issue_number()));
+}
+
+// « mars 2021 »
+bool LineJudge::is_month_of_year(std::size_t at) const {
+  return at + 1 < words_.size() && tables_.month(words_[at]) != 0 && words_[at + 1].number &&
+         words_[at + 1].span.size() == 4;
+}
+
+// « n° 12 »: a single letter before the sign and its number.
+bool LineJudge::has_issue_number() const {
+  for (std::size_t i = 1; i < words_.size(); ++i)
+    if (words_[i].number && words_[i - 1].span.size() == 1 && has(gap_before(i), "\xC2\xB0")) return true;
+  return false;
 }
 
 // « INTERNATIONAL RUSSIE FRANCE OPINIONS VIDÉOS », « Accueil | Archives | Contact »: short items between bars or wide
@@ -462,7 +488,9 @@ bool LineJudge::is_share_or_nav(LineMark& mark) const {
     plain += static_cast<std::size_t>(!word.upper && !word.number);
   }
   if (known != words_.size()) {
-    // Three networks and more in a short line are a share bar whatever stands between them.
+    // Three networks and more in a short line are a share bar whatever stands between them; so are three sections and
+    // more, all with capitals, a menu.
+    if (nav >= 3 && plain == 0 && nav * 4 >= words_.size() * 3) return true;
     return networks >= 3 && networks * 2 >= words_.size();
   }
   if (networks != 0 && share + numbers >= 2) return true;
@@ -694,7 +722,13 @@ std::string signature(std::string_view text, Span span, const PageCues::Tables& 
   std::size_t first = 0;
   while (first < std::min<std::size_t>(3, words.size()) && cues.match(PhraseKind::byline, words, first) == 0) ++first;
   if (first == words.size() || first == 3 || words[first].upper || words[first].span.size() > 3) first = 0;
-  const std::size_t opener = first + cues.match(PhraseKind::byline, words, first);
+  std::size_t opener = first + cues.match(PhraseKind::byline, words, first);
+  // « De notre envoyée spéciale à Genève, Jeanne Morel »: the name behind the place, or none.
+  if (opener > first + 1 && opener < words.size() && !words[opener].upper && words[opener].span.size() <= 4) {
+    std::size_t name = opener + 1;
+    while (name < words.size() && text[words[name - 1].span.end] != ',') ++name;
+    opener = name;
+  }
   if (opener >= words.size()) return {};
   std::size_t end = opener;
   bool named = false;
