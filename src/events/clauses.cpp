@@ -70,13 +70,21 @@ std::uint32_t Clauses::subject_behind(std::uint32_t verb, std::uint32_t sentence
   return kNoPhrase;
 }
 
+// « X à Pékin pour rencontrer Y »: no finite verb, and the name that opens the line is who does it.
+bool Clauses::opens_headline(std::uint32_t verb, std::uint32_t first) const {
+  if (at(first).kind != PhraseKind::noun || at(first).preposition != 0 || at(first).pronoun) return false;
+  for (std::uint32_t i = first + 1; i < verb; ++i)
+    if (at(i).kind != PhraseKind::noun || at(i).preposition == 0) return false;
+  return verb > first && verb - first < 6;
+}
+
 // One step of the search: the subject, or in `follow` a verb whose subject it shares.
 std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* follow) const {
   const std::uint32_t first = begin(sentence);
   *follow = kNoPhrase;
   if (at(verb).shape == VerbShape::infinitive || at(verb).shape == VerbShape::gerund) {
     const Governing up = governing(verb, sentence);
-    if (up.verb == kNoPhrase) return kNoPhrase;
+    if (up.verb == kNoPhrase) return opens_headline(verb, first) ? first : kNoPhrase;
     const Match* cue = governor_cue(up.verb);
     const bool addressing = cue != nullptr && view_.rules.patterns[cue->pattern].object_control;
     if (addressing && at(verb).shape == VerbShape::infinitive)
@@ -235,6 +243,7 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
     }
     if (one.kind == PhraseKind::coordinator) crossed = true;
     if (one.kind == PhraseKind::comma) {
+      if (beyond) continue;  // the one that opens the adverbial
       if (is_verb && at(p).shape == VerbShape::infinitive && at(p).preposition != 0) continue;
       if (at(p).kind == PhraseKind::noun && (at(p).preposition != 0 || at(p).coordinated != kNoPhrase)) continue;
       // « ont conclu à Istanbul, en Turquie, leur cycle »: the object behind an adverbial between commas.
@@ -396,6 +405,11 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
     if (one.kind == PhraseKind::verb) {
       // A participle describes what stands before it and lets the row go on; any other verb opens a clause of its own.
       if (one.shape == VerbShape::participle && !of_verb && !behind_comma) continue;
+      // « a reçu en audience privée le président »
+      if (one.shape == VerbShape::participle && one.shared == kNoPhrase && !has_object && !behind_comma &&
+          i + 1 < last && i > phrase + 1 && at(i - 1).kind == PhraseKind::noun && at(i + 1).kind == PhraseKind::noun &&
+          at(i + 1).preposition == 0)
+        continue;
       break;
     }
     if (one.kind != PhraseKind::noun) break;

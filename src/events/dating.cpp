@@ -176,7 +176,20 @@ class DateReader {
     return group.imperfect || (draft.verbal && is_verbal_act(draft.kind) && group.tense == VerbTime::past);
   }
 
+  // « puis mardi à Varsovie », « puis à Varsovie mardi »: the day beside it; two meetings in one breath share theirs.
+  std::uint32_t time_of_sequel(Draft& draft) {
+    const std::uint32_t next = draft.sequel + 1;
+    if (next < clauses_.end(draft.sentence) && usable(draft, next, true)) return next;
+    if (at(draft.sequel - 1).kind == PhraseKind::time && at(draft.sequel - 1).first > draft.first &&
+        usable(draft, draft.sequel - 1, true))
+      return draft.sequel - 1;
+    const std::uint32_t of_first = draft.verbal ? time_of_verb(draft, draft.phrase, false) : kNoPhrase;
+    if (draft.kind == EventKind::visit && of_first != kNoPhrase) draft.background = true;
+    return draft.kind == EventKind::visit ? kNoPhrase : of_first;
+  }
+
   std::uint32_t own_time(Draft& draft) {
+    if (draft.sequel != kNoPhrase) return time_of_sequel(draft);
     if (draft.verbal) {
       const bool participle = at(draft.phrase).shape == VerbShape::participle;
       const std::uint32_t found = time_of_verb(draft, draft.phrase, participle);
@@ -305,7 +318,7 @@ class DateReader {
   // The first time phrase behind, within the clause; `near`: before its first comma.
   std::uint32_t behind(Draft& draft, std::uint32_t from, bool of_verb, bool near = false) {
     const std::uint32_t last = clauses_.end(draft.sentence);
-    for (std::uint32_t i = from + 1; i < last && i - from < 30; ++i) {
+    for (std::uint32_t i = from + 1; i < last && i - from < 30 && i < draft.sequel_from; ++i) {
       const Phrase& one = at(i);
       if (one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator) break;
       if (one.kind == PhraseKind::verb && (of_verb || one.shape != VerbShape::participle)) break;
@@ -333,7 +346,10 @@ class DateReader {
     }
     if (belongs_to_other(draft, phrase)) return false;
     if (!has_flag(phrase, kSincePreposition)) return true;
-    if (!lasts(draft)) return false;
+    if (!lasts(draft)) {
+      draft.background = draft.background || !is_verbal_act(draft.kind);  // « depuis 2013, Paris a déployé … »
+      return false;
+    }
     if (draft.status == EventStatus::happened && !draft.status_by_word && in_present(draft))
       draft.status = EventStatus::ongoing;
     return true;

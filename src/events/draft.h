@@ -37,17 +37,20 @@ struct Draft {
   std::uint32_t within = kNoPhrase;  // the number of the verbal act that it is what is demanded, promised, … by
   std::uint32_t round = 0;           // « deuxième cycle »
   Governing governing;
-  std::uint32_t relative = kNoPhrase;  // the light verb whose object it is in a relative clause behind it
+  std::uint32_t sequel = kNoPhrase;       // the phrase behind « puis » that it is read off
+  std::uint32_t sequel_from = kNoPhrase;  // where the event that comes next begins: its days are not this one's
+  std::uint32_t relative = kNoPhrase;     // the light verb whose object it is in a relative clause behind it
   Determiner determiner = Determiner::none;
   bool distinct = false;      // the page says that it is another one
   bool by_context = false;    // participants came from another mention or the page
   bool missing = false;       // a required role found nobody
   bool owned_target = false;  // the target owns what was hit: « deux avions indiens »
   bool foreign = false;       // its target is said to be of a state: « le journaliste français X »
-  bool bare = false;        // a noun with nothing to tell it from others: « la trêve », not « la trêve de Noël »
-  bool sides = false;       // done by « les deux parties »: those of what the page tells beside it
-  bool background = false;  // told as a circumstance, with no day of its own
-  bool before = false;      // told in the pluperfect by the page itself: it went before the page's news
+  bool bare = false;  // a noun with nothing to tell it from others: « la trêve », not « la trêve de Noël »
+  std::uint8_t side_count = 0;  // « les deux présidents »: so many of them
+  bool sides = false;           // done by « les deux parties »: those of what the page tells beside it
+  bool background = false;      // told as a circumstance, with no day of its own
+  bool before = false;          // told in the pluperfect by the page itself: it went before the page's news
   float confidence = 0;
 };
 
@@ -55,6 +58,8 @@ struct Draft {
 void read_roles(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft);
 // Status and the words that decide it.
 void read_status(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft);
+// « à Kiev, puis à Varsovie »: a draft more for each that comes next.
+void add_sequels(const PageView& view, const Phrases& phrases, const Clauses& clauses, std::vector<Draft>& drafts);
 // The time mention of each draft's own clause.
 void read_dates(const PageView& view, const Phrases& phrases, const Clauses& clauses, std::vector<Draft>& drafts);
 // Drafts of the same event become one event.

@@ -78,6 +78,7 @@ class Drafter {
     share_participants(drafts);
     inherit_participants(drafts);
     for (Draft& draft : drafts) take_states_of_sentence(draft);
+    add_sequels(view_, phrases_, clauses_, drafts);
     std::stable_sort(drafts.begin(), drafts.end(),
                      [](const Draft& a, const Draft& b) { return a.trigger.begin < b.trigger.begin; });
     read_dates(view_, phrases_, clauses_, drafts);

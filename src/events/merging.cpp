@@ -26,14 +26,15 @@ struct Built {
   bool indefinite = false;
   bool foreign = false;
   bool owned_target = false;
-  bool noun = false;           // no verb has told of it yet
-  bool sides = false;          // done by « les deux parties »
-  bool named_by_page = false;  // its actors are those that the page tells of beside it
-  bool bare = false;           // « la trêve », with nothing to tell it from another
-  bool gone = false;           // joined to another
-  bool named = false;          // participants stand in one of its own sentences
-  bool headline = false;       // so far only the page's title tells of it
-  bool before = false;         // in the pluperfect: it went before the page's news
+  bool noun = false;            // no verb has told of it yet
+  std::uint8_t side_count = 0;  // « les deux présidents »: so many of them
+  bool sides = false;           // done by « les deux parties »
+  bool named_by_page = false;   // its actors are those that the page tells of beside it
+  bool bare = false;            // « la trêve », with nothing to tell it from another
+  bool gone = false;            // joined to another
+  bool named = false;           // participants stand in one of its own sentences
+  bool headline = false;        // so far only the page's title tells of it
+  bool before = false;          // in the pluperfect: it went before the page's news
   float strength = 0;
   std::vector<std::uint32_t> drafts, within;  // numbers of its drafts, and of the acts that they hang on
 };
@@ -130,10 +131,12 @@ class Merger {
       const Built* model = nullptr;
       const std::uint32_t here = built_[i].event.sentence;
       for (std::size_t k = i; k-- > 0 && model == nullptr;)
-        if (may_be_sides(built_[k]) && (built_[i].sides || here - std::min(here, built_[k].last_sentence) <= kNear))
+        if (may_be_sides(built_[k]) && counts_agree(built_[i], built_[k]) &&
+            (built_[i].sides || here - std::min(here, built_[k].last_sentence) <= kNear))
           model = &built_[k];
       for (std::size_t k = i + 1; k < built_.size() && model == nullptr; ++k)
-        if (may_be_sides(built_[k]) && (built_[i].sides || built_[k].event.sentence - here <= kNear))
+        if (may_be_sides(built_[k]) && counts_agree(built_[i], built_[k]) &&
+            (built_[i].sides || built_[k].event.sentence - here <= kNear))
           model = &built_[k];
       if (model == nullptr) continue;
       built_[i].event.actors = sides_of(*model);
@@ -320,6 +323,10 @@ class Merger {
     return sides;
   }
 
+  static bool counts_agree(const Built& one, const Built& model) {
+    return one.side_count == 0 || one.side_count == model.parties.size() || one.side_count == model.persons.size();
+  }
+
   static bool may_be_sides(const Built& one) {
     const EventKind kind = one.event.kind;
     const bool mutual = (is_contact(kind) && kind != EventKind::call) || kind == EventKind::agree ||
@@ -372,6 +379,7 @@ class Merger {
     one.foreign = draft.foreign;
     one.owned_target = draft.owned_target;
     one.sides = draft.sides;
+    one.side_count = draft.side_count;
     one.bare = draft.bare;
     one.headline = in_title(draft.trigger);
     one.before = draft.before;
@@ -523,6 +531,9 @@ class Merger {
       // Two persons of one side are two delegations, unless the mentions name different sides.
       if (side_clash(known.persons, one.persons)) return 0;
     }
+    if (is_contact(one.event.kind) && meets_another(known.persons, one.persons) &&
+        meets_another(one.persons, known.persons))
+      return 0;
     if (known.parties.empty() || one.parties.empty()) return shares(known.persons, one.persons) ? 2 : 0;
     if (!directed(one.event.kind)) {
       const auto& small = known.parties.size() < one.parties.size() ? known.parties : one.parties;
@@ -534,6 +545,15 @@ class Merger {
     if (!known.event.targets.empty() && !one.event.targets.empty() && !shares(known.event.targets, one.event.targets))
       return 0;
     return shares(known.parties, one.parties) ? 2 : 0;
+  }
+
+  // « A a reçu B. Il s'est ensuite entretenu avec C. »: two who are named, and one of them nowhere in the other.
+  bool meets_another(const std::vector<EntityId>& some, const std::vector<EntityId>& others) const {
+    const auto is_person = [&](EntityId id) { return entity(id).kind == ThingKind::person; };
+    return std::count_if(some.begin(), some.end(), is_person) > 1 &&
+           std::any_of(some.begin(), some.end(), [&](EntityId id) {
+             return is_person(id) && std::find(others.begin(), others.end(), id) == others.end();
+           });
   }
 
   static bool directed(EventKind kind) {

@@ -362,8 +362,11 @@ class RoleReader {
     const bool light_oblique = up.relation == Relation::oblique && (verb_flags & kLightVerb) != 0 &&
                                (has_partner() || at(draft_.phrase).preposition == view_.rules.to) &&
                                !has_object_before(up.verb);
+    // « a annulé la rencontre avec X », « réclame un sommet avec X »: who rules a meeting with somebody takes part.
     const bool circumstance =
-        up.relation == Relation::oblique && has_partner() && draft_.actors.size() < 2 && draft_.frame->participants > 1;
+        (up.relation == Relation::oblique ||
+         (is_contact(draft_.kind) && verb.voice == Voice::active && up.relation == Relation::object)) &&
+        has_partner() && draft_.actors.size() < 2 && draft_.frame->participants > 1;
     if (light && verb.voice == Voice::passive) {
       for (const Argument& argument : clauses_.arguments_behind(up.verb, draft_.sentence, true))
         if (argument.preposition == view_.rules.by) give(argument, *rule);
@@ -561,9 +564,26 @@ class RoleReader {
       home_ = rule.role;
       return true;
     }
+    if (mutual && known && (flags & kCountedSide) != 0 && rule.role == Role::actor && draft_.verbal)
+      return give_counted(one);
     if (!mutual || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor || (rule.things & kState) == 0)
       return false;
     if (view_.analysis.tokens[one.head].morph.number != Number::plur) return false;
+    draft_.sides = true;
+    return true;
+  }
+
+  // « les deux présidents », « les quatre dirigeants » did: so many of those told of; not « les deux présidents
+  // africains ».
+  bool give_counted(const Phrase& phrase) {
+    std::uint8_t count = 0;
+    for (std::uint32_t token = phrase.first; token < phrase.last; ++token) {
+      const Upos upos = view_.analysis.tokens[token].upos;
+      if (upos == Upos::NUM) count = view_.rules.numbers[phrases_.words[token]];
+      if (token != phrase.head && upos != Upos::DET && upos != Upos::NUM) return false;
+    }
+    if (count < 2) return false;
+    draft_.side_count = count;
     draft_.sides = true;
     return true;
   }
@@ -697,6 +717,7 @@ class RoleReader {
       const Phrase& one = at(p);
       owner_ = (p != phrase && at(phrase).agent) || (one.preposition == view_.rules.of && rule.slot == Slot::subject);
       bool given = false;
+      acts_for_state_ = is_official(one);
       for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i)
         if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
       if (given && rule.role == Role::target && one.adjective_begin < one.adjective_end) draft_.foreign = true;
@@ -760,7 +781,8 @@ class RoleReader {
     for (const EntityId member : view_.entities.expand(one.entity)) {
       const EntityId id = named_group(one, member);
       const Entity& entity = view_.entities.entities[id];
-      const bool by_official = acts_for_state_ && entity.kind == ThingKind::state && (rule.things & kOffice) != 0;
+      const bool by_official = acts_for_state_ && one.form != MentionForm::name && (rule.things & kOffice) != 0 &&
+                               (entity.kind == ThingKind::state || entity.kind == ThingKind::organisation);
       if ((sort_of(entity.kind) & rule.things) == 0 && !by_official) continue;
       add_once(list_of(rule.role), id);
       given = true;

@@ -97,6 +97,9 @@ constexpr FlagName kFlagNames[] = {
     {"side_nouns", kSideNoun},
     {"source_prepositions", kSourcePreposition},
     {"ending_verbs", kEndingVerb},
+    {"sequels", kSequel},
+    {"counted_sides", kCountedSide},
+    {"then_words", kThenWord},
     {"not_only", kNotOnly},
     {"cause_verbs", kCauseVerb},
     {"gathering_verbs", kGatheringVerb},
@@ -218,6 +221,7 @@ class Compiler {
       tables_.cues.resize(id + 1);
       tables_.contexts_of.resize(id + 1, 0);
       tables_.ordinals.resize(id + 1, 0);
+      tables_.numbers.resize(id + 1, 0);
     }
     return id;
   }
@@ -248,7 +252,11 @@ class Compiler {
         continue;
       }
       if (key == "ordinals") {
-        ordinals(node);
+        ordinals(node, tables_.ordinals);
+        continue;
+      }
+      if (key == "numbers") {
+        ordinals(node, tables_.numbers);
         continue;
       }
       if (key == "against_prefixes") {
@@ -269,13 +277,13 @@ class Compiler {
   }
 
   // Words in the order of what they count: the first is « premier ».
-  void ordinals(const toml::node& node) {
+  void ordinals(const toml::node& node, std::vector<std::uint8_t>& numbers) {
     std::uint8_t number = 0;
     each_string(node, [&](const toml::node&, std::string_view text) {
       if (number < 99) ++number;
       for (const std::string_view one : split(text, '|')) {
         const WordId id = word(one);
-        tables_.ordinals[id] = number;
+        numbers[id] = number;
       }
     });
   }
@@ -732,6 +740,7 @@ class Compiler {
     tables_.cues.resize(words);
     tables_.contexts_of.resize(words, 0);
     tables_.ordinals.resize(words, 0);
+    tables_.numbers.resize(words, 0);
   }
 
   Tables& tables_;

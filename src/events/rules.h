@@ -180,6 +180,9 @@ enum WordFlag : std::uint64_t {
   kPresupposingVerb = 1ULL << 50,   // appliquer, violer: its object has been agreed before
   kSayingVerb = 1ULL << 51,         // dire, indiquer: behind a comma its subject stands behind it
   kNotOnly = 1ULL << 53,            // seul: « n'est pas le seul à … » denies nothing
+  kSequel = 1ULL << 62,             // puis: what stands behind it came next
+  kCountedSide = 1ULL << 60,        // dirigeant, président: « les deux présidents » are those told of
+  kThenWord = 1ULL << 61,           // alors: on the day that was told last
   kEndingVerb = 1ULL << 54,         // cesser: what has not ceased goes on
   kSourcePreposition = 1ULL << 55,  // selon: before who says so
   kPlaceNoun = 1ULL << 52,          // ville, région: what it belongs to is a place
@@ -222,6 +225,7 @@ struct Tables {
   std::vector<WordCues> cues;              // by WordId
   std::vector<std::uint32_t> contexts_of;  // by WordId: bit set of contexts
   std::vector<std::uint8_t> ordinals;      // by WordId: 2 for « deuxième »; 0: none
+  std::vector<std::uint8_t> numbers;       // by WordId: 2 for « deux »; 0: none
   std::vector<std::uint64_t> bits;         // by WordId: word_bit()
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_starts; one more at the end

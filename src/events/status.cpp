@@ -7,6 +7,8 @@
 namespace chancery::frames {
 namespace {
 
+constexpr std::uint8_t kCancelled = static_cast<std::uint8_t>(EventStatus::cancelled);
+
 class StatusReader {
  public:
   StatusReader(const PageView& view, const Phrases& phrases, const Clauses& clauses, Draft& draft)
@@ -18,6 +20,8 @@ class StatusReader {
       of_verb(draft_.phrase);
     else
       of_noun();
+    if (draft_.status == EventStatus::planned && (is_contact(draft_.kind) || draft_.kind == EventKind::visit))
+      by_what_became_of_it();
   }
 
  private:
@@ -37,6 +41,24 @@ class StatusReader {
   }
   bool decide(std::uint8_t status, std::uint32_t token) {
     return decide(static_cast<EventStatus>(status), token, token + 1);
+  }
+
+  // « devait rencontrer X ; il a annulé sa venue », « devaient avoir lieu au Caire mais Moscou les a reportées »
+  void by_what_became_of_it() {
+    const std::uint32_t governor =
+        draft_.verbal ? clauses_.governing(draft_.phrase, draft_.sentence).verb : draft_.governing.verb;
+    if (governor == kNoPhrase || !at(governor).imperfect || at(governor).mood != Mood::ind) return;
+    const std::uint32_t last = clauses_.end(draft_.sentence);
+    for (std::uint32_t i = std::max(governor, draft_.phrase_last) + 1; i < last && i < governor + 24; ++i) {
+      const Phrase& verb = at(i);
+      if (verb.kind != PhraseKind::verb || verb.shape != VerbShape::finite || verb.mood != Mood::ind) continue;
+      if (verb.negated || verb.tense == VerbTime::future || cues(verb.word).predicate != kCancelled) continue;
+      const bool of_other = i + 1 < last && at(i + 1).kind == PhraseKind::noun && at(i + 1).preposition == 0 &&
+                            at(i + 1).determiner != Determiner::possessive;
+      if (of_other || has_new_day(i)) continue;
+      decide(EventStatus::cancelled, verb.first, verb.last);
+      return;
+    }
   }
 
   // --- verbs ---
@@ -276,7 +298,11 @@ class StatusReader {
       if (cues_of_token(token).predicate == static_cast<std::uint8_t>(EventStatus::cancelled) &&
           verb.shape == VerbShape::finite && verb.mood == Mood::ind)
         return decide(has_new_day(up.verb) ? EventStatus::planned : EventStatus::cancelled, token, token + 1);
-    return false;
+    // « un sommet prévu le 15 janvier n'a jamais eu lieu »
+    if (up.relation == Relation::subject && verb.negated && verb.compound && verb.shape == VerbShape::finite &&
+        verb.mood == Mood::ind && is_occurrence(verb) && by_modifier() && draft_.status == EventStatus::planned)
+      return decide(EventStatus::cancelled, verb.first, verb.last);
+    return draft_.status_by_word;
   }
 
   // « a annulé la rencontre prévue mardi »
