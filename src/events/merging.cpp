@@ -154,11 +154,22 @@ class Merger {
     std::stable_sort(pairs.begin(), pairs.end(), more);
     if (pairs.empty() || (pairs.size() > 1 && pairs[0].first == pairs[1].first)) return;
     for (Built& one : built_) {
-      if (one.event.kind != EventKind::ceasefire || !one.parties.empty() || !one.persons.empty()) continue;
+      if (!one.parties.empty() || !one.persons.empty() || !is_matter_of_truce(one)) continue;
       one.event.actors = {pairs[0].second.first, pairs[0].second.second};
       one.named_by_page = true;
       collect_parties(one);
     }
+  }
+
+  // A truce, an exchange of prisoners, and beside a truce the withdrawal that goes with it.
+  bool is_matter_of_truce(const Built& one) const {
+    if (one.event.kind == EventKind::ceasefire || one.event.kind == EventKind::exchange) return true;
+    if (one.event.kind != EventKind::withdraw || !one.noun) return false;
+    return std::any_of(built_.begin(), built_.end(), [&](const Built& truce) {
+      const std::uint32_t a = truce.event.sentence;
+      const std::uint32_t b = one.event.sentence;
+      return truce.event.kind == EventKind::ceasefire && std::max(a, b) - std::min(a, b) <= 1;
+    });
   }
 
   void count_fighters(const Built& one, std::vector<std::pair<int, std::pair<EntityId, EntityId>>>& pairs) const {
@@ -190,7 +201,8 @@ class Merger {
       if (model == nullptr || model->event.actors.empty()) model = &one;
     }
     for (Built& one : built_) {
-      if (!is_about_sanctions(one) || !one.noun || !one.event.targets.empty() || &one == model) continue;
+      if (!is_about_sanctions(one) || !one.event.targets.empty() || &one == model) continue;
+      if (!one.noun && !one.event.actors.empty()) continue;
       if (model != nullptr && !shares(one.event.actors, model->event.targets)) {
         one.event.targets = model->event.targets;
         if (one.event.actors.empty()) one.event.actors = model->event.actors;
@@ -693,6 +705,13 @@ class Merger {
     }
   }
 
+  // « Le coup d'État du 26 juillet » lies in the state that the page is about, where no other place is told.
+  void place_at_home(Event& event) const {
+    if (event.place || event.kind != EventKind::other_conflict || !told_as_fact(event.status)) return;
+    if (!event.actors.empty() || !event.targets.empty() || !event.date_span) return;
+    if (const EntityId home = state_of_page(view_)) event.place = entity(home).thing;
+  }
+
   bool finish(Built& one) const {
     Event& event = one.event;
     const Frame& frame = *one.frame;
@@ -702,6 +721,7 @@ class Merger {
     const bool held = (event.kind == EventKind::release || event.kind == EventKind::detain ||
                        event.kind == EventKind::convict || event.kind == EventKind::exchange) &&
                       (one.foreign || shares(event.targets, matters_of_state_));
+    if (frame.place_enough) place_at_home(event);
     const bool placed = frame.place_enough && event.place;
     if (!political(event.actors) && !political(event.targets) && !held && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
@@ -807,6 +827,32 @@ class Merger {
 };
 
 }  // namespace
+
+EntityId state_of_page(const PageView& view) {
+  const auto& mentions = view.entities.mentions.rows();
+  const auto& entities = view.entities.entities.rows();
+  const auto state_of = [&](EntityId id) -> ThingId {
+    return view.entities.entities[id].kind == ThingKind::state ? view.entities.entities[id].thing
+                                                               : view.entities.entities[id].state;
+  };
+  std::vector<std::pair<std::uint32_t, ThingId>> counts;
+  for (std::uint32_t i = 0; i < mentions.size() && i < 2000; ++i) {
+    const ThingId state = mentions[i].entity ? state_of(mentions[i].entity) : ThingId();
+    if (!state) continue;
+    const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& one) { return one.second == state; });
+    if (known != counts.end())
+      ++known->first;
+    else
+      counts.emplace_back(1, state);
+  }
+  std::sort(counts.begin(), counts.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  if (counts.empty() || counts[0].first < 3) return {};
+  if (counts.size() > 1 && counts[0].first < 2 * counts[1].first) return {};
+  for (std::uint32_t i = 0; i < entities.size(); ++i)
+    if (entities[i].kind == ThingKind::state && entities[i].thing == counts[0].second) return EntityId(i);
+  return {};
+}
 
 Events merge_drafts(const PageView& view, std::vector<Draft> drafts) { return Merger(view).run(std::move(drafts)); }
 

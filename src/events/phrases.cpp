@@ -591,10 +591,13 @@ class Chunker {
         tokens_[phrase.head].morph.number == Number::plur)
       return;
     const std::uint32_t near = count - 1;
-    for (std::uint32_t i = count; i-- > begin_ && count - i < 4;) {  // « a, à son tour, menacé »
+    for (std::uint32_t i = count; i-- > begin_ && count - i < 8;) {  // « a, à son tour, menacé »
       const Phrase& one = out_.phrases[i];
       if (one.kind == PhraseKind::verb) {
-        if (one.copula || is_bare_auxiliary(one)) take_auxiliary(phrase, i, false);
+        // « a, mardi dans un communiqué, menacé »: further off only around an aside.
+        const bool aside = count - i < 4 || (out_.phrases[i + 1].kind == PhraseKind::comma &&
+                                             out_.phrases[near].kind == PhraseKind::comma);
+        if (aside && (one.copula || is_bare_auxiliary(one))) take_auxiliary(phrase, i, false);
         break;
       }
       if (one.kind == PhraseKind::noun && one.preposition == 0) break;

@@ -615,35 +615,11 @@ class RoleReader {
     };
     const bool beside = std::any_of(draft_.actors.begin(), draft_.actors.end(), other) ||
                         std::any_of(draft_.targets.begin(), draft_.targets.end(), other);
-    const EntityId home = beside ? home_state() : EntityId();
+    const EntityId home = beside ? state_of_page(view_) : EntityId();
     if (!home || std::find(draft_.actors.begin(), draft_.actors.end(), home) != draft_.actors.end() ||
         std::find(draft_.targets.begin(), draft_.targets.end(), home) != draft_.targets.end())
       return;
     add_once(list_of(home_ == Role::target ? Role::target : Role::actor), home);
-  }
-
-  // « l'armée », « le gouvernement »: of the state that the page is about, where one is named twice as often as any
-  // other.
-  EntityId home_state() const {
-    const auto& rows = view_.entities.mentions.rows();
-    std::vector<std::pair<std::uint32_t, EntityId>> counts;
-    for (std::uint32_t i = 0; i < rows.size() && i < 2000; ++i) {
-      if (!rows[i].entity) continue;
-      const Entity& entity = view_.entities.entities[rows[i].entity];
-      const EntityId state = entity.kind == ThingKind::state ? rows[i].entity : entity_of(entity.state);
-      if (!state) continue;
-      const auto known =
-          std::find_if(counts.begin(), counts.end(), [&](const auto& one) { return one.second == state; });
-      if (known != counts.end())
-        ++known->first;
-      else
-        counts.emplace_back(1, state);
-    }
-    std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first > b.first : a.second.value < b.second.value;
-    });
-    if (counts.empty() || counts[0].first < 3) return {};
-    return counts.size() < 2 || counts[0].first >= 2 * counts[1].first ? counts[0].second : EntityId();
   }
 
   // « le mouvement rebelle »: a group that only this page knows is the one it has named.
