@@ -92,6 +92,7 @@ class RoleReader {
     if (view_.knowledge[draft_.place].kind == ThingKind::state) return;
     const ThingId host = view_.knowledge.state_of(draft_.place);
     const Entity& guest = view_.entities.entities[draft_.actors.front()];
+    if (guest.kind == ThingKind::organisation) return;  // « les ministres de l'Union, réunis à Luxembourg »
     if (host && guest.state != host && guest.thing != host) add_once(draft_.actors, entity_of(host));
   }
 
