@@ -53,10 +53,21 @@ class ComplementSearch {
     if (allows(kInfinitive) && infinitive_follows(i)) return infinitive_at(i);
     if (allows(kOfInfinitive) && scan_.is(i, kOfMarker) && marked(i)) return marked_at(i);
     if (allows(kToInfinitive) && scan_.is(i, kToMarker) && marked(i)) return marked_at(i);
+    // « demande à « toutes les parties de respecter l'accord » »
+    if (allows(kOfInfinitive) && (cue_.flags & kAct) != 0 && scan_.is(i, kToMarker) && i + 1 < last_ &&
+        scan_.opens_quotation(i + 1)) {
+      const std::uint32_t q = scan_.words[i + 1].quotation;
+      if (words_between(scan_, i + 1, scan_.quotation_last[q]) >= kShortestObject)
+        return Complement{Shape::object, i + 1, scan_.quotation_last[q], q, false};
+    }
     if (allows(kAttributeMarked | kOfQuoted) && scan_.is(i, kAttributeMarker)) return attribute_at(i);
     if (allows(kAttribute) && i == group_.end && predicate_of_object(i + 2)) {
       stop_ = true;
       return Complement{Shape::attribute, i + 2, i + 3, kNoIndex, false};
+    }
+    if (own_predicate(i)) {
+      stop_ = true;
+      return Complement{Shape::infinitive, i, 0, kNoIndex, false};
     }
     if (allows(kAttributeAs) && scan_.is(i, kAsMarker) && i + 1 < last_ && scan_.opens_quotation(i + 1))
       return fragment(i + 1);
@@ -71,6 +82,17 @@ class ComplementSearch {
         scan_.words[i].mention != kNoIndex)
       return false;
     return i + 1 >= last_ || scan_.punctuation(i + 1) || scan_.is(i + 1, kCoordinator);
+  }
+
+  // « se dit | satisfait du texte |. », « se disant | nanti de garanties | »: not « persuadé que », whose clause
+  // follows.
+  bool own_predicate(std::uint32_t i) const {
+    if (!cue_.reflexive || !allows(kAttribute) || !allows(kClause) || object_seen_ || phrase_seen_) return false;
+    const bool participle =
+        scan_.verb(i) && scan_.token(i).morph.is_participle() && scan_.token(i).morph.tense != Tense::pres;
+    if (!(participle || scan_.token(i).upos == Upos::ADJ) || scan_.quoted(i) || scan_.words[i].mention != kNoIndex)
+      return false;
+    return !(i + 1 < last_ && scan_.is(i + 1, kComplementiser));
   }
 
   // Nothing but adverbs, days and prepositional phrases stands between group and i.
@@ -128,6 +150,11 @@ class ComplementSearch {
   std::optional<Complement> infinitive_at(std::uint32_t i) {
     if (object_seen_ || (i > group_.end && scan_.preposition(i - 1))) return std::nullopt;
     stop_ = true;
+    // « ce qu'ils disent être A »: what is said so is told before.
+    const std::uint32_t first = scan_.sentence_of(group_.head).first;
+    if (group_.begin > first + 2 && scan_.is(group_.begin - 1, kSubjectPronoun) &&
+        scan_.is(group_.begin - 2, kComplementiser) && scan_.is(group_.begin - 3, kFreeRelativeHead))
+      return std::nullopt;
     Complement found{Shape::infinitive, i, 0, kNoIndex, false};
     // « dit être persuadé que A »: A is what is said.
     std::uint32_t k = i;
@@ -248,7 +275,19 @@ class ComplementSearch {
   // comma parts them (« a déclaré X, « A » ») or it is the predicate of an opinion.
   std::optional<Complement> quotation_at(std::uint32_t i, bool) {
     const std::uint32_t q = scan_.words[i].quotation;
+    // « s'est dit « très déçu » que A »: the clause belongs to the predicate.
+    if (allows(kAttribute) && cue_.reflexive && !object_seen_ && fragment_like(q) && scan_.quotation_last[q] < last_ &&
+        scan_.is(scan_.quotation_last[q], kComplementiser)) {
+      stop_ = true;
+      return Complement{Shape::infinitive, i, 0, kNoIndex, false};
+    }
     if (allows(kAttribute) && (object_seen_ || fragment_like(q))) return fragment(i);
+    if (allows(kInfinitive) && !object_seen_ && !phrase_seen_ && infinitive_follows(i) && !sentence_like(scan_, q))
+      return infinitive_at(i);
+    if (adjunct_quotation(scan_, q)) {
+      stop_ = true;
+      return std::nullopt;
+    }
     const bool parted = i > group_.end && scan_.words[i - 1].punctuation == Punctuation::comma;
     // « a incité l'« Agence de sûreté » »: behind a determiner stands a name or a term.
     if (i > group_.end && scan_.token(i - 1).upos == Upos::DET && !sentence_like(scan_, q) && !allows(kObject)) {
@@ -270,6 +309,10 @@ class ComplementSearch {
     }
     if (i > group_.end && scan_.preposition(i - 1) && !parted) {
       stop_ = true;
+      // « met en garde contre « une escalade régionale » »
+      if (allows(kObject) && i == group_.end + 1 &&
+          words_between(scan_, i, scan_.quotation_last[q]) >= kShortestFragment)
+        return Complement{Shape::object, i, scan_.quotation_last[q], q, false};
       return std::nullopt;
     }
     // What outlets and authors publish under marks is a title, unless it is a sentence.
@@ -452,6 +495,19 @@ bool other_speaker(const Scan& scan, const Cues& cues, std::uint32_t i, std::uin
   return false;
 }
 
+// « , X ajoutant que B »: a name straight before a gerund that has a clause of its own.
+bool gerund_of_another(const Scan& scan, const Cues& cues, std::uint32_t i, std::uint32_t last) {
+  while (i < last && scan.token(i).upos == Upos::DET && scan.words[i].mention == kNoIndex && !scan.quoted(i)) ++i;
+  if (i >= last || scan.quoted(i) || (scan.words[i].mention == kNoIndex && !scan.is(i, kSourceNoun))) return false;
+  const std::uint32_t limit = std::min(last, i + 8);
+  for (++i; i < limit && !scan.quoted(i) && !scan.punctuation(i); ++i) {
+    if (cues.at[i] == 0) continue;
+    const VerbGroup& group = cues.groups[cues.at[i] - 1];
+    return group.form == GroupForm::gerund && cues.complements[cues.at[i] - 1].has_value();
+  }
+  return false;
+}
+
 // « A, ce que X a démenti »: somebody else's answer to A.
 bool answered_behind(const Scan& scan, const Cues& cues, std::uint32_t i, std::uint32_t last) {
   if (i + 1 >= last || !scan.is(i + 1, kComplementiser)) return false;
@@ -570,7 +626,15 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         if (i > begin && scan.quoted(i - 1) && cues.at[next] == 0 && scan.verb(next) &&
             scan.token(next).morph.is_participle() && scan.token(next).morph.tense != Tense::pres)
           return i;
+        // « A, offre dont il a parlé »: a bare noun with its relative clause is the writer's apposition.
+        if (!coordinated && next + 1 < last && scan.token(next).upos == Upos::NOUN && !scan.token(next).capitalised &&
+            scan.words[next].mention == kNoIndex && scan.is(next + 1, kRelative) && has_finite_verb(scan, begin, i))
+          return i;
         if (place.in_relative && !coordinated && verb_follows(scan, next, last)) return i;
+        if (place.in_gerund && coordinated && verb_follows(scan, next, last)) return i;
+        if (!coordinated && gerund_of_another(scan, cues, next, last)) return i;
+        if (place.in_subordinate && !coordinated && has_finite_verb(scan, begin, i) && main_clause(scan, next, last))
+          return i;
         if (place.behind_complementiser && scan.is(i + 1, kAdversative) && main_clause(scan, next, last)) return i;
         if (!coordinated && scan.is(next, kAdditionStart) && scan.phrase_at(scan.tables.additions, next) > 0) return i;
         if (!coordinated && scan.is(next, kSourceStart)) {
@@ -585,6 +649,9 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
       }
       case Punctuation::none:
         if (depth == 0 && i > begin && scan.is(i, kCoordinator) && i + 1 < last && chain_link(scan, cues, i + 1, true))
+          return i;
+        if (place.verbless && depth == 0 && i > begin && scan.is(i, kCoordinator) && verb_follows(scan, i + 1, last) &&
+            !has_finite_verb(scan, begin, i))
           return i;
         if (depth == 0 && i > begin && cues.at[i] != 0 && says_to_have(cues, i)) return i;
         break;
@@ -624,10 +691,34 @@ std::uint32_t clause_begin(const Scan& scan, std::uint32_t end, std::uint32_t fl
   return std::min(scan.behind_dateline(i), end);
 }
 
+bool opens_subordinate(const Scan& scan, std::uint32_t i) {
+  const Sentence& sentence = scan.sentence_of(i);
+  std::uint32_t k = sentence.first;
+  while (k < i && (scan.is(k, kCoordinator) || (scan.punctuation(k) && !scan.quoted(k)))) ++k;
+  if (k >= i) return k == i && scan.verb(k) && scan.token(k).morph.is_participle();  // « Estimant que A, X a refusé »
+  if (!scan.is(k, kSubordinator)) {
+    const std::uint32_t length = scan.is(k, kAdditionStart) ? scan.phrase_at(scan.tables.additions, k) : 0;
+    if (length < 2 || !scan.is(k + length - 1, kComplementiser)) return false;
+  }
+  return !has_finite_verb(scan, k, i);
+}
+
 bool has_finite_verb(const Scan& scan, std::uint32_t begin, std::uint32_t end) {
   for (std::uint32_t i = begin; i < end; ++i)
     if (scan.finite(i)) return true;
   return false;
+}
+
+bool adjunct_quotation(const Scan& scan, std::uint32_t quotation) {
+  constexpr std::uint32_t kLongestTerm = 4;  // « persona non grata »
+  const std::uint32_t end = scan.quotation_last[quotation];
+  std::uint32_t i = scan.quotation_first[quotation] + 1;
+  if (sentence_like(scan, quotation) && words_between(scan, i, end) > kLongestTerm) return false;
+  if (i + 1 < end && scan.preposition(i) && !scan.infinitive(i + 1)) return true;
+  if (end + 1 >= scan.size() || scan.words[end].sentence != scan.words[end - 1].sentence) return false;
+  if (i < end && scan.infinitive(i)) return false;
+  const Upos upos = scan.token(end).upos;
+  return (upos == Upos::DET || upos == Upos::NUM) && scan.token(end).part == 0 && !scan.quoted(end);
 }
 
 bool sentence_like(const Scan& scan, std::uint32_t quotation) {

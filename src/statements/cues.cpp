@@ -68,7 +68,8 @@ class GroupParser {
     for (std::size_t w = 1; w < cue.words.size(); ++w) {
       const std::uint32_t limit = at + kLongestPatternGap;
       while (at < last_ && at < limit && scan_.analysis.form(at) != cue.words[w] &&
-             scan_.analysis.lemma(at) != cue.words[w] && (scan_.words[at].adverbial || scan_.is(at, kInvertedPronoun)))
+             scan_.analysis.lemma(at) != cue.words[w] &&
+             (scan_.words[at].adverbial || scan_.is(at, kInvertedPronoun) || before_noun(at)))
         ++at;
       if (at >= last_ || (scan_.analysis.form(at) != cue.words[w] && scan_.analysis.lemma(at) != cue.words[w]))
         return false;
@@ -76,6 +77,13 @@ class GroupParser {
     }
     group_.end = at;
     return true;
+  }
+
+  // « exprimer sa profonde conviction »: what stands before the pattern's noun.
+  bool before_noun(std::uint32_t i) const {
+    const Upos upos = scan_.token(i).upos;
+    return (upos == Upos::DET || upos == Upos::ADJ || scan_.is(i, kPossessive)) && !scan_.quoted(i) &&
+           scan_.words[i].mention == kNoIndex;
   }
 
   // Whether token i is an auxiliary that may carry the participle.
@@ -139,7 +147,9 @@ class GroupParser {
     const Token& before = scan_.token(head_ - 1);
     if (scan_.is(head_ - 1, kClitic) && before.upos != Upos::DET) return true;
     // « la centrale syndicale précise que »: a « que » straight behind is no adjective's.
-    const bool told = before.upos == Upos::ADJ && head_ + 1 < last_ && scan_.is(head_ + 1, kComplementiser);
+    const bool told = before.upos == Upos::ADJ && head_ + 1 < last_ &&
+                      (scan_.is(head_ + 1, kComplementiser) || scan_.infinitive(head_ + 1) ||
+                       (head_ + 2 < last_ && scan_.is(head_ + 1, kClitic) && scan_.infinitive(head_ + 2)));
     return before.upos != Upos::DET && (before.upos != Upos::ADJ || told) && before.upos != Upos::NUM &&
            !scan_.preposition(head_ - 1);
   }

@@ -26,6 +26,7 @@ struct Draft {
   std::uint32_t group = kNoIndex;     // index into Cues::groups
   std::uint16_t cue = 0;
   bool has_cue = false;
+  std::uint32_t open_verb = kNoIndex;         // a verb that only its place makes one of saying
   std::uint32_t cue_first = 0, cue_last = 0;  // tokens
   std::uint32_t quotation = kNoIndex;
   std::uint32_t previous = kNoIndex;  // the draft added before it for the same quotation
@@ -68,6 +69,8 @@ class Finder {
   std::uint32_t block_of(std::uint32_t i) const { return scan_.sentence_of(i).block; }
   // « A », a déclaré X. / A, a-t-il dit.
   bool take_incise(std::uint32_t g);
+  // « Pas question de céder, a dit X. »: words without a verb that are all the sentence.
+  bool exclaimed(std::uint32_t begin, std::uint32_t g, const Speaker& speaker) const;
   // « Le colonel est plus sec : A, dit-il »: the words before the colon tell of him who says A. The first token of A.
   std::uint32_t behind_introduction(std::uint32_t begin, std::uint32_t end, Speaker& speaker) const;
   // « A, comme l'a dit X », « Comme X l'a dit, A », « A, ce qu'a reconnu X »
@@ -88,6 +91,9 @@ class Finder {
   bool inverted_here(std::uint32_t g, const Speaker& speaker, bool quoted) const;
   // « Le chef du parti, X, a soutenu Y »: the comma before the group closes an apposition to its subject.
   bool closes_apposition(std::uint32_t begin) const;
+  // « La France rappelle son ambassadeur, X, a annoncé Y »: a main verb stands before, so the apposition is none to the
+  // group's subject.
+  bool told_of_another(std::uint32_t begin) const;
   // What has already been told may not be told again: the content begins behind the last statement or cue of the
   // same sentence.
   std::uint32_t floor_for(std::uint32_t end) const;
@@ -102,6 +108,8 @@ class Finder {
   bool infinitive_behind_of(std::uint32_t i) const;
   // « A », a dit X, « B » / : « B »
   void take_second_half(std::uint32_t g, const Draft& first);
+  // « A, a prévenu X : B », without marks
+  void take_explanation(std::uint32_t g, const Draft& first);
   void take_complement(std::uint32_t g, const Complement& complement);
   // « une offre l'invitant à venir »: a gerund straight behind a noun is the noun's, and things do not speak.
   bool of_a_thing(const VerbGroup& group) const;
@@ -135,6 +143,8 @@ class Finder {
   void take_sources();
   void take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cue_number);
   bool comma_before(std::uint32_t i) const { return i > scan_.sentence_of(i).first && comma(i - 1); }
+  // « A, mais selon X, B »: the source leads the clause behind it.
+  bool behind_coordinator(std::uint32_t i, std::uint32_t end) const;
   // « à l'en croire »
   Speaker pronoun_inside(std::uint32_t i, std::uint32_t length, const Cue& cue) const;
   // « X, pour qui A, … », « …, a dit X, selon qui A »: the person told last before the relative.
@@ -170,12 +180,25 @@ class Finder {
   // « un texte qui, selon X, « A » »: what stands under marks is his.
   void take_fragment_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker,
                             std::uint32_t behind);
+  // « un acte qui constitue, selon X, une « agression » », without the commas: what is quoted behind is his, the rest
+  // is the clause's around it.
+  bool take_judgement(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker);
   // A, selon X. / A, selon X, B.
   void take_source_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker);
 
   // --- quotations that no cue claimed ---
 
+  // « accuse X de mener une « guerre du gaz » », « salue la mémoire d'un « ami » »: a few quoted words in the phrases
+  // behind a word of saying are the speaker's.
+  void take_fragments();
+  // The group behind which the quotation stands, with nothing but phrases between; kNoIndex if there is none.
+  std::uint32_t governor_of(std::uint32_t q) const;
   void take_free_quotations();
+  // « « A », grince X »: behind a comma any verb with its subject behind it is one of saying.
+  bool take_open_incise(std::uint32_t q);
+  // The head of the verb group that begins at token i, with its auxiliary, and in `end` the token behind it; kNoIndex
+  // if no finite verb of one or two words stands there.
+  std::uint32_t open_verb(std::uint32_t i, std::uint32_t& end) const;
   // « « A » : X, porte-parole de Y, réclame »: the token of the person's name behind the colon.
   std::uint32_t name_behind_colon(std::uint32_t q) const;
   // « Y « condamne fermement » l'attaque »: the words quoted are the verb of the one before them.
@@ -203,6 +226,8 @@ class Finder {
   std::uint32_t behind_name(const Sentence& sentence) const;
   // « Aux journalistes, X tient un tout autre langage : « A » »
   void take_colon(std::uint32_t q, std::uint32_t first);
+  // « La réponse de X n'a pas tardé : », « Écoutez X : »: whose words the ones before the colon announce.
+  Speaker whose_words(std::uint32_t colon) const;
   bool opens_sentence(std::uint32_t first) const;
   // Nothing of the same sentence stands behind it.
   bool closes_sentence(std::uint32_t q) const;
@@ -242,10 +267,14 @@ class Finder {
   bool compatible(const Speaker& pronoun, const std::vector<EntityId>& entities) const;
   bool near(std::uint32_t token) const;
   void settle(Draft& draft);
+  // « Quant à X, il dit A »
+  bool take_topic(Draft& draft) const;
   // « X a regretté A ; il a dit B »: who the sentence itself is about.
   bool take_own_subject(Draft& draft, std::uint32_t own) const;
   // « ont convenu les deux dirigeants »: the two persons of whom the sentences before tell together.
   bool take_pair(Draft& draft) const;
+  // « X et Y ont appelé au calme. Selon eux, A »
+  void take_two_before(Draft& draft) const;
   // « précise la même source »: who spoke last, however named.
   bool take_same(Draft& draft) const;
   // The first two persons whom the sentence joins by « et », else the only two it names.
@@ -253,8 +282,12 @@ class Finder {
   bool gerund(const Draft& draft) const;
   // « A, mais X a refusé, affirmant que B »: the verb behind the last statement has a subject of its own.
   bool take_nearest_subject(Draft& draft);
+  // « Estimant que A, X a refusé »: the subject of the main clause behind.
+  bool take_subject_behind(Draft& draft);
   // The words of the speaker name him where no entity does. « Le joueur » alone is who spoke before.
   void name_source(Draft& draft);
+  // « indique son communiqué »: the owner of the text speaks, whoever that is.
+  bool take_owner(Draft& draft);
   // The only person named in the sentence of the cue and the two before it; nobody if there are several.
   std::vector<EntityId> only_person_before(const Draft& draft) const;
   bool same_sentence(const Draft& draft) const;

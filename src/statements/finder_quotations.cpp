@@ -9,16 +9,63 @@
 namespace chancery::speech {
 namespace {
 
-constexpr std::size_t kLongestQuestion = 400;  // bytes of an interviewer's question
+constexpr std::uint32_t kLongestFragment = 14;  // words and marks
+constexpr std::size_t kLongestQuestion = 400;   // bytes of an interviewer's question
 
 }  // namespace
+
+void Finder::take_fragments() {
+  for (std::uint32_t q = 0; q < scan_.quotations.size(); ++q) {
+    if (used_[q] || scan_.quotation_first[q] == kNoIndex) continue;
+    if (scan_.quotation_last[q] > scan_.quotation_first[q] + kLongestFragment || begins_upper(q)) continue;
+    const std::uint32_t g = governor_of(q);
+    if (g == kNoIndex || sentence_like(scan_, q) || adjunct_quotation(scan_, q)) continue;
+    const VerbGroup& group = cues_.groups[g];
+    Speaker speaker = subject_before(scan_, group);
+    if (speaker.speakerless || (speaker.inherit && of_a_thing(group))) continue;
+    if (!speaker.found && !speaker.inherit) {
+      if (group.form != GroupForm::finite || !sentence_initial(group)) continue;
+      speaker.inherit = true;
+    }
+    Draft draft = draft_of(g, Shape::object, scan_.quotation_first[q], scan_.quotation_last[q]);
+    draft.speaker = speaker;
+    draft.span = scan_.quotations[q].inner;
+    draft.mode = StatementMode::mixed;
+    add(draft);
+  }
+}
+
+std::uint32_t Finder::governor_of(std::uint32_t q) const {
+  const std::uint32_t first = scan_.quotation_first[q];
+  if (first == 0 || scan_.is(first - 1, kNamedThing | kAsMarker)) return kNoIndex;
+  const auto behind = std::partition_point(cues_.groups.begin(), cues_.groups.end(),
+                                           [&](const VerbGroup& group) { return group.head < first; });
+  if (behind == cues_.groups.begin()) return kNoIndex;
+  const std::uint32_t g = static_cast<std::uint32_t>(behind - cues_.groups.begin()) - 1;
+  const VerbGroup& group = cues_.groups[g];
+  if (scan_.words[group.head].sentence != scan_.words[first].sentence || group.end > first) return kNoIndex;
+  // « X, dit « le Taureau » »: what stands straight behind a verb of clauses has been looked at.
+  if (group.end == first && (cue_of(g).constructions & kClause) != 0) return kNoIndex;
+  if (group.negated || (cue_of(g).constructions & (kObject | kOfQuoted | kAttributeAs | kFragment)) == 0)
+    return kNoIndex;
+  bool as = (cue_of(g).constructions & kAttributeAs) == 0;
+  for (std::uint32_t i = group.end; i < first; ++i) {
+    if (scan_.quoted(i)) continue;
+    const Punctuation p = scan_.words[i].punctuation;
+    as = as || scan_.is(i, kAsMarker);
+    if (scan_.finite(i) || scan_.is(i, kRelative | kComplementiser)) return kNoIndex;
+    if (p != Punctuation::none && p != Punctuation::quote && !(p == Punctuation::comma && scan_.quoted(i - 1)))
+      return kNoIndex;
+  }
+  return as ? g : kNoIndex;
+}
 
 void Finder::take_free_quotations() {
   for (std::uint32_t q = 0; q < scan_.quotations.size(); ++q) {
     if (used_[q] || scan_.quotation_first[q] == kNoIndex) continue;
     const std::uint32_t first = scan_.quotation_first[q];
     if (take_quoted_verb(q, first)) continue;
-    if (!sentence_like(scan_, q)) continue;
+    if (!sentence_like(scan_, q) || take_open_incise(q)) continue;
     const bool after_colon =
         first > 0 && block_of(first - 1) == block_of(first) && scan_.words[first - 1].punctuation == Punctuation::colon;
     if (after_colon) {
@@ -39,6 +86,53 @@ void Finder::take_free_quotations() {
       add(draft);
     }
   }
+}
+
+bool Finder::take_open_incise(std::uint32_t q) {
+  const std::uint32_t last = scan_.quotation_last[q];
+  if (last + 1 >= scan_.size() || scan_.quoted(last) || block_of(last) != block_of(scan_.quotation_first[q]))
+    return false;
+  const bool inner = last > 2 && (comma(last - 2) || scan_.words[last - 2].punctuation == Punctuation::stop);
+  const std::uint32_t begin = comma(last) ? last + 1 : last;
+  if (begin == last && !inner) return false;
+  VerbGroup group;
+  group.begin = begin;
+  group.head = open_verb(begin, group.end);
+  if (group.head == kNoIndex || cues_.at[group.begin] != 0) return false;
+  group.number = scan_.token(group.begin).morph.number;
+  if (group.end < scan_.size() && hung_pronoun(group.end)) group.inverted_pronoun = group.end++;
+  Speaker speaker = subject_behind(scan_, group);
+  if (!speaker.found || speaker.speakerless) return false;
+  if (group.inverted_pronoun == kNoIndex) {
+    if (speaker.begin == kNoIndex || speaker.begin > group.end + 6) return false;
+    const bool somebody = !speaker.entities.empty() || named_source(speaker);
+    if (!somebody || (speaker.end < scan_.size() && scan_.is(speaker.end, kComplementiser))) return false;
+  }
+  Draft draft;
+  draft.shape = Shape::incise;
+  draft.open_verb = group.head;
+  set_content(scan_.quotation_first[q], last, draft);
+  draft.order = group.head;
+  draft.speaker = speaker;
+  add(draft);
+  return true;
+}
+
+std::uint32_t Finder::open_verb(std::uint32_t i, std::uint32_t& end) const {
+  const std::uint32_t last = sentence_last(i);
+  const std::uint32_t limit = std::min(last, i + 4);
+  while (i < limit && scan_.is(i, kClitic) && scan_.token(i).upos != Upos::DET) ++i;
+  if (i >= limit || scan_.quoted(i) || !scan_.finite(i)) return kNoIndex;
+  std::uint32_t head = i;
+  if (scan_.is(i, kPerfectAuxiliary)) {
+    do ++head;
+    while (head < last && head < i + 4 && (scan_.words[head].adverbial || hung_pronoun(head)));
+    if (head >= last || !scan_.verb(head) || !scan_.token(head).morph.is_participle()) return kNoIndex;
+  } else if (scan_.token(i).upos != Upos::VERB) {
+    return kNoIndex;
+  }
+  end = head + 1;
+  return head;
 }
 
 std::uint32_t Finder::name_behind_colon(std::uint32_t q) const {
@@ -207,6 +301,8 @@ void Finder::take_colon(std::uint32_t q, std::uint32_t first) {
   draft.colon = true;
   set_content(first, scan_.quotation_last[q], draft);
   draft.speaker = first_subject(scan_, first - 1);
+  if (draft.speaker.entities.empty() && !draft.speaker.person_pronoun)
+    if (const Speaker whose = whose_words(first - 1); whose.found) draft.speaker = whose;
   // « Selon X, rien n'est décidé : « A » »
   for (auto it = drafts_.rbegin(); it != drafts_.rend() && it - drafts_.rbegin() < 6; ++it)
     if (it->shape == Shape::according_to && it->last + 1 >= first && it->last < first) draft.speaker = it->speaker;
@@ -216,6 +312,27 @@ void Finder::take_colon(std::uint32_t q, std::uint32_t first) {
     draft.speaker.inherit = false;
   draft.speaker.how = SpeakerHow::in_force;
   add(draft);
+}
+
+Speaker Finder::whose_words(std::uint32_t colon) const {
+  const std::uint32_t first = scan_.sentence_of(colon).first;
+  if (const std::uint32_t length = scan_.phrase_at(scan_.tables.hearings, first); length > 0)
+    return source_at(scan_, first + length, false);
+  for (std::uint32_t k = first; k < colon; ++k) {
+    if (scan_.quoted(k) || scan_.words[k].mention != kNoIndex || !scan_.noun(k)) continue;
+    // « Réaction de X : »: at the head of a sentence the tagger may take the noun for a name.
+    if (!scan_.is(k, kWordsNoun) &&
+        !(k == first && (scan_.tables.lemmas.find(scan_.token(k).form_hash).classes & kWordsNoun) != 0))
+      continue;
+    if (k == first && k + 2 < colon && scan_.is(k + 1, kOfMarker)) return source_at(scan_, k + 2, false);
+    std::uint32_t begin = k;
+    while (begin > first && (scan_.token(begin - 1).upos == Upos::DET || scan_.token(begin - 1).upos == Upos::ADJ ||
+                             scan_.is(begin - 1, kPossessive)))
+      --begin;
+    if (const Speaker whose = source_at(scan_, begin); whose.found && !(whose.begin <= k && k < whose.end))
+      return whose;
+  }
+  return {};
 }
 
 bool Finder::opens_sentence(std::uint32_t first) const {

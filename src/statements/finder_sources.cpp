@@ -19,6 +19,7 @@ void Finder::take_sources() {
 
 void Finder::take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cue_number) {
   const Cue& cue = scan_.tables.cues[cue_number];
+  if ((cue.constructions & (kSourceAfter | kViaAfter)) == 0) return;  // « selon toute vraisemblance »
   if (i + length < scan_.size() && scan_.is(i + length, kRelative) && (cue.constructions & kSourceAfter) != 0) {
     if (scan_.is(i + length, kPersonRelative)) {
       take_antecedent(i, length, cue_number);
@@ -45,7 +46,7 @@ void Finder::take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cu
   // A capital tells that a sentence begins here, whatever the page has run into it.
   const bool initial = first == i || scan_.token(i).capitalised ||
                        scan_.words[i - 1].punctuation == Punctuation::open_bracket ||
-                       scan_.words[i - 1].punctuation == Punctuation::colon;
+                       scan_.words[i - 1].punctuation == Punctuation::colon || behind_coordinator(i, speaker.end);
   // « Malheureusement pour X » is no opinion of his.
   const bool leads = i == sentence.first || !scan_.is(i - 1, kEvaluative);
   if ((cue.flags & kPersonOnly) != 0 && !(initial && leads && (person_speaks(speaker) || body_speaks(speaker)))) return;
@@ -54,6 +55,13 @@ void Finder::take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cu
   } else {
     take_source_behind(i, length, cue_number, speaker);
   }
+}
+
+bool Finder::behind_coordinator(std::uint32_t i, std::uint32_t end) const {
+  const std::uint32_t first = scan_.sentence_of(i).first;
+  return i > first + 2 && scan_.is(i - 1, kCoordinator) && !scan_.quoted(i - 1) && comma(i - 2) &&
+         has_finite_verb(scan_, first, i) && end + 2 < sentence_last(i) && comma(end) &&
+         has_finite_verb(scan_, end, sentence_last(i));
 }
 
 Speaker Finder::pronoun_inside(std::uint32_t i, std::uint32_t length, const Cue& cue) const {
@@ -268,6 +276,18 @@ void Finder::take_fragment_behind(std::uint32_t i, std::uint32_t length, std::ui
   add(source_draft(i, length, cue, speaker, begin, scan_.quotation_last[q]));
 }
 
+bool Finder::take_judgement(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
+  if (!scan_.finite(i - 1) || scan_.token(i - 1).upos == Upos::AUX) return false;
+  const std::uint32_t first = scan_.sentence_of(i).first;
+  std::uint32_t relative = i - 1;
+  while (relative > first && !scan_.is(relative - 1, kRelative) && !scan_.punctuation(relative - 1)) --relative;
+  if (relative == first || !scan_.is(relative - 1, kRelative)) return false;
+  for (std::uint32_t k = speaker.end; k < sentence_last(i) && k < speaker.end + 4; ++k)
+    if (scan_.opens_quotation(k) && !used_[scan_.words[k].quotation])
+      add(source_draft(i, length, cue, speaker, k, scan_.quotation_last[scan_.words[k].quotation]));
+  return true;
+}
+
 void Finder::take_source_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
   const Sentence& sentence = scan_.sentence_of(i);
   const std::uint32_t source_end = behind_footnote(speaker.end, sentence.last);
@@ -299,6 +319,7 @@ void Finder::take_source_behind(std::uint32_t i, std::uint32_t length, std::uint
     if (scan_.is(end - 1, kRelative)) take_fragment_behind(i, length, cue, speaker, behind);
     return;
   }
+  if (end == i && end > 0 && take_judgement(i, length, cue, speaker)) return;
   std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
   if (begin >= end) return;
   // « Elle l'a fait, selon X, « à la suite de … » »

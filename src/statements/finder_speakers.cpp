@@ -49,7 +49,8 @@ bool Finder::compatible(const Speaker& pronoun, const std::vector<EntityId>& ent
   const Entity& entity = scan_.entities.entities[entities[0]];
   if (pronoun.number == Number::sing && entities[0].value < plural_.size() && plural_[entities[0].value]) return false;
   // « a-t-il dit » is said of a man sooner than of a state.
-  if (pronoun.person_pronoun && entity.kind == ThingKind::state && entity.gender == Gender::none) return false;
+  if (pronoun.person_pronoun && !pronoun.owner && entity.kind == ThingKind::state && entity.gender == Gender::none)
+    return false;
   const bool feminine = entities[0].value < feminine_.size() && feminine_[entities[0].value];
   const Gender gender = feminine ? Gender::fem : entity.gender;
   return gender == Gender::none || pronoun.gender == Gender::none || gender == pronoun.gender;
@@ -68,7 +69,7 @@ void Finder::settle(Draft& draft) {
     const std::uint32_t own = draft.group != kNoIndex ? cues_.groups[draft.group].begin : draft.order;
     const bool unbroken = in_force && only_speech_between(in_force_.token, std::min(draft.first, own));
     // « A, a-t-il dit »: the pronoun goes on with who spoke; the names in A are not meant.
-    if (speaker.fixed) return;
+    if (speaker.fixed || take_topic(draft)) return;
     const bool inserted = draft.shape == Shape::incise && speaker.begin != kNoIndex && draft.group != kNoIndex &&
                           cues_.groups[draft.group].inverted_pronoun == speaker.begin;
     // Straight behind the words of somebody whom nobody knows, the pronoun means him, and no name to the left.
@@ -92,13 +93,15 @@ void Finder::settle(Draft& draft) {
     if (speaker.entities.empty()) look_up_pronoun(draft, block_of(draft.order));
     if (speaker.entities.empty() && in_force) speaker.entities = in_force_.entities;
     if (speaker.entities.empty()) look_up_pronoun(draft, 0);
+    if (speaker.entities.empty() && speaker.number == Number::plur) take_two_before(draft);
     return;
   }
   if (take_pair(draft) || take_same(draft)) return;
   if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
   if (speaker.entities.empty() && !speaker.inherit) name_source(draft);
   if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
-  if (speaker.inherit && !speaker.found && gerund(draft) && take_nearest_subject(draft)) return;
+  if (speaker.inherit && !speaker.found && gerund(draft) && (take_subject_behind(draft) || take_nearest_subject(draft)))
+    return;
   if (speaker.inherit && speaker.found && speaker.entities.empty() && !same_sentence(draft)) {
     name_source(draft);
     if (!speaker.entities.empty()) return;
@@ -130,6 +133,19 @@ void Finder::settle(Draft& draft) {
     }
     if (speaker.entities.empty() && !speaker.found && near(draft.order)) speaker.entities = in_force_.entities;
   }
+}
+
+bool Finder::take_topic(Draft& draft) const {
+  const std::uint32_t pronoun = draft.speaker.begin;
+  if (pronoun == kNoIndex || pronoun >= scan_.size()) return false;
+  const std::uint32_t first = scan_.sentence_of(pronoun).first;
+  if (pronoun < first + 3 || !comma(pronoun - 1)) return false;
+  const std::uint32_t length = scan_.phrase_at(scan_.tables.topics, first);
+  if (length == 0) return false;
+  const Speaker topic = source_at(scan_, first + length, false);
+  if (topic.entities.empty() || topic.end + 6 < pronoun || !compatible(draft.speaker, topic.entities)) return false;
+  draft.speaker.entities = topic.entities;
+  return true;
 }
 
 bool Finder::take_own_subject(Draft& draft, std::uint32_t own) const {
@@ -170,13 +186,24 @@ bool Finder::take_pair(Draft& draft) const {
   return false;
 }
 
+void Finder::take_two_before(Draft& draft) const {
+  std::uint32_t sentence = scan_.words[std::min(draft.first, draft.order)].sentence;
+  for (int steps = 0; sentence > 0 && steps < 2; ++steps) {
+    const std::vector<EntityId> found = two_persons(scan_.analysis.sentences[--sentence]);
+    if (found.size() == 2) {
+      draft.speaker.entities = found;
+      return;
+    }
+  }
+}
+
 bool Finder::take_same(Draft& draft) const {
   Speaker& speaker = draft.speaker;
   if (!speaker.found || speaker.begin == kNoIndex || speaker.end == kNoIndex || !in_force_.known) return false;
   const std::uint32_t from = speaker.begin > 0 ? speaker.begin - 1 : 0;
   bool same = false;
   for (std::uint32_t i = from; i < speaker.end && i < scan_.size(); ++i) same = same || scan_.is(i, kSame);
-  if (!same || !scan_.is(speaker.end - 1, kSourceNoun)) return false;
+  if (!same || !scan_.is(speaker.end - 1, kSourceNoun | kSame)) return false;
   const bool person = scan_.entities.entities[in_force_.entities[0]].kind == ThingKind::person;
   if (person && scan_.is(speaker.end - 1, kTextNoun)) return false;  // « les mêmes études » are none of his
   speaker.entities = in_force_.entities;
@@ -207,6 +234,22 @@ bool Finder::gerund(const Draft& draft) const {
   return draft.group != kNoIndex && cues_.groups[draft.group].form == GroupForm::gerund;
 }
 
+bool Finder::take_subject_behind(Draft& draft) {
+  const VerbGroup& group = cues_.groups[draft.group];
+  if (!sentence_initial(group)) return false;
+  const std::uint32_t last = sentence_last(group.head);
+  for (std::uint32_t k = draft.last; k < last; ++k) {
+    if (scan_.quoted(k) || !scan_.finite(k)) continue;
+    const Speaker subject = subject_of(scan_, k);
+    if (!subject.found || subject.speakerless || subject.begin == kNoIndex || subject.begin < draft.last) return false;
+    draft.speaker = subject;
+    draft.speaker.inherit = false;
+    settle(draft);
+    return true;
+  }
+  return false;
+}
+
 bool Finder::take_nearest_subject(Draft& draft) {
   const std::uint32_t floor =
       std::max(scan_.sentence_of(draft.order).first, same_sentence(draft) ? in_force_.token : 0U);
@@ -227,6 +270,7 @@ void Finder::name_source(Draft& draft) {
   Speaker& speaker = draft.speaker;
   if (!speaker.found || speaker.speakerless || speaker.begin == kNoIndex || speaker.end == kNoIndex) return;
   if (speaker.begin >= speaker.end || speaker.end > scan_.size()) return;
+  if (take_owner(draft)) return;
   const std::uint16_t flags = draft.has_cue ? scan_.tables.cues[draft.cue].flags : std::uint16_t{kOpinion};
   const bool any_noun = (flags & (kInanimate | kOpinion)) == 0 && draft.shape != Shape::attribute &&
                         draft.shape != Shape::object && draft.shape != Shape::in_force;
@@ -249,6 +293,20 @@ void Finder::name_source(Draft& draft) {
   }
   speaker.how = SpeakerHow::pronoun;
   if (speaker.entities.empty() && naming == Naming::told_or_new) sources_.name(speaker, any_noun, limit, true);
+}
+
+bool Finder::take_owner(Draft& draft) {
+  Speaker& speaker = draft.speaker;
+  const std::uint32_t noun = speaker.end - 1;
+  if (speaker.owner || !scan_.is(noun, kTextNoun | kWordsNoun)) return false;
+  std::uint32_t i = noun;
+  while (i > 0 && noun - i < 3 && scan_.token(i - 1).upos == Upos::ADJ && scan_.words[i - 1].mention == kNoIndex) --i;
+  if (i == 0 || !scan_.is(i - 1, kPossessive)) return false;
+  speaker.owner = speaker.person_pronoun = true;
+  speaker.gender = Gender::none;
+  speaker.number = Number::sing;
+  settle(draft);
+  return true;
 }
 
 std::vector<EntityId> Finder::only_person_before(const Draft& draft) const {
@@ -299,10 +357,11 @@ void Finder::look_up_pronoun(Draft& draft, std::uint32_t block) const {
 
 bool Finder::named_behind(Speaker& speaker) const {
   std::uint32_t i = speaker.end;
-  for (int steps = 0;
-       steps < 2 && i < scan_.size() && (scan_.preposition(i) || scan_.noun(i)) && scan_.words[i].mention == kNoIndex;
+  for (int steps = 0; steps < 3 && i < scan_.size() && scan_.words[i].mention == kNoIndex && !scan_.unknown_name(i) &&
+                      (scan_.preposition(i) || scan_.noun(i) || scan_.token(i).upos == Upos::ADJ);
        ++steps)
     ++i;
+  if (i < scan_.size() && scan_.unknown_name(i) && !scan_.quoted(i)) return true;  // « l'agence officielle X »
   if (i >= scan_.size() || scan_.words[i].mention == kNoIndex || scan_.quoted(i)) return false;
   const Mention& mention = scan_.mention(scan_.words[i].mention);
   if (mention.form != MentionForm::name || !mention.entity) return false;

@@ -45,11 +45,17 @@ bool Finder::take_incise(std::uint32_t g) {
   if (group.form != GroupForm::finite || (cue.constructions & (kQuote | kIncise)) == 0) return false;
   const std::uint32_t end_of_said = said_before(group.begin);
   if (end_of_said == kNoIndex) return false;
+  // « , en riposte aux mesures »: a noun that the tagger took for a verb.
+  if (scan_.is(group.begin, kGerundLead) && group.inverted_pronoun == kNoIndex) return false;
   const bool quoted = scan_.quoted(end_of_said);
   if (!quoted && (cue.constructions & kIncise) == 0) return false;
   Speaker speaker = subject_behind(scan_, group);
   if (!speaker.found) return false;
   if (group.inverted_pronoun == kNoIndex && !inverted_here(g, speaker, quoted)) return false;
+  // « que son « ami Y » souhaite la paix »: marks around part of a subject.
+  if (quoted && group.inverted_pronoun == kNoIndex && speaker.entities.empty() && end_of_said + 1 == group.begin &&
+      !sentence_like(scan_, scan_.words[end_of_said].quotation) && !named_source(speaker))
+    return false;
   const std::uint32_t said_end = end_of_said + 1;
   std::uint32_t said_begin = clause_begin(scan_, said_end, floor_for(said_end));
   // « A, indique une étude, a annoncé X »: both are what X announced.
@@ -62,7 +68,7 @@ bool Finder::take_incise(std::uint32_t g) {
   if (!quoted && behind + 2 < scan_.size() && comma(behind) && infinitive_behind_of(behind + 1) &&
       take_inserted(g, speaker, behind_introduction(said_begin, said_end, speaker)))
     return true;
-  if (!quoted && !has_finite_verb(scan_, said_begin, said_end)) {
+  if (!quoted && !has_finite_verb(scan_, said_begin, said_end) && !exclaimed(said_begin, g, speaker)) {
     // « Le sommet, a-t-il précisé, aura lieu mardi »: the cue stands inside the clause.
     return take_inserted(g, speaker, said_begin);
   }
@@ -73,7 +79,37 @@ bool Finder::take_incise(std::uint32_t g) {
   draft.addressees = addressees_between(scan_, group, sentence_last(group.head), speaker);
   add(draft);
   take_second_half(g, draft);
+  if (!quoted) take_explanation(g, draft);
   return true;
+}
+
+void Finder::take_explanation(std::uint32_t g, const Draft& first) {
+  const VerbGroup& group = cues_.groups[g];
+  const std::uint32_t last = sentence_last(group.head);
+  std::uint32_t i = first.speaker.end == kNoIndex ? group.end : std::max(group.end, first.speaker.end);
+  for (const std::uint32_t limit = std::min(last, i + kLongestLedge); i < limit; ++i) {
+    if (scan_.words[i].punctuation == Punctuation::colon) break;
+    if (scan_.quoted(i) || cues_.at[i] != 0 || scan_.finite(i) || scan_.is(i, kRelative)) return;
+  }
+  if (i + 1 >= last || scan_.words[i].punctuation != Punctuation::colon || scan_.opens_quotation(i + 1)) return;
+  const std::uint32_t end = clause_end(scan_, cues_, i + 1);
+  if (end <= i + 1 || !has_finite_verb(scan_, i + 1, end)) return;
+  Draft draft = draft_of(g, Shape::incise, i + 1, end);
+  draft.speaker = first.speaker;
+  draft.same_as = first.group;
+  add(draft);
+}
+
+bool Finder::exclaimed(std::uint32_t begin, std::uint32_t g, const Speaker& speaker) const {
+  if (speaker.entities.empty() && !speaker.person_pronoun) return false;
+  const bool adverb = scan_.words[begin].adverbial && !scan_.is(begin, kNegationComplement);
+  if (adverb || scan_.preposition(begin) || scan_.words[begin].in_time) return false;
+  const VerbGroup& group = cues_.groups[g];
+  const std::uint32_t first = scan_.sentence_of(group.head).first, last = sentence_last(group.head);
+  if (scan_.behind_dateline(first) != begin && first != begin) return false;
+  const std::uint32_t behind = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);
+  return behind >= last || scan_.words[behind].punctuation == Punctuation::stop ||
+         scan_.words[behind].punctuation == Punctuation::colon;
 }
 
 std::uint32_t Finder::behind_introduction(std::uint32_t begin, std::uint32_t end, Speaker& speaker) const {
@@ -98,6 +134,8 @@ bool Finder::take_as_said(std::uint32_t g) {
   if (group.form != GroupForm::finite || (cue_of(g).constructions & (kClause | kIncise)) == 0) return false;
   const Sentence& sentence = scan_.sentence_of(group.head);
   if (group.begin == sentence.first || cue_of(g).stance == Stance::denying) return false;
+  if (cues_.complements[g] && cues_.complements[g]->shape == Shape::attribute)
+    return false;  // « ce que X juge « utile » »
   bool pronoun = false;
   for (std::uint32_t i = group.begin; i < group.head; ++i) pronoun = pronoun || scan_.is(i, kObjectClitic);
   Speaker speaker;
@@ -177,7 +215,7 @@ bool Finder::inverted_here(std::uint32_t g, const Speaker& speaker, bool quoted)
   const std::uint32_t end = speaker.end == kNoIndex ? group.end : speaker.end;
   const std::uint32_t last = sentence_last(group.head);
   if (group.number == Number::plur && speaker.entities.size() == 1 && speaker.number == Number::sing) return false;
-  if (!quoted && closes_apposition(group.begin)) return false;
+  if (!quoted && closes_apposition(group.begin) && !told_of_another(group.begin)) return false;
   // « L'UE, qui a tout reçu, accuse la Russie »: a verb that takes people for its object has one here.
   const std::uint32_t constructions = cue_of(g).constructions;
   if (!quoted && (constructions & kClause) == 0 &&
@@ -197,6 +235,16 @@ bool Finder::closes_apposition(std::uint32_t begin) const {
   std::uint32_t i = begin - 2;
   while (i > 0 && scan_.words[i - 1].mention == mention) --i;
   return i > 0 && comma(i - 1) && scan_.mention(mention).form == MentionForm::name;
+}
+
+bool Finder::told_of_another(std::uint32_t begin) const {
+  const std::uint32_t first = scan_.sentence_of(begin).first;
+  bool relative = false;
+  for (std::uint32_t i = first; i < begin; ++i) {
+    relative = relative || (scan_.is(i, kRelative | kComplementiser) && !scan_.quoted(i));
+    if (scan_.finite(i) && !scan_.quoted(i)) return !relative;
+  }
+  return false;
 }
 
 std::uint32_t Finder::floor_for(std::uint32_t end) const {
@@ -315,7 +363,10 @@ void Finder::take_complement(std::uint32_t g, const Complement& complement) {
   const bool in_relative = group.begin > 0 && scan_.is(group.begin - 1, kSubjectRelative);
   const bool behind_complementiser = complement.shape == Shape::clause || complement.shape == Shape::infinitive ||
                                      complement.shape == Shape::marked_infinitive;
-  if (end == 0) end = clause_end(scan_, cues_, complement.begin, ClausePlace{in_relative, behind_complementiser});
+  if (end == 0)
+    end = clause_end(scan_, cues_, complement.begin,
+                     ClausePlace{in_relative, behind_complementiser, opens_subordinate(scan_, group.begin),
+                                 group.form == GroupForm::gerund, complement.shape == Shape::infinitive});
   if (end <= complement.begin) return;
   if (complement.shape == Shape::quotation && !complement.colon) end = quotation_clause_end(complement);
   Draft draft = draft_of(g, complement.shape, complement.begin, end);
@@ -323,8 +374,9 @@ void Finder::take_complement(std::uint32_t g, const Complement& complement) {
   draft.speaker = speaker;
   draft.addressees = addressees_between(scan_, group, complement.begin, speaker);
   if (complement.shape == Shape::attribute || complement.shape == Shape::object) fragment_mode(complement, draft);
-  draft.act =
-      (cue.flags & kAct) != 0 && complement.shape == Shape::marked_infinitive && draft.mode == StatementMode::indirect;
+  const bool wanted = complement.shape == Shape::marked_infinitive ||
+                      (complement.shape == Shape::clause && !complement.colon && cue.stance == Stance::demanding);
+  draft.act = (cue.flags & kAct) != 0 && wanted && draft.mode == StatementMode::indirect;
   if (complement.shape == Shape::marked_infinitive && draft.mode == StatementMode::direct) {
     // « conseille de « patienter » »: the fragment with its marks is the clause.
     draft.mode = StatementMode::mixed;
@@ -381,9 +433,7 @@ void Finder::fragment_mode(const Complement& complement, Draft& draft) const {
     return;
   }
   draft.span = scan_.quotations[complement.quotation].inner;
-  draft.mode = StatementMode::direct;
-  if (complement.begin > 0 && scan_.is(complement.begin - 1, kAttributeMarker | kAsMarker))
-    draft.mode = StatementMode::mixed;
+  draft.mode = StatementMode::mixed;
 }
 
 void Finder::take_subject_first(std::uint32_t g) {

@@ -35,6 +35,7 @@ constexpr NamedBit kConstructions[] = {
     {"channel", kChannel},
     {"source-after", kSourceAfter},
     {"via-after", kViaAfter},
+    {"fragment", kFragment},
     {"none", 0},
 };
 
@@ -113,6 +114,7 @@ constexpr NamedBit kFormClasses[] = {
     {"person_relatives", kPersonRelative},
     {"same_words", kSame},
     {"anybody_pronouns", kAnybody},
+    {"subordinators", kSubordinator},
 };
 
 constexpr NamedBit kLemmaClasses[] = {
@@ -323,6 +325,9 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   }
   read_phrases(root, "additions", tables.additions);
   read_phrases(root, "adverbials", tables.adverbials);
+  read_phrases(root, "hearings", tables.hearings);
+  read_phrases(root, "topics", tables.topics);
+  read_phrases(root, "namings", tables.namings);
   mark_starts(tables.adverbials, kAdverbialStart, tables.forms);
   mark_starts(tables.prepositions, kSourceStart, tables.forms);
   mark_starts(tables.additions, kAdditionStart, tables.forms);

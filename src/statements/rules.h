@@ -33,6 +33,7 @@ enum Construction : std::uint32_t {
   kChannel = 1 << 13,          // a noun of where it was said
   kSourceAfter = 1 << 14,      // « selon X »
   kViaAfter = 1 << 15,         // « citant X »
+  kFragment = 1 << 16,         // some quoted words in what it is about: « promet un « nouveau départ » »
 };
 
 enum CueFlag : std::uint16_t {
@@ -119,6 +120,7 @@ enum WordClass : std::uint64_t {
   kPersonRelative = 1ULL << 60,
   kSame = 1ULL << 61,
   kDescriptive = 1ULL << 62,
+  kSubordinator = 1ULL << 63,
   // by lemma
   kLightVerb = 1ULL << 40,
   kLightVerbPast = 1ULL << 41,
@@ -201,6 +203,9 @@ struct StatementRules::Tables {
   std::vector<std::uint16_t> preposition_cues;  // parallel to prepositions.phrases
   speech::SpeechPhrases additions;
   speech::SpeechPhrases adverbials;
+  speech::SpeechPhrases hearings;  // « écoutez », « la parole à »: who speaks follows
+  speech::SpeechPhrases topics;    // « quant à »: a pronoun behind the comma means whom it names
+  speech::SpeechPhrases namings;   // « qui se fait appeler »: his name follows
   speech::Confidence confidence;
   std::uint32_t cue_to_clause = 24;
   std::uint32_t cue_to_subject = 12;

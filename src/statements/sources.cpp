@@ -139,6 +139,32 @@ void Sources::take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t las
   }
 }
 
+// « un commandant qui se fait appeler X », « un habitant prénommé X »
+bool Sources::take_naming(Phrase& phrase, std::uint32_t last) const {
+  if (phrase.end >= last || scan_.is(phrase.head, kTextNoun)) return false;
+  std::uint32_t i = phrase.end;
+  if (scan_.words[i].punctuation == Punctuation::comma) ++i;
+  const std::uint32_t length = i < last ? scan_.phrase_at(scan_.tables.namings, i) : 0;
+  std::uint32_t begin = i + length;
+  if (length == 0 || begin >= last) return false;
+  if (scan_.words[begin].mark && begin + 1 < last) ++begin;  // « qui se fait appeler « X » »
+  const std::uint32_t mention = scan_.words[begin].mention;
+  std::uint32_t end = begin;
+  if (mention != kNoIndex) {
+    if (scan_.mention(mention).form != MentionForm::name || !scan_.mention(mention).entity) return false;
+    while (end < last && scan_.words[end].mention == mention) ++end;
+    phrase.known = mention;
+    phrase.end = end;
+    return true;
+  }
+  while (end < last && end < begin + kLongestName && scan_.token(end).capitalised && !scan_.punctuation(end)) ++end;
+  if (end == begin) return false;
+  phrase.begin = phrase.head = begin;
+  phrase.end = end;
+  phrase.name = true;
+  return true;
+}
+
 void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
   std::uint32_t k = phrase.end;
   for (int steps = 0; steps < 8 && k < last; ++steps) {
@@ -199,7 +225,8 @@ Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) 
   phrase.begin = speaker.begin;
   phrase.head = speaker.end - 1;
   phrase.end = speaker.end;
-  const std::uint32_t last = std::min(scan_.sentence_of(phrase.head).last, std::max(limit, phrase.end));
+  const std::uint32_t sentence_last = scan_.sentence_of(phrase.head).last;
+  const std::uint32_t last = std::min(sentence_last, std::max(limit, phrase.end));
   if (speaker.cut_name) {
     phrase.head = phrase.begin;
     phrase.name = true;
@@ -226,7 +253,8 @@ Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) 
     phrase.complement = false;
     phrase.adjective = true;
   }
-  if (!phrase.name && phrase.known == kNoIndex) take_apposition(phrase, phrase.end, last);
+  if (!phrase.name && phrase.known == kNoIndex && !take_naming(phrase, sentence_last))
+    take_apposition(phrase, phrase.end, last);
   return phrase;
 }
 

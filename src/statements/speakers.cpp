@@ -269,16 +269,33 @@ class SubjectSearch {
     const std::uint32_t before = before_group(scan_, begin, first_);
     if (before == kNoIndex) return false;
     if (quantified(before)) return false;
+    if (named_body(before, begin)) {
+      const std::uint32_t of_noun = before_group(scan_, before, first_);
+      return of_noun != kNoIndex && scan_.preposition(of_noun) && !straight_before_relative();
+    }
     if (scan_.is(before, kAsLead) && i_ + 1 == from_) return false;  // « comme X l'a dit »
-    if (scan_.preposition(before)) return !(straight_before_relative() && !scan_.is(before, kOfMarker));
+    if (scan_.preposition(before))
+      return !(straight_before_relative() && (!scan_.is(before, kOfMarker) || of_a_thing(before)));
     // The object of another verb.
     return behind_verb(before) && !antecedent_ && !scan_.quoted(before);
+  }
+
+  // « cité par l'agence X »: what governs the body's noun governs its name.
+  bool named_body(std::uint32_t noun, std::uint32_t begin) const {
+    return noun + 1 == begin && scan_.is(noun, kOutletNoun | kBodyNoun) && scan_.noun(noun) &&
+           scan_.words[noun].mention == kNoIndex && !person(scan_, scan_.mention(scan_.words[begin].mention));
   }
 
   // A verb at the token, or before the adverbs that stand there: « réclament toujours | le versement ».
   bool behind_verb(std::uint32_t i) const {
     while (i > first_ && scan_.token(i).upos == Upos::ADV && !scan_.quoted(i) && !scan_.words[i].in_time) --i;
     return scan_.verb(i);
+  }
+
+  // « les accusations de X, qui affirme »: things do not speak, so X does.
+  bool of_a_thing(std::uint32_t of) const {
+    return of > first_ && scan_.token(of - 1).upos == Upos::NOUN && !scan_.is(of - 1, kSourceNoun) &&
+           scan_.words[of - 1].mention == kNoIndex && !scan_.token(of - 1).capitalised;
   }
 
   // « la plupart des X »: the « de » at the token governs nothing of its own.
@@ -493,13 +510,33 @@ std::uint32_t behind_place(const Scan& scan, std::uint32_t i, std::uint32_t last
   return i;
 }
 
+// « la France, l'Allemagne et le Royaume-Uni »: names joined by commas behind token `end`, the last by « et »; what a
+// verb follows is the next clause's subject.
+bool enumerated(const Scan& scan, std::uint32_t end, std::uint32_t last) {
+  constexpr int kLongestList = 8;
+  for (int names = 0; end < last && names < kLongestList; ++names) {
+    const bool joined = scan.is(end, kCoordinator);
+    if (!joined && scan.words[end].punctuation != Punctuation::comma) return false;
+    std::uint32_t k = end + 1;
+    while (k < last && k < end + 4 && scan.token(k).upos == Upos::DET && scan.words[k].mention == kNoIndex) ++k;
+    if (k >= last || scan.words[k].mention == kNoIndex || scan.quoted(k)) return false;
+    const Mention& next = scan.mention(scan.words[k].mention);
+    if (next.form != MentionForm::name || !can_speak(scan, next)) return false;
+    end = mention_end(scan, k);
+    if (joined) return names > 0 && !(end < last && (scan.finite(end) || scan.is(end, kClitic | kNegation)));
+  }
+  return false;
+}
+
 // From a mention on: further ones joined by « et », and a name in apposition.
 void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool plural, Speaker& speaker) {
+  bool listed = false;
   for (;;) {
     if (end >= last) break;
     std::uint32_t k = behind_place(scan, end, last);
-    const bool comma = scan.words[k].punctuation == Punctuation::comma;
-    const bool joined = scan.is(k, kCoordinator);
+    listed = listed || (plural && k == end && enumerated(scan, end, last));
+    const bool joined = scan.is(k, kCoordinator) || (listed && scan.words[k].punctuation == Punctuation::comma);
+    const bool comma = !joined && scan.words[k].punctuation == Punctuation::comma;
     if (comma || joined) ++k;
     // « , le capitaine X »: the title before the name
     while (k < last && scan.words[k].mention == kNoIndex &&
@@ -691,6 +728,12 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
   while (i < limit) {
     const Word& word = scan.words[i];
     if (scan.quoted(i) || scan.is(i, kComplementiser | kRelative)) break;
+    // « a prévenu le même »
+    if (scan.is(i, kSame) && i > group.end && scan.is(i - 1, kDefinite) && (i + 1 >= last || scan.punctuation(i + 1))) {
+      speaker.found = speaker.inherit = true;
+      speaker.span = scan.token(i).span;
+      break;
+    }
     if (word.adverbial || word.in_time) {
       ++i;
       continue;
@@ -705,6 +748,7 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
     if (const std::uint32_t noun = behind_partitive(scan, group, i, last); noun != kNoIndex) {
       i = noun;
     } else if (scan.preposition(i)) {
+      if (i + 1 < limit && scan.infinitive(i + 1)) break;  // « a refusé de commenter ces faits »
       run = capitals_at(scan, i, last);
       i = skip_phrase(scan, i, limit);
       // « à l'agence X »: the name belongs to the noun before it, unless it is the only one.
@@ -771,7 +815,7 @@ Speaker source_at(const Scan& scan, std::uint32_t i, bool words) {
   while (k < last && scan.words[k].mention == kNoIndex &&
          (scan.token(k).upos == Upos::DET || scan.token(k).upos == Upos::ADJ || scan.token(k).upos == Upos::NUM ||
           (scan.words[k].adverbial && k > i)) &&
-         !scan.is(k, kObliquePronoun))
+         !scan.is(k, kObliquePronoun) && !(scan.is(k, kSame) && k + 1 < last && scan.punctuation(k + 1)))
     ++k;
   if (k >= last || scan.quoted(k)) return speaker;
   // « selon les propos de X », « selon ses propos »
@@ -801,6 +845,14 @@ Speaker source_at(const Scan& scan, std::uint32_t i, bool words) {
   }
   if (scan.is(k, kObliquePronoun)) {
     take_pronoun(scan, k, speaker);
+    return speaker;
+  }
+  // « selon le même »
+  if (scan.is(k, kSame) && k > i && (k + 1 >= last || scan.punctuation(k + 1))) {
+    speaker.found = speaker.inherit = true;
+    speaker.begin = i;
+    speaker.end = k + 1;
+    speaker.span = Span{scan.token(i).span.begin, scan.token(k).span.end};
     return speaker;
   }
   if (scan.token(k).capitalised && (scan.token(k).upos == Upos::PROPN || !scan.token(k).known)) {

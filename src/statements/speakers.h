@@ -26,6 +26,7 @@ struct Speaker {
   bool person_pronoun = false;  // il, elle: who it is may have to be looked up in what was said before
   bool outlet = false;          // an agency or outlet speaks
   bool fixed = false;           // who it is was told in the same sentence
+  bool owner = false;           // « son communiqué »: whose it is
   bool cut_name = false;        // a name that nobody knows, cut off from the words before it: its tokens are sure
   Gender gender = Gender::none;
   Number number = Number::none;

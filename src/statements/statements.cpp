@@ -23,6 +23,7 @@ Statements Finder::run() {
   for (std::uint32_t g = 0; g < cues_.groups.size(); ++g) take_group(g);
   take_insets();
   take_sources();
+  take_fragments();
   take_free_quotations();
   take_dialogue();
   std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& a, const Draft& b) {
@@ -311,6 +312,10 @@ Statements Finder::finish() {
       if (draft.group != kNoIndex) s.cue_span = cue_words(draft);
       s.cue_lemma = cue.lemma;
       s.stance = cue.stance;
+    }
+    if (draft.open_verb != kNoIndex) {
+      s.cue_span = scan_.token(draft.open_verb).span;
+      s.cue_lemma = scan_.analysis.lemma(draft.open_verb);
     }
     s.addressees = draft.addressees;
     s.date = day_of(draft);
