@@ -31,6 +31,7 @@ enum WordClass : std::uint32_t {
   kWeekday = 1U << 13,
   kCredit = 1U << 14,
   kIssuer = 1U << 15,
+  kAddress = 1U << 16,
 };
 
 enum class PhraseKind : std::uint8_t {
@@ -47,7 +48,8 @@ enum class PhraseKind : std::uint8_t {
   byline,
   contents,
   box,
-  box_end
+  box_end,
+  bio
 };
 
 struct PhraseElement {

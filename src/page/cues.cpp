@@ -31,7 +31,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 9> kClassNames 
                                                                                     {"home", kHome},
                                                                                     {"agency", kAgency}}};
 
-constexpr std::array<std::pair<std::string_view, PhraseKind>, 10> kLineKinds = {{{"whole", PhraseKind::whole},
+constexpr std::array<std::pair<std::string_view, PhraseKind>, 11> kLineKinds = {{{"whole", PhraseKind::whole},
                                                                                  {"contents", PhraseKind::contents},
                                                                                  {"box", PhraseKind::box},
                                                                                  {"box_end", PhraseKind::box_end},
@@ -39,6 +39,7 @@ constexpr std::array<std::pair<std::string_view, PhraseKind>, 10> kLineKinds = {
                                                                                  {"label", PhraseKind::label},
                                                                                  {"inline", PhraseKind::inline_label},
                                                                                  {"links", PhraseKind::links},
+                                                                                 {"bio", PhraseKind::bio},
                                                                                  {"comments", PhraseKind::comments},
                                                                                  {"end", PhraseKind::end}}};
 
@@ -89,6 +90,7 @@ class Compiler {
     add_class(root["consent"]["strong"].value_or(std::string_view()), kConsentStrong);
     add_class(root["consent"]["weak"].value_or(std::string_view()), kConsentWeak);
     add_class(root["consent"]["reader"].value_or(std::string_view()), kReader);
+    add_class(root["consent"]["address"].value_or(std::string_view()), kAddress);
     add_class(root["outlet"]["words"].value_or(std::string_view()), kOutlet);
   }
 

@@ -18,6 +18,7 @@ constexpr std::uint32_t kHeadingWords = 22;
 constexpr std::uint32_t kParagraphWords = 15;
 constexpr std::uint32_t kSignatureWords = 6;
 constexpr std::uint32_t kIssuerWords = 12;
+constexpr std::size_t kArticle = 2;  // paragraphs of an article that may have a tail
 
 bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\f'; }
 
@@ -257,6 +258,7 @@ class Cleaner {
       if (lines_[i].mark == LineMark::perhaps && is_furniture_at(i + 1)) lines_[i].mark = LineMark::furniture;
     bool furniture_seen = false;
     bool furniture_below = false;  // in the tail that is walked up
+    std::size_t paragraphs = static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), is_paragraph));
     for (const JudgedLine& line : lines_) furniture_seen = furniture_seen || line.mark == LineMark::furniture;
     if (!furniture_seen) return;
     for (std::size_t i = lines_.size(); i-- > 0;) {
@@ -269,10 +271,31 @@ class Cleaner {
       const bool short_line = !line.terminal && line.words <= 8;
       const bool box = line.outlet && i > 0 && (furniture_below || is_furniture_at(i - 1)) && has_end_above(i);
       const bool loose = short_line && furniture_below && !is_signature(line);
-      if (!box && !loose) return;
+      paragraphs -= static_cast<std::size_t>(is_paragraph(line));
+      if (!box && !loose && !(paragraphs >= kArticle && is_tail(i, furniture_below))) return;
       line.mark = LineMark::furniture;
       furniture_below = true;
     }
+  }
+
+  // Behind an article of some paragraphs: titles with nothing below them, what is said to the reader, and who the
+  // author is.
+  bool is_tail(std::size_t i, bool furniture_below) const {
+    constexpr std::uint32_t kTitle = 14, kNotice = 40;
+    const JudgedLine& line = lines_[i];
+    const bool titled = !line.terminal || (furniture_below && text_[line.span.end - 1] == '?');
+    if (titled && line.words <= kTitle) return !is_signature(line) && !is_named(i);
+    if (line.words > kNotice) return false;
+    std::vector<LineWord> words;
+    tables_.split(text_, line.span, kNotice, words);
+    for (std::size_t at = 0; at < std::min<std::size_t>(words.size(), kIssuerWords); ++at)
+      if (tables_.match(PhraseKind::bio, words, at) != 0) return true;
+    const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
+    const bool quoted = bytes.find("\xC2\xAB") != std::string_view::npos ||
+                        bytes.find("\xE2\x80\x9C") != std::string_view::npos ||
+                        bytes.find('"') != std::string_view::npos;
+    return !quoted && std::any_of(words.begin(), words.end(),
+                                  [this](const LineWord& word) { return (tables_.classes(word) & kAddress) != 0; });
   }
 
   // Furniture stands between the line and the paragraphs above it.
@@ -453,7 +476,7 @@ class Cleaner {
   bool is_head_signature(std::size_t i) const {
     if (title_ == kNoTitle || i <= title_ || lines_[i].terminal || lines_[i].words < 2 || lines_[i].words > 5)
       return false;
-    if (bare_line_ != i + 1 && !(dates_.published && dated_beside(i))) return false;
+    if (bare_line_ != i + 1 && bare_line_ + 1 != i && !(dates_.published && dated_beside(i))) return false;
     return is_signature(lines_[i]) || is_named(i);
   }
 

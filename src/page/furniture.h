@@ -87,6 +87,8 @@ class LineJudge {
   bool is_labelled_credit(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool cut_behind_sentence(Span line, std::size_t colon, std::vector<Span>& cuts) const;
   bool begins_credit(Span line, std::size_t colon) const;
+  bool is_row_of_labels() const;
+  bool is_arrow(const JudgedLine& line) const;
   bool is_slug(const JudgedLine& line) const;
   bool is_dated_label(const JudgedLine& line) const;
   bool is_stamped_label() const;

@@ -145,8 +145,8 @@ JudgedLine LineJudge::judge(Span span, std::vector<Span>& cuts) {
   }
   line.mark = line.contents ? LineMark::furniture : judge_phrases(line, cuts);
   if (line.mark != LineMark::none) return line;
-  if (is_slug(line) || is_dated_label(line) || is_stamped_label() || is_date_line() || stamp(line) || is_menu(line) ||
-      is_site(line)) {
+  if (is_row_of_labels() || is_arrow(line) || is_slug(line) || is_dated_label(line) || is_stamped_label() ||
+      is_date_line() || stamp(line) || is_menu(line) || is_site(line)) {
     line.mark = LineMark::furniture;
   } else if (const std::size_t known = cuts.size(); is_labelled_credit(line, cuts) || is_credit(line, cuts)) {
     line.caption = true;
@@ -292,6 +292,7 @@ bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const
   }
   if (cut_credit_tail(line, cuts)) return false;
   if (line.terminal || words_.size() > kMaxCreditWords || words_.size() < 2) return false;
+  if ((tables_.classes(words_[0]) & kCredit) != 0 && (bytes[0] == '(' || bytes[0] == '[')) return true;
   if ((tables_.classes(words_[0]) & kCredit) != 0 &&  // « PHOTO JEANNE MOREL, ASSOCIATED PRESS »
       std::all_of(words_.begin(), words_.end(), [this](const LineWord& word) { return is_all_upper(word.span); }))
     return true;
@@ -362,6 +363,37 @@ bool LineJudge::is_labelled_credit(const JudgedLine& line, std::vector<Span>& cu
   return std::all_of(words_.begin(), words_.end(), [](const LineWord& word) { return word.upper || word.number; });
 }
 
+// « Tout accepter   Tout refuser   Personnaliser », « OK | S'abonner »: labels one behind the other, parted by bars,
+// dashes or wide spaces; of three and more one may be another.
+bool LineJudge::is_row_of_labels() const {
+  if (words_.size() < 2 || words_.size() > 20) return false;
+  std::size_t rows = 0, known = 0;
+  for (std::size_t begin = 0, end = 0; begin < words_.size(); begin = end) {
+    for (end = begin + 1; end < words_.size(); ++end) {
+      const std::string_view gap = gap_before(end);
+      if (has(gap, "|") || has(gap, "  ") || has(gap, "\t") || has_dot(gap) || (has(gap, " ") && has_dash(gap))) break;
+    }
+    if (end - begin > 6) return false;
+    ++rows;
+    scratch_.assign(words_.begin() + static_cast<std::ptrdiff_t>(begin),
+                    words_.begin() + static_cast<std::ptrdiff_t>(end));
+    const bool label = tables_.match(PhraseKind::whole, scratch_, 0) == scratch_.size();
+    known += static_cast<std::size_t>(
+        label || std::all_of(scratch_.begin(), scratch_.end(), [this](const LineWord& word) {
+          return (tables_.classes(word) & (kNav | kSection | kHome | kShare | kNetwork | kGlue)) != 0;
+        }));
+  }
+  return rows >= 2 && (known == rows || (rows >= 4 && known + 1 == rows));
+}
+
+// « ← Les ponts coupés », « Petite histoire des consuls → »: to the next page and back.
+bool LineJudge::is_arrow(const JudgedLine& line) const {
+  if (words_.size() > 16) return false;
+  std::uint32_t first = line.span.begin, last = line.span.end;
+  const char32_t begin = next_code_point(text_, first), end = previous_code_point(text_, last);
+  return begin == U'←' || end == U'→';
+}
+
 // What agencies put at the end: « bur-abc/def/gh », « AFP 121024 GMT MAR 19 ».
 bool LineJudge::is_slug(const JudgedLine& line) const {
   if (words_.size() < 2 || words_.size() > 10) return false;
@@ -420,7 +452,8 @@ bool LineJudge::is_stamped_label() const {
       has_date = has_date || date_at(text_, words_, end, tables_) || is_month_of_year(end);
       long_words += static_cast<std::size_t>(!words_[end].number && words_[end].span.size() > 2);
     }
-    if (long_words > (has_date ? kItemWords + 2 : kItemWords)) return false;
+    const bool by = tables_.match(PhraseKind::byline, words_, begin) != 0;
+    if (long_words > (has_date || by ? kItemWords + 2 : kItemWords)) return false;
     dated = dated || has_date;
   }
   return dated && (marks != 0 || dashes >= 2 || (dashes == 1 && has_issue_number()));
