@@ -70,6 +70,14 @@ std::uint32_t Clauses::subject_behind(std::uint32_t verb, std::uint32_t sentence
   return kNoPhrase;
 }
 
+std::uint32_t Clauses::next_finite(std::uint32_t from, std::uint32_t sentence) const {
+  for (std::uint32_t i = from + 1; i < end(sentence) && i - from < kReach; ++i) {
+    if (is_finite(at(i))) return i;
+    if (at(i).kind == PhraseKind::stop || at(i).kind == PhraseKind::relative) break;
+  }
+  return kNoPhrase;
+}
+
 // « X à Pékin pour rencontrer Y »: no finite verb, and the name that opens the line is who does it.
 bool Clauses::opens_headline(std::uint32_t verb, std::uint32_t first) const {
   if (at(first).kind != PhraseKind::noun || at(first).preposition != 0 || at(first).pronoun) return false;
@@ -84,6 +92,10 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
   *follow = kNoPhrase;
   if (at(verb).shape == VerbShape::infinitive || at(verb).shape == VerbShape::gerund) {
     const Governing up = governing(verb, sentence);
+    if (up.verb == kNoPhrase && at(verb).compound && at(verb).shape == VerbShape::infinitive) {
+      *follow = next_finite(verb, sentence);  // « Après avoir rencontré X, Y a … »
+      return kNoPhrase;
+    }
     if (up.verb == kNoPhrase) return opens_headline(verb, first) ? first : kNoPhrase;
     const Match* cue = governor_cue(up.verb);
     const bool addressing = cue != nullptr && view_.rules.patterns[cue->pattern].object_control;
@@ -433,7 +445,8 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
     }
     if (behind_comma && one.preposition == view_.rules.of) break;
     const bool leans = one.preposition == view_.rules.of || one.preposition == view_.rules.by;
-    if (leans && closed) continue;
+    const bool agent = one.preposition == view_.rules.by && of_verb && at(phrase).voice == Voice::passive;
+    if (leans && closed && !agent) continue;  // « accueilli à sa descente d'avion par X »
     // « la signature du traité sur les missiles par A et B »: a matter takes no « par » of its own.
     const bool matter = (view_.rules.flag(one.preposition) & kTopicPreposition) != 0;
     // « des pourparlers sur le programme de Téhéran »: nor is the owner of the matter theirs.

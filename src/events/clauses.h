@@ -59,6 +59,7 @@ class Clauses {
   const Match* governor_cue(std::uint32_t phrase) const;
 
  private:
+  std::uint32_t next_finite(std::uint32_t from, std::uint32_t sentence) const;
   bool opens_headline(std::uint32_t verb, std::uint32_t first) const;
   std::uint32_t subject_once(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* follow) const;
   std::uint32_t before_parenthesis(std::uint32_t comma, std::uint32_t first) const;

@@ -7,6 +7,11 @@
 namespace chancery::frames {
 namespace {
 
+// What a page tells without a day further down is background more often than news: of the deeds of forty annotated
+// pages that got the page's day in the first nine sentences three in four had it right, behind them one in three. What
+// is said and who meets stays news longer.
+constexpr std::uint32_t kNews = 9;
+
 class DateReader {
  public:
   DateReader(const PageView& view, const Phrases& phrases, const Clauses& clauses)
@@ -23,6 +28,7 @@ class DateReader {
       const std::uint32_t reported = follow_story(sentence);
       follow_episode(sentence);
       for (; next < drafts.size() && drafts[next].sentence == sentence; ++next) date(drafts[next], reported);
+      remember_day(sentence);
     }
   }
 
@@ -72,6 +78,39 @@ class DateReader {
       episode_sentence_ = sentence;
       episode_tense_ = told_tense(verb);
     }
+  }
+
+  // The last day that the sentence names, whatever it tells of it.
+  void remember_day(std::uint32_t sentence) {
+    for (std::uint32_t i = clauses_.begin(sentence); i < clauses_.end(sentence); ++i) {
+      if (at(i).kind != PhraseKind::time) continue;
+      const TimeMention* time = mention_of(i);
+      if (time == nullptr || !time->interval->is_day()) continue;
+      then_ = *time->interval;
+      then_sentence_ = sentence;
+    }
+  }
+
+  // « s'étaient alors rendus à Kiev »: on the day named right before.
+  bool points_to_day_before(std::uint32_t verb, const Draft& draft) const {
+    if (!then_ || draft.sentence - then_sentence_ > 1) return false;
+    for (std::uint32_t token = at(verb).first; token < at(verb).last; ++token)
+      if ((view_.rules.flag(phrases_.forms[token]) & kThenWord) != 0) return true;
+    return false;
+  }
+
+  // « À Rome, où il recevait X, Y a averti … »: on the day of what the clause goes with.
+  bool goes_with_news(std::uint32_t verb, const Draft& draft) const {
+    const bool place_told = is_contact(draft.kind) && at(verb).shape == VerbShape::finite && at(verb).imperfect &&
+                            !at(verb).compound && at(verb).mood == Mood::ind;
+    if (!place_told) return false;
+    const std::uint32_t relative = clauses_.relative_of(verb, draft.sentence);
+    if (relative == kNoPhrase || (view_.rules.flag(at(relative).word) & kPlaceRelative) == 0) return false;
+    for (std::uint32_t i = verb + 1; i < clauses_.end(draft.sentence) && i - verb < 20; ++i) {
+      if (at(i).kind == PhraseKind::stop) return false;
+      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::finite) return tells(i) && !at(i).imperfect;
+    }
+    return false;
   }
 
   // The finite verb whose clause a time stands in: the nearest before it, else the next.
@@ -192,7 +231,8 @@ class DateReader {
     if (draft.sequel != kNoPhrase) return time_of_sequel(draft);
     if (draft.verbal) {
       const bool participle = at(draft.phrase).shape == VerbShape::participle;
-      const std::uint32_t found = time_of_verb(draft, draft.phrase, participle);
+      std::uint32_t found = time_of_verb(draft, draft.phrase, participle);
+      if (found == kNoPhrase) found = time_of_modal(draft);
       return found != kNoPhrase ? found : time_of_antecedent(draft, draft.phrase);
     }
     const std::uint32_t beside = behind(draft, draft.phrase_last, false);
@@ -208,6 +248,14 @@ class DateReader {
     const std::uint32_t carried = clauses_.carried(up.verb, draft.sentence);
     if (found == kNoPhrase && carried != up.verb) found = behind(draft, carried, true);
     return found != kNoPhrase ? found : time_of_antecedent(draft, up.verb);
+  }
+
+  // « En novembre, à Bruxelles, X devait rencontrer Y »
+  std::uint32_t time_of_modal(Draft& draft) {
+    if (at(draft.phrase).shape != VerbShape::infinitive || at(draft.phrase).preposition != 0) return kNoPhrase;
+    const std::uint32_t modal = draft.phrase - 1;
+    if (draft.phrase == clauses_.begin(draft.sentence) || at(modal).kind != PhraseKind::verb) return kNoPhrase;
+    return at(modal).shape == VerbShape::finite ? time_of_verb(draft, modal, false) : kNoPhrase;
   }
 
   // « attendu mercredi à Moscou, où il doit rencontrer X », « le 31 janvier à Harare, où la SADC tenait un sommet »:
@@ -285,7 +333,8 @@ class DateReader {
     if (up.relation == Relation::object && (flags & kAnnouncingVerb) != 0 && draft.frame->announced)
       return draft.status == EventStatus::happened;  // « a annoncé lundi la rupture »: the word is the act
     if (up.relation == Relation::oblique)
-      return (is_contact(draft.kind) || draft.kind == EventKind::visit) && has_flag(draft.phrase, kSameTimePreposition);
+      return draft.kind == EventKind::call || ((is_contact(draft.kind) || draft.kind == EventKind::visit) &&
+                                               has_flag(draft.phrase, kSameTimePreposition));
     if (up.relation == Relation::subject && at(up.verb).voice == Voice::passive &&
         (draft.status_by_word || (flags & kIntendingVerb) != 0))
       return true;
@@ -397,7 +446,11 @@ class DateReader {
       draft.date = episode_;
       return;
     }
-    if (!is_news(verb, draft)) return;
+    if (points_to_day_before(verb, draft)) {
+      draft.date = then_;
+      return;
+    }
+    if (!is_news(verb, draft) && !goes_with_news(verb, draft)) return;
     if (reported == kNoPhrase && is_stance(verb, draft)) return;
     if (reported != kNoPhrase) {
       const TimeMention* time = mention_of(reported);
@@ -405,9 +458,13 @@ class DateReader {
       draft.date_span = time->span;
     } else if (story_ && draft.sentence - story_sentence_ <= 3) {
       draft.date = story_;
-    } else if (page_day_) {
+    } else if (page_day_ && (draft.sentence < kNews || is_told_late(draft.kind))) {
       draft.date = page_day_;
     }
+  }
+
+  static bool is_told_late(EventKind kind) {
+    return is_verbal_act(kind) || is_contact(kind) || kind == EventKind::visit;
   }
 
   // « Kinshasa accuse Kigali », « Téhéran exige »: in the present, behind the lead, what is held and not what was said
@@ -458,8 +515,38 @@ class DateReader {
   // What is to come has not happened yet.
   void settle_status(Draft& draft) const {
     if (!page_day_ || !draft.date || !draft.date->start) return;
+    look_ahead(draft);
     if (draft.status == EventStatus::happened && *draft.date->start > *page_day_->end)
       draft.status = EventStatus::planned;
+  }
+
+  // « a annoncé qu'il appellerait X jeudi », « Rencontre jeudi à Vienne »: the weekday of what is planned lies ahead.
+  void look_ahead(Draft& draft) const {
+    if (!draft.date_span || !draft.date->is_day() || !is_recent(*draft.date) || !is_one_word(*draft.date_span)) return;
+    const std::int32_t days = page_day_->start->value - draft.date->start->value;
+    if (days <= 0) return;
+    const std::uint32_t verb = draft.verbal ? draft.phrase : draft.governing.verb;
+    const bool headline = verb == kNoPhrase && draft.sentence < 2 && !draft.status_by_word && is_contact(draft.kind) &&
+                          draft.status == EventStatus::happened && days > 3;
+    if (!headline && !(draft.status == EventStatus::planned && is_to_come(verb, draft))) return;
+    draft.date = interval_of(Day{draft.date->start->value + 7});
+  }
+
+  // Whether the verb looks ahead from the day of the page, or of words told on it, and not from a day long past.
+  bool is_to_come(std::uint32_t verb, const Draft& draft) const {
+    if (verb == kNoPhrase || at(verb).kind != PhraseKind::verb) return false;
+    if (at(verb).shape == VerbShape::infinitive && verb > clauses_.begin(draft.sentence) &&
+        at(verb - 1).kind == PhraseKind::verb)
+      --verb;
+    const Phrase& one = at(verb);
+    if (one.shape != VerbShape::finite) return false;
+    return one.tense == VerbTime::future ||
+           ((one.imperfect || one.mood == Mood::cnd) && is_reported(verb, draft.sentence));
+  }
+
+  bool is_one_word(Span span) const {
+    const std::string_view words = view_.page.text[span];
+    return words.find(' ') == std::string_view::npos && words.size() < 12;
   }
 
   const PageView& view_;
@@ -471,6 +558,8 @@ class DateReader {
   std::uint32_t story_sentence_ = 0;
   std::optional<Interval> episode_;
   std::uint32_t episode_sentence_ = 0;
+  std::optional<Interval> then_;
+  std::uint32_t then_sentence_ = 0;
   Told episode_tense_ = Told::other;
 };
 

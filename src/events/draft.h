@@ -62,8 +62,8 @@ void read_status(const PageView& view, const Phrases& phrases, const Clauses& cl
 void add_sequels(const PageView& view, const Phrases& phrases, const Clauses& clauses, std::vector<Draft>& drafts);
 // The time mention of each draft's own clause.
 void read_dates(const PageView& view, const Phrases& phrases, const Clauses& clauses, std::vector<Draft>& drafts);
-// The state that the page is about: named thrice at least and twice as often as any other, by itself or in those who act
-// for it; none if no state is.
+// The state that the page is about: named thrice at least and twice as often as any other, by itself or in those who
+// act for it; none if no state is.
 EntityId state_of_page(const PageView& view);
 // Drafts of the same event become one event.
 Events merge_drafts(const PageView& view, std::vector<Draft> drafts);

@@ -101,7 +101,8 @@ class Chunker {
 
   void take_preposition(WordId word, std::uint32_t token) {
     if (preposition_ == 0) preposition_token_ = token;
-    preposition_ = word;
+    // « jusqu'en septembre »: the first of two says how far.
+    if (preposition_ == 0 || (rules_.flag(preposition_) & kDeadlinePreposition) == 0) preposition_ = word;
   }
 
   // Reads what begins at `token`; returns the token behind it.

@@ -887,7 +887,9 @@ class RoleReader {
     for (std::uint32_t i = stop; i-- > clauses_.begin(draft_.sentence);) {
       const PhraseKind kind = at(i).kind;
       if (kind == PhraseKind::relative || kind == PhraseKind::subordinator || kind == PhraseKind::stop) break;
-      if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
+      const bool modal = draft_.verbal && i + 1 == draft_.phrase && leading == 0 &&
+                         at(draft_.phrase).shape == VerbShape::infinitive;  // « à Bruxelles, X devait rencontrer Y »
+      if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite && !modal) break;
       if (!follows_participle(i)) take_place_of(i);
     }
     if (!draft_.place) take_place_of_relative();

@@ -53,12 +53,21 @@ class StatusReader {
       const Phrase& verb = at(i);
       if (verb.kind != PhraseKind::verb || verb.shape != VerbShape::finite || verb.mood != Mood::ind) continue;
       if (verb.negated || verb.tense == VerbTime::future || cues(verb.word).predicate != kCancelled) continue;
-      const bool of_other = i + 1 < last && at(i + 1).kind == PhraseKind::noun && at(i + 1).preposition == 0 &&
-                            at(i + 1).determiner != Determiner::possessive;
+      const bool of_other = !has_clitic(verb) && i + 1 < last && at(i + 1).kind == PhraseKind::noun &&
+                            at(i + 1).preposition == 0 && at(i + 1).determiner != Determiner::possessive;
       if (of_other || has_new_day(i)) continue;
       decide(EventStatus::cancelled, verb.first, verb.last);
       return;
     }
+  }
+
+  // « les a reportées »
+  bool has_clitic(const Phrase& verb) const {
+    for (std::uint32_t token = verb.first; token < verb.head; ++token)
+      if (view_.analysis.tokens[token].upos == Upos::PRON &&
+          (view_.rules.flag(phrases_.forms[token]) & kObjectPronoun) != 0)
+        return true;
+    return false;
   }
 
   // --- verbs ---
@@ -441,7 +450,9 @@ class StatusReader {
 
   // « appeler à un cessez-le-feu », « s'opposer au déploiement »: the noun is what the governor speaks of.
   bool is_addressed_content(const Governing& up) const {
-    if (up.relation != Relation::oblique) return false;
+    // « Au téléphone avec X, Y a demandé … »: what opens the clause is not what is asked for.
+    if (up.relation != Relation::oblique || (draft_.phrase < up.verb && at(up.verb).shape == VerbShape::finite))
+      return false;
     const WordId preposition = at(draft_.phrase).preposition;
     if (preposition != 0 && (view_.rules.flag(preposition) & kTopicPreposition) != 0)
       return true;  // « s'accorder sur »
