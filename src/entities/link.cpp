@@ -478,9 +478,33 @@ class Linker {
       draft.entity = figure;
       draft.gender = page_.figure(figure).entity.gender;
       draft.confidence = 0.85F;
+      register_surname(draft);
       return true;
     }
     return false;
+  }
+
+  // « B. Obama »: the one of that surname whose given name begins so and who is in office, or whom all know.
+  bool link_to_initial(Draft& draft) {
+    const Word& initial = words_.words[draft.first];
+    if (draft.last - draft.first != 2 || initial.folded_size != 1 || !initial.upper) return false;
+    const Knowledge::Node node = page_.knowledge.step(page_.knowledge.root(), last_word(draft));
+    if (node == Knowledge::kNoNode) return false;
+    ThingId found;
+    for (const NameEntry& entry : page_.knowledge.entries(node)) {
+      if (!is_person_name(entry) || (!in_office(entry.thing) && thing(entry).weight < kEnoughForSurname)) continue;
+      if (!fold(page_.knowledge.name(entry.thing, page_.rules.language)).starts_with(words_.text(draft.first)))
+        continue;
+      if (found && found != entry.thing) return false;
+      found = entry.thing;
+    }
+    if (!found) return false;
+    draft.kind = DraftKind::name;
+    draft.entity = page_.figure_of(found);
+    draft.gender = page_.figure(draft.entity).entity.gender;
+    draft.confidence = 0.85F;
+    register_surname(draft);
+    return true;
   }
 
   // « Vladimir Purtin »: all but the surname is a known person's, and that is one letter off. Only somebody whom all
@@ -548,7 +572,7 @@ class Linker {
   void link_unknown(Draft& draft) {
     if (link_to_spelled_out(draft)) return;
     const bool person = draft.unknown_kind == ThingKind::person;
-    if (person && (link_to_longer_name(draft) || link_to_near_name(draft))) return;
+    if (person && (link_to_longer_name(draft) || link_to_initial(draft) || link_to_near_name(draft))) return;
     if (draft.last - draft.first == 1 && (person || !draft.clued) && link_to_page_surname(draft)) return;
     if (draft.courtesy && person && link_to_first_word(draft)) return;
     if (draft.courtesy && person) draft.clued = true;

@@ -312,6 +312,8 @@ class References {
     const auto match = page_.match(rules_.persons, i);
     if (!match || !definite_before(i) || complement_behind(match.last)) return i;
     Draft draft = draft_of(DraftKind::nominal, i, match);
+    // « le politologue X »: the name says it.
+    if (draft.form.role_set == 0 && words_.joined(match.last) && is_name(match.last)) return i;
     draft.number = Number::sing;
     if (match.last == i + 1) draft.calling = called_so(i);
     page_.add(draft);

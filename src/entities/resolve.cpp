@@ -130,7 +130,9 @@ class Resolver {
     if (!one || (!source && !office)) return;
     page_.figure(draft.entity).unnamed = true;
     unnamed_ = draft.entity;
-    unnamed_word_ = words_.words[draft.first].id;
+    // « un haut responsable » is « ce responsable ».
+    unnamed_first_ = draft.first;
+    unnamed_last_ = std::min(draft.last, draft.first + 2);
     unnamed_sentence_ = sentence;
   }
   bool may_be_he(std::uint32_t figure) const { return is_person(figure) || page_.roster.figures[figure].unnamed; }
@@ -581,9 +583,9 @@ class Resolver {
       join(index, name);
       return take(draft, page_.drafts[name].entity, 0.9F);
     }
-    if (unnamed_ != kNone && unnamed_word_ == words_.words[draft.first].id && draft.last == draft.first + 1 &&
-        sentence_of(draft) - unnamed_sentence_ <= 3)
-      return take(draft, unnamed_, 0.75F);
+    if (unnamed_ != kNone && draft.last == draft.first + 1 && sentence_of(draft) - unnamed_sentence_ <= 3)
+      for (std::uint32_t i = unnamed_first_; i < unnamed_last_; ++i)
+        if (words_.words[i].id == words_.words[draft.first].id) return take(draft, unnamed_, 0.75F);
     const std::uint32_t figure = draft.form.role_set != 0 ? last_playing(draft) : kNone;
     const std::uint32_t named = figure == kNone ? called(draft) : figure;
     if (named != kNone)
@@ -1040,7 +1042,8 @@ class Resolver {
   bool last_group_subject_ = false;
   bool nested_ = false;          // whether the draft that is being noticed lies in one before it
   std::uint32_t outer_end_ = 0;  // where those before it end
-  std::uint32_t unnamed_ = kNone, unnamed_word_ = kNoWord, unnamed_sentence_ = 0;  // the last unnamed person
+  std::uint32_t unnamed_ = kNone, unnamed_first_ = 0, unnamed_last_ = 0,
+                unnamed_sentence_ = 0;  // the last unnamed person
   const Draft* last_noticed_ = nullptr;
   const Draft* last_subject_ = nullptr;
   std::vector<Gender> genders_;      // of states and bodies, by figure

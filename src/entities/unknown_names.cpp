@@ -101,6 +101,7 @@ class UnknownNames {
     for (TaggedName& tag : tags_) {
       pass_courtesy(tag);
       pass_demonym(tag);
+      cut_complement(tag);
     }
     std::erase_if(tags_, [&](const TaggedName& tag) { return !stands(tag); });
     tag_at_.assign(tags_.empty() ? 0 : words_.size(), 0);
@@ -140,6 +141,23 @@ class UnknownNames {
     const bool demonym = std::any_of(name.entries.begin(), name.entries.end(),
                                      [](const NameEntry& entry) { return entry.form == NameForm::demonym; });
     if (demonym && name.last == tag.first + 1 && tag.first > 0 && words_.is(tag.first - 1, kArticle)) ++tag.first;
+  }
+  // « déloger X de la Maison-Blanche »: a body that the knowledge has is no part of a person's name.
+  void cut_complement(TaggedName& tag) const {
+    if (tag.kind != NameKind::person) return;
+    for (std::uint32_t i = tag.first + 1; i + 1 < tag.last; ++i) {
+      if (!words_.is(i, kOf) || words_.words[i].upper) continue;
+      std::uint32_t name = i + 1;
+      if (words_.is(name, kArticle) && name + 1 < tag.last && page_.name_at[name] == kNone) ++name;
+      if (page_.name_at[name] == kNone || page_.drafts[page_.name_at[name]].last != tag.last) continue;
+      const std::span<const NameEntry> entries = page_.drafts[page_.name_at[name]].entries;
+      const bool body = std::any_of(entries.begin(), entries.end(), [&](const NameEntry& entry) {
+        return page_.knowledge[entry.thing].kind == ThingKind::organisation && entry.form == NameForm::name;
+      });
+      if (!body) continue;
+      tag.last = i;
+      return;
+    }
   }
   // « Caracas-Washington », « Sommet Russie-Afrique »: known names that a hyphen joins are each its own.
   bool joins_known_names(const TaggedName& tag) const {
