@@ -57,6 +57,32 @@ bool looks_ahead(EventStatus status) {
   return status == EventStatus::planned || status == EventStatus::proposed || status == EventStatus::conditional;
 }
 
+struct StateCount {
+  std::uint32_t mentions = 0;
+  ThingId state;
+};
+
+// The states of the page, by themselves or in those who act for them, most often named first.
+std::vector<StateCount> states_by_mentions(const PageView& view) {
+  const auto& mentions = view.entities.mentions.rows();
+  std::vector<StateCount> counts;
+  for (std::uint32_t i = 0; i < mentions.size() && i < 2000; ++i) {
+    if (!mentions[i].entity) continue;
+    const Entity& one = view.entities.entities[mentions[i].entity];
+    const ThingId state = one.kind == ThingKind::state ? one.thing : one.state;
+    if (!state) continue;
+    const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& row) { return row.state == state; });
+    if (known != counts.end())
+      ++known->mentions;
+    else
+      counts.push_back({1, state});
+  }
+  std::sort(counts.begin(), counts.end(), [](const StateCount& a, const StateCount& b) {
+    return a.mentions != b.mentions ? a.mentions > b.mentions : a.state < b.state;
+  });
+  return counts;
+}
+
 class Merger {
  public:
   explicit Merger(const PageView& view) : view_(view) {
@@ -153,12 +179,25 @@ class Merger {
     const auto more = [](const auto& a, const auto& b) { return a.first > b.first; };
     std::stable_sort(pairs.begin(), pairs.end(), more);
     if (pairs.empty() || (pairs.size() > 1 && pairs[0].first == pairs[1].first)) return;
+    if (pairs[0].first < 2 && !are_foremost(pairs[0].second)) return;
     for (Built& one : built_) {
       if (!one.parties.empty() || !one.persons.empty() || !is_matter_of_truce(one)) continue;
       one.event.actors = {pairs[0].second.first, pairs[0].second.second};
       one.named_by_page = true;
       collect_parties(one);
     }
+  }
+
+  // Whether both are among the three states that are named most often, or no states: who only talk may be two of many.
+  bool are_foremost(const std::pair<EntityId, EntityId>& pair) const {
+    const std::vector<StateCount> counts = states_by_mentions(view_);
+    const auto foremost = [&](EntityId id) {
+      if (entity(id).kind != ThingKind::state) return true;
+      for (std::size_t i = 0; i < counts.size() && i < 3; ++i)
+        if (counts[i].state == entity(id).thing) return true;
+      return false;
+    };
+    return foremost(pair.first) && foremost(pair.second);
   }
 
   // A truce, an exchange of prisoners, and beside a truce the withdrawal that goes with it.
@@ -732,6 +771,7 @@ class Merger {
       return false;
     if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
+    if (event.kind == EventKind::attack && may_hit_place(frame)) aim_at_state(event);
     if (event.kind == EventKind::visit && (stays_at_home(event) || (!one.noun && !political(event.actors))))
       return false;
     const ConfidenceRules& rules = view_.rules.confidence;
@@ -750,8 +790,7 @@ class Merger {
   // A head of state in a hospital of his capital is on no visit that the record keeps.
   bool stays_at_home(const Event& event) const {
     if (!event.place) return false;
-    const ThingId there =
-        view_.knowledge[event.place].kind == ThingKind::state ? event.place : view_.knowledge.state_of(event.place);
+    const ThingId there = state_around(event.place);
     return there && std::any_of(event.actors.begin(), event.actors.end(), [&](EntityId id) {
              const Entity& one = entity(id);
              return one.state == there || one.thing == there;
@@ -808,6 +847,26 @@ class Merger {
     if (target.kind == ThingKind::state || target.kind == ThingKind::place) event.place = target.thing;
   }
 
+  // A town is hit in a state and with it: « bombarder Kharkiv », « une roquette est tombée à Haïfa »; unless that state
+  // is among those who do it, or two fight there.
+  void aim_at_state(Event& event) const {
+    if (!event.place || event.actors.size() > 1) return;
+    const bool places = std::all_of(event.targets.begin(), event.targets.end(),
+                                    [&](EntityId id) { return entity(id).kind == ThingKind::place; });
+    const EntityId state = state_entity(state_around(event.place));
+    if (!places || !state || within({state}, event.actors)) return;
+    event.targets = {state};
+  }
+
+  static bool may_hit_place(const Frame& frame) {
+    return std::any_of(frame.roles.begin(), frame.roles.end(),
+                       [](const RoleRule& rule) { return rule.role == Role::target && (rule.things & kPlace) != 0; });
+  }
+
+  ThingId state_around(ThingId place) const {
+    return view_.knowledge[place].kind == ThingKind::state ? place : view_.knowledge.state_of(place);
+  }
+
   // Organisations and groups are many; two persons are two sides. One body meets, but negotiates with another.
   std::size_t count_sides(const Built& one) const {
     const bool alone = one.parties.size() == 1 && one.event.kind != EventKind::meet &&
@@ -829,28 +888,12 @@ class Merger {
 }  // namespace
 
 EntityId state_of_page(const PageView& view) {
-  const auto& mentions = view.entities.mentions.rows();
+  const std::vector<StateCount> counts = states_by_mentions(view);
+  if (counts.empty() || counts[0].mentions < 3) return {};
+  if (counts.size() > 1 && counts[0].mentions < 2 * counts[1].mentions) return {};
   const auto& entities = view.entities.entities.rows();
-  const auto state_of = [&](EntityId id) -> ThingId {
-    return view.entities.entities[id].kind == ThingKind::state ? view.entities.entities[id].thing
-                                                               : view.entities.entities[id].state;
-  };
-  std::vector<std::pair<std::uint32_t, ThingId>> counts;
-  for (std::uint32_t i = 0; i < mentions.size() && i < 2000; ++i) {
-    const ThingId state = mentions[i].entity ? state_of(mentions[i].entity) : ThingId();
-    if (!state) continue;
-    const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& one) { return one.second == state; });
-    if (known != counts.end())
-      ++known->first;
-    else
-      counts.emplace_back(1, state);
-  }
-  std::sort(counts.begin(), counts.end(),
-            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
-  if (counts.empty() || counts[0].first < 3) return {};
-  if (counts.size() > 1 && counts[0].first < 2 * counts[1].first) return {};
   for (std::uint32_t i = 0; i < entities.size(); ++i)
-    if (entities[i].kind == ThingKind::state && entities[i].thing == counts[0].second) return EntityId(i);
+    if (entities[i].kind == ThingKind::state && entities[i].thing == counts[0].state) return EntityId(i);
   return {};
 }
 
