@@ -233,6 +233,7 @@ class DateReader {
       const bool participle = at(draft.phrase).shape == VerbShape::participle;
       std::uint32_t found = time_of_verb(draft, draft.phrase, participle);
       if (found == kNoPhrase) found = time_of_modal(draft);
+      if (found == kNoPhrase && participle && is_contact(draft.kind)) found = time_that_opens(draft);
       return found != kNoPhrase ? found : time_of_antecedent(draft, draft.phrase);
     }
     const std::uint32_t beside = behind(draft, draft.phrase_last, false);
@@ -248,6 +249,14 @@ class DateReader {
     const std::uint32_t carried = clauses_.carried(up.verb, draft.sentence);
     if (found == kNoPhrase && carried != up.verb) found = behind(draft, carried, true);
     return found != kNoPhrase ? found : time_of_antecedent(draft, up.verb);
+  }
+
+  // « Le 9 février, X et Y, réunis à Z, ont décidé … »
+  std::uint32_t time_that_opens(Draft& draft) {
+    const std::uint32_t first = clauses_.begin(draft.sentence);
+    const std::uint32_t who = clauses_.described(draft.phrase, draft.sentence);
+    if (who == kNoPhrase || who < first + 1 || who > first + 4) return kNoPhrase;
+    return usable(draft, first, true) ? first : kNoPhrase;
   }
 
   // « En novembre, à Bruxelles, X devait rencontrer Y »
@@ -448,6 +457,9 @@ class DateReader {
     }
     if (points_to_day_before(verb, draft)) {
       draft.date = then_;
+      // « remonte à jeudi »: the weekday of what is over lies behind.
+      const bool ahead = page_day_ && *then_->start > *page_day_->end && told_tense(verb) != Told::present;
+      if (ahead) draft.date = interval_of(Day{then_->start->value - 7});
       return;
     }
     if (!is_news(verb, draft) && !goes_with_news(verb, draft)) return;
@@ -516,6 +528,7 @@ class DateReader {
   void settle_status(Draft& draft) const {
     if (!page_day_ || !draft.date || !draft.date->start) return;
     look_ahead(draft);
+    if (is_told_for_today(draft)) draft.status = EventStatus::planned;
     if (draft.status == EventStatus::happened && *draft.date->start > *page_day_->end)
       draft.status = EventStatus::planned;
   }
@@ -528,8 +541,21 @@ class DateReader {
     const std::uint32_t verb = draft.verbal ? draft.phrase : draft.governing.verb;
     const bool headline = verb == kNoPhrase && draft.sentence < 2 && !draft.status_by_word && is_contact(draft.kind) &&
                           draft.status == EventStatus::happened && days > 3;
-    if (!headline && !(draft.status == EventStatus::planned && is_to_come(verb, draft))) return;
+    const bool arranged =
+        draft.frame->status == EventStatus::planned && !draft.before;  // « se sont donné rendez-vous mercredi »
+    const bool to_come = arranged || is_to_come(verb, draft);
+    if (!headline && !(draft.status == EventStatus::planned && to_come)) return;
     draft.date = interval_of(Day{draft.date->start->value + 7});
+  }
+
+  // « X reçoit cet après-midi Y », « se réunissent mardi »: in the present, with the page's own day, it is announced.
+  bool is_told_for_today(const Draft& draft) const {
+    if (!draft.verbal || !is_contact(draft.kind) || draft.status != EventStatus::happened || draft.status_by_word)
+      return false;
+    if (!draft.date_span || !(*draft.date == *page_day_)) return false;
+    const Phrase& verb = at(draft.phrase);
+    return verb.shape == VerbShape::finite && verb.tense == VerbTime::present && !verb.compound &&
+           verb.mood == Mood::ind;
   }
 
   // Whether the verb looks ahead from the day of the page, or of words told on it, and not from a day long past.

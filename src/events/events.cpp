@@ -143,6 +143,7 @@ class Drafter {
     // « ne s'étaient jamais rencontrés »: what had not been tells of no day.
     if (draft.verbal && is_contact(draft.kind) && phrase.negated && phrase.compound && phrase.imperfect)
       return std::nullopt;
+    if (draft.kind == EventKind::call && names_its_object(draft)) return std::nullopt;
     if (!draft.verbal && is_contact(draft.kind)) draft.round = round_of(draft, match);
     draft.bare = !draft.verbal && is_bare(draft);
     if (draft.verbal && frame.affirmed && phrase.negated) return std::nullopt;
@@ -156,6 +157,13 @@ class Drafter {
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
     draft.confidence = frame.strength;
     return draft;
+  }
+
+  // « X, que Y appelait « le lion » »: to call by a name is no call.
+  bool names_its_object(const Draft& draft) const {
+    if (!draft.verbal || phrases_.phrases[draft.phrase].voice != Voice::active) return false;
+    const std::uint32_t relative = clauses_.relative_of(draft.phrase, draft.sentence);
+    return relative != kNoPhrase && (view_.rules.flag(phrases_.phrases[relative].word) & kObjectRelative) != 0;
   }
 
   // « s'accordent sur une trêve »: what is agreed upon is to be.

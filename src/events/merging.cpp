@@ -158,11 +158,11 @@ class Merger {
       const std::uint32_t here = built_[i].event.sentence;
       for (std::size_t k = i; k-- > 0 && model == nullptr;)
         if (may_be_sides(built_[k]) && counts_agree(built_[i], built_[k]) &&
-            (built_[i].sides || here - std::min(here, built_[k].last_sentence) <= kNear))
+            (is_far_reaching(built_[i]) || here - std::min(here, built_[k].last_sentence) <= kNear))
           model = &built_[k];
       for (std::size_t k = i + 1; k < built_.size() && model == nullptr; ++k)
         if (may_be_sides(built_[k]) && counts_agree(built_[i], built_[k]) &&
-            (built_[i].sides || built_[k].event.sentence - here <= kNear))
+            (is_far_reaching(built_[i]) || built_[k].event.sentence - here <= kNear))
           model = &built_[k];
       if (model == nullptr) continue;
       built_[i].event.actors = sides_of(*model);
@@ -373,6 +373,9 @@ class Merger {
       if (!state_entity(entity(id).state)) add_once(sides, id);
     return sides;
   }
+
+  // « les deux parties » are those of the page; « les trois dirigeants », whoever was named near them.
+  static bool is_far_reaching(const Built& one) { return one.sides && one.side_count == 0; }
 
   static bool counts_agree(const Built& one, const Built& model) {
     return one.side_count == 0 || one.side_count == model.parties.size() || one.side_count == model.persons.size();

@@ -565,8 +565,15 @@ class RoleReader {
       home_ = rule.role;
       return true;
     }
-    if (mutual && known && (flags & kCountedSide) != 0 && rule.role == Role::actor && draft_.verbal)
-      return give_counted(one);
+    if (mutual && rule.role == Role::actor && draft_.verbal && (rule.things & kState) != 0) {
+      if (known && (flags & kCountedSide) != 0) return give_counted(one);
+      // « des émissaires des quatre pays »
+      const std::uint32_t owner = phrase + 1;
+      if (owner < clauses_.end(draft_.sentence) && at(owner).kind == PhraseKind::noun &&
+          at(owner).preposition == view_.rules.of && at(owner).determiner == Determiner::definite &&
+          (view_.rules.flag(at(owner).word) & kCountedSide) != 0)
+        return give_counted(at(owner));
+    }
     if (!mutual || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor || (rule.things & kState) == 0)
       return false;
     if (view_.analysis.tokens[one.head].morph.number != Number::plur) return false;
@@ -737,6 +744,9 @@ class RoleReader {
   // « les ministres français, allemand et polonais »: an adjective alone that is listed with others of one noun.
   bool is_listed_adjective(std::uint32_t phrase) const {
     const Phrase& one = at(phrase);
+    std::uint32_t root = phrase;
+    while (at(root).coordinated != kNoPhrase) root = at(root).coordinated;
+    if (!stands_for_owner(at(root))) return false;  // « des chercheurs brésiliens et américains »
     return one.coordinated != kNoPhrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end &&
            one.adjective_begin < one.adjective_end && view_.analysis.tokens[one.head].upos == Upos::ADJ;
   }
@@ -964,6 +974,10 @@ class RoleReader {
       if (kind == PhraseKind::relative || kind == PhraseKind::subordinator) break;
       // « échangent les instruments du traité signé à X »: the place of the participle is not the verb's.
       if (kind == PhraseKind::verb && (draft_.verbal || at(i).shape != VerbShape::participle)) break;
+      // « un sommet consacré à la crise dans l'est du Congo »: not where it is held.
+      if (kind == PhraseKind::verb && is_contact(draft_.kind) && i + 1 < last && at(i + 1).kind == PhraseKind::noun &&
+          at(i + 1).preposition == view_.rules.to && at(i + 1).mention_begin == at(i + 1).mention_end)
+        break;
       if (kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind != PhraseKind::noun &&
           at(i + 1).kind != PhraseKind::time)
         break;

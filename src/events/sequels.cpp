@@ -39,7 +39,10 @@ class SequelReader {
       if (one.kind == PhraseKind::verb && one.shape != VerbShape::participle) return;
       if (one.kind != PhraseKind::noun) continue;
       const RoleRule* rule = rule_for(drafts[first], one);
-      if (rule == nullptr) continue;
+      if (rule == nullptr) {
+        meet_elsewhere(first, i, drafts);
+        continue;
+      }
       const std::vector<EntityId> named = named_in(one, *rule);
       const std::uint32_t then = sequel_before(i);
       if (then == kNoToken) {
@@ -59,6 +62,27 @@ class SequelReader {
       drafts.push_back(std::move(next));
       partners.insert(partners.end(), named.begin(), named.end());
     }
+  }
+
+  // « s'étaient parlé à Gomel, puis le 3 mars à Brest »: the same who, at another place.
+  void meet_elsewhere(std::size_t first, std::uint32_t phrase, std::vector<Draft>& drafts) const {
+    const Phrase& one = at(phrase);
+    if (drafts[first].kind == EventKind::visit || drafts[first].kind == EventKind::call || one.preposition == 0) return;
+    if ((view_.rules.flag(one.preposition) & kPlacePreposition) == 0) return;
+    const std::uint32_t then = sequel_before(phrase);
+    const Mention* where = then == kNoToken ? nullptr : place_in(one);
+    if (where == nullptr) return;
+    Draft next = drafts[first];
+    begin_at(next, then, phrase);
+    next.place = place_of(*where);
+    next.place_span = where->span;
+    next.number = static_cast<std::uint32_t>(drafts.size());
+    if (drafts[first].place == next.place) {
+      drafts[first].place = ThingId();
+      drafts[first].place_span.reset();
+    }
+    if (drafts[first].sequel_from == kNoPhrase) drafts[first].sequel_from = phrase_at(then, phrase);
+    drafts.push_back(std::move(next));
   }
 
   // The frame's rule for the slot in which the phrase stands; null if it has none of who or where.
