@@ -325,7 +325,7 @@ class Merger {
     const bool contacts =
         is_contact(a.kind) && is_contact(b.kind) && (b.kind == EventKind::call || a.kind == EventKind::call);
     if (a.kind != b.kind && !(contacts && !a.place && !b.place)) return false;
-    if (is_verbal_act(a.kind) || body.distinct != headline.distinct) return false;
+    if (is_verbal_act(a.kind)) return false;
     if (b.sentence > headline.last_sentence + kLead) return false;
     if (a.status == EventStatus::denied || b.status == EventStatus::denied || b.status == EventStatus::cancelled ||
         a.status == EventStatus::cancelled)
@@ -552,12 +552,17 @@ class Merger {
     const bool known_silent = known.parties.empty() && known.persons.empty();
     if (silent && one.indefinite && !points_back) return 0;  // « une réunion » tells of a new one
     if (one.indefinite && known.indefinite && parties != 2) return 0;
+    // nor does « des entretiens bilatéraux » between two tell of the summit of one, or of a headline far above
+    const bool between_two = one.parties.size() >= 2 && known.parties.size() < 2;
+    const bool far_headline = known.headline && one.event.sentence > known.last_sentence + kLead;
+    if (one.indefinite && between_two && !points_back && far_headline) return 0;
     if (silent && (one.definite_only || points_back)) score += 2;
     if (known_silent && known.definite_only) score += 2;
     if (known.event.date && one.event.date) score += *known.event.date == *one.event.date ? 3 : 0;
     if (known.event.place && one.event.place && known.event.place == one.event.place) score += 2;
     if (score == 0) return 0;
-    return score * 8 + (one.event.sentence - known.last_sentence < 4 ? 4 : 0);
+    const std::uint32_t distance = one.event.sentence - std::min(one.event.sentence, known.last_sentence);
+    return score * 8 + (distance < 4 ? 7 - static_cast<int>(distance) : 0);
   }
 
   // « avaient signé en 2014 » is not what was signed today.
@@ -590,6 +595,7 @@ class Merger {
       return 0;
     if (known.parties.empty() || one.parties.empty()) return shares(known.persons, one.persons) ? 2 : 0;
     if (!directed(one.event.kind)) {
+      if (meets_others(known, one) || meets_others(one, known)) return 0;
       const auto& small = known.parties.size() < one.parties.size() ? known.parties : one.parties;
       const auto& large = known.parties.size() < one.parties.size() ? one.parties : known.parties;
       return within(small, large) || shares(known.persons, one.persons) ? 2 : 0;
@@ -608,6 +614,16 @@ class Merger {
            std::any_of(some.begin(), some.end(), [&](EntityId id) {
              return is_person(id) && std::find(others.begin(), others.end(), id) == others.end();
            });
+  }
+
+  // « A et B se sont entretenus », « A et B ont été reçus par C »: who meets one more, of another side, meets again.
+  bool meets_others(const Built& few, const Built& many) const {
+    if (few.headline || many.headline || few.persons.size() < 2 || !within(few.persons, many.persons)) return false;
+    return std::any_of(many.persons.begin(), many.persons.end(), [&](EntityId id) {
+      const EntityId state = state_entity(entity(id).state);
+      return state && std::find(few.persons.begin(), few.persons.end(), id) == few.persons.end() &&
+             std::find(few.parties.begin(), few.parties.end(), state) == few.parties.end();
+    });
   }
 
   static bool directed(EventKind kind) {
