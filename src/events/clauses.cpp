@@ -28,6 +28,24 @@ std::uint32_t Clauses::previous_finite(std::uint32_t from, std::uint32_t first) 
   return kNoPhrase;
 }
 
+// « A a annoncé que B s'était retiré, accusant C »: behind a comma a gerund goes with the main clause, past reported
+// and relative ones.
+std::uint32_t Clauses::main_verb_before(std::uint32_t gerund, std::uint32_t first) const {
+  std::uint32_t found = kNoPhrase;
+  std::uint32_t nearest = kNoPhrase;
+  for (std::uint32_t i = gerund; i-- > first && gerund - i < kReach;) {
+    const Phrase& one = at(i);
+    if (one.kind == PhraseKind::stop) break;
+    if (is_finite(one)) {
+      nearest = i;
+      if (found == kNoPhrase) found = i;
+    }
+    const bool subordinate = one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator;
+    if (subordinate && found == nearest) found = kNoPhrase;
+  }
+  return found;
+}
+
 // « X et Y jugent que Z est clair et demandent … »: of the finite verbs before, the one whose number and mood the verb
 // shares is the one that it is joined to; the nearest if none does.
 std::uint32_t Clauses::coordinated_verb(std::uint32_t verb, std::uint32_t from, std::uint32_t first) const {
@@ -91,6 +109,10 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
   const std::uint32_t first = begin(sentence);
   *follow = kNoPhrase;
   if (at(verb).shape == VerbShape::infinitive || at(verb).shape == VerbShape::gerund) {
+    if (at(verb).shape == VerbShape::gerund && verb > first && at(verb - 1).kind == PhraseKind::comma) {
+      *follow = main_verb_before(verb, first);
+      return kNoPhrase;
+    }
     const Governing up = governing(verb, sentence);
     if (up.verb == kNoPhrase && at(verb).compound && at(verb).shape == VerbShape::infinitive) {
       *follow = next_finite(verb, sentence);  // « Après avoir rencontré X, Y a … »

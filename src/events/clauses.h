@@ -55,6 +55,8 @@ class Clauses {
   std::uint32_t antecedent(std::uint32_t relative, std::uint32_t sentence) const;
   // The noun phrase that a participle without auxiliary describes.
   std::uint32_t described(std::uint32_t participle, std::uint32_t sentence) const;
+  // From the comma that closes a parenthesis back to the one that opens it; none if what lies between is none.
+  std::uint32_t before_parenthesis(std::uint32_t comma, std::uint32_t first) const;
   // The governor cue whose match covers one of the phrase's tokens; null if none.
   const Match* governor_cue(std::uint32_t phrase) const;
 
@@ -62,10 +64,10 @@ class Clauses {
   std::uint32_t next_finite(std::uint32_t from, std::uint32_t sentence) const;
   bool opens_headline(std::uint32_t verb, std::uint32_t first) const;
   std::uint32_t subject_once(std::uint32_t verb, std::uint32_t sentence, std::uint32_t* follow) const;
-  std::uint32_t before_parenthesis(std::uint32_t comma, std::uint32_t first) const;
   std::uint32_t behind_aside(std::uint32_t comma, std::uint32_t last) const;
   std::uint32_t behind_relative(std::uint32_t from, std::uint32_t last) const;
   std::uint32_t previous_finite(std::uint32_t from, std::uint32_t first) const;
+  std::uint32_t main_verb_before(std::uint32_t gerund, std::uint32_t first) const;
   std::uint32_t subject_behind(std::uint32_t verb, std::uint32_t sentence) const;
   std::uint32_t coordinated_verb(std::uint32_t verb, std::uint32_t from, std::uint32_t first) const;
 

@@ -93,7 +93,7 @@ class Drafter {
     const auto asks = [&](std::uint32_t pattern) {
       if (pattern == kNoToken) return false;
       const Frame& frame = view_.rules.frames[view_.rules.patterns[pattern].target];
-      return !frame.subject_words.empty() || !frame.object_words.empty();
+      return !frame.subject_words.empty() || !frame.object_words.empty() || frame.negated;
     };
     std::stable_partition(patterns.begin(), patterns.end(), asks);
     for (const std::uint32_t pattern : patterns)
@@ -147,6 +147,7 @@ class Drafter {
     if (!draft.verbal && is_contact(draft.kind)) draft.round = round_of(draft, match);
     draft.bare = !draft.verbal && is_bare(draft);
     if (draft.verbal && frame.affirmed && phrase.negated) return std::nullopt;
+    if (frame.negated && !(draft.verbal && phrase.negated)) return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
     if (is_verbal_act(draft.kind) && is_between_nobodies(draft)) return std::nullopt;
@@ -382,17 +383,22 @@ class Drafter {
                            draft.kind == EventKind::restrict_mission || draft.kind == EventKind::exchange;
     if (!of_states || !draft.actors.empty() || !draft.targets.empty()) return;
     const Span sentence = view_.analysis.sentences[draft.sentence].span;
-    std::vector<EntityId> states;
+    std::vector<EntityId> states, owners;
     const auto [first, last] = view_.entities.mentions_between(sentence.begin, sentence.end);
     for (std::uint32_t i = first; i < last; ++i) {
       const Mention& mention = view_.entities.mentions.rows()[i];
       if (!mention.entity || !sentence.contains(mention.span)) continue;
       if (view_.entities.entities[mention.entity].kind != ThingKind::state) continue;
       if (mention.governor != Mention::kNoToken && names_no_side(phrases_.words[mention.governor])) continue;
-      if (std::find(states.begin(), states.end(), mention.entity) == states.end()) states.push_back(mention.entity);
+      // « l'expulsion de diplomates russes »: whose they are, and not who does it.
+      const bool owned = draft.kind == EventKind::expel && mention.form != MentionForm::name;
+      std::vector<EntityId>& list = owned ? owners : states;
+      if (std::find(list.begin(), list.end(), mention.entity) == list.end()) list.push_back(mention.entity);
     }
-    if (states.empty() || states.size() > 2) return;
+    std::erase_if(states, [&](EntityId id) { return std::find(owners.begin(), owners.end(), id) != owners.end(); });
+    if (states.empty() || states.size() > 2 || owners.size() > 1) return;
     draft.actors = states;
+    draft.targets = owners;
     draft.by_context = true;
   }
 

@@ -43,6 +43,7 @@ class Matcher {
     out.first = at;
     out.trigger_first = kNoToken;
     std::uint32_t token = at;
+    std::uint32_t solid = at;  // behind the last word that is taken, for a verb at the end is only looked at
     for (std::size_t i = 0; i < pattern.elements.size(); ++i) {
       const PatternElement& element = pattern.elements[i];
       if (element.filler == Filler::gap) {
@@ -69,13 +70,15 @@ class Matcher {
         if (element.optional) continue;
         return false;
       }
-      if (element.marked) {
+      const bool looked_at = element.filler == Filler::infinitive && i + 1 == pattern.elements.size();
+      if (element.marked && !looked_at) {
         if (out.trigger_first == kNoToken) out.trigger_first = token;
         out.trigger_last = token + size;
       }
       token += size;
+      if (!looked_at) solid = token;
     }
-    out.last = token;
+    out.last = solid;
     return out.trigger_first != kNoToken;
   }
 
@@ -125,8 +128,21 @@ class Matcher {
         continue;
       }
       if (!elements[gap].anything && !passable(token, elements[gap].any_word)) return kNoToken;
+      if (!elements[gap].anything && joins_verb(token, end)) return kNoToken;
     }
     return kNoToken;
+  }
+
+  // « a appelé X et l'a invité à … »: a second verb is no part of what the first governs.
+  bool joins_verb(std::uint32_t token, std::uint32_t end) const {
+    if (view_.analysis.tokens[token].upos != Upos::CCONJ) return false;
+    for (std::uint32_t i = token + 1; i < end && i < token + 4; ++i) {
+      const Token& one = view_.analysis.tokens[i];
+      if (one.upos == Upos::AUX || one.upos == Upos::VERB)
+        return !one.morph.is_participle() && !one.morph.is_infinitive();
+      if (one.upos != Upos::PRON && one.upos != Upos::ADV) return false;
+    }
+    return false;
   }
 
   std::uint32_t behind_time(std::uint32_t token, std::uint32_t end) const {
@@ -234,6 +250,12 @@ class Matcher {
   std::uint32_t filler_width(Filler filler, std::uint32_t token, std::uint32_t end) const {
     const Token& one = view_.analysis.tokens[token];
     if (filler == Filler::number) return one.upos == Upos::NUM ? 1 : 0;
+    if (filler == Filler::time) {
+      std::uint32_t behind = token;
+      while (behind < end && temporal_[behind] != 0) ++behind;
+      return behind - token;
+    }
+    if (filler == Filler::infinitive) return one.morph.is_infinitive() ? 1 : 0;
     const MentionId id = view_.entities.mention_at(one.span.begin);
     if (!id) return 0;
     const Mention& mention = view_.entities.mentions[id];

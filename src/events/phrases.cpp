@@ -109,7 +109,13 @@ class Chunker {
   std::uint32_t step(std::uint32_t token) {
     if (time_of_[token] != kNoToken) return time(token);
     if (is_adverbial(token)) return matches_.preposition_end[token];
-    if (matches_.preposition_end[token] != 0 && !runs_into_time(token, matches_.preposition_end[token])) {
+    if (const std::uint32_t behind = behind_quantity(token); behind != token) return behind;
+    if (joins(token)) {
+      add(PhraseKind::coordinator, token, matches_.preposition_end[token]).word = rules_.coordination;
+      return matches_.preposition_end[token];
+    }
+    if (matches_.preposition_end[token] != 0 && matches_.preposition[token] != rules_.coordination &&
+        !runs_into_time(token, matches_.preposition_end[token])) {
       take_preposition(matches_.preposition[token], token);
       return matches_.preposition_end[token];
     }
@@ -155,6 +161,21 @@ class Chunker {
   // « de nouveau », « une nouvelle fois »: passed over wherever they stand.
   bool is_adverbial(std::uint32_t token) const {
     return matches_.preposition_end[token] != 0 && matches_.preposition[token] == rules_.adverbial;
+  }
+
+  // « plus de 150 diplomates », « près de vingt pays »: what measures a number is no preposition of its own. The token
+  // itself where nothing is measured.
+  std::uint32_t behind_quantity(std::uint32_t token) const {
+    if ((flags(token) & kQuantityWord) == 0 || token + 2 >= end_ || out_.words[token + 1] != rules_.of) return token;
+    return tokens_[token + 2].upos == Upos::NUM ? token + 2 : token;
+  }
+
+  // « A ainsi que B », not « ainsi que l'a dit B ».
+  bool joins(std::uint32_t token) const {
+    const std::uint32_t behind = matches_.preposition_end[token];
+    if (behind == 0 || behind >= end_ || matches_.preposition[token] != rules_.coordination) return false;
+    const Upos upos = tokens_[behind].upos;
+    return upos != Upos::PRON && upos != Upos::VERB && upos != Upos::AUX;
   }
 
   // « à la fin du mois »: the words of a time are no preposition.
@@ -528,8 +549,10 @@ class Chunker {
 
   // « nie avoir attaqué »: the tagger may take an auxiliary for a verb of its own.
   bool is_auxiliary(std::uint32_t token) const {
-    return tokens_[token].upos == Upos::VERB && (flags(token) & kAuxiliaryVerb) != 0 && token + 1 < end_ &&
-           tokens_[token + 1].upos == Upos::VERB && tokens_[token + 1].morph.is_participle();
+    if (tokens_[token].upos != Upos::VERB || (flags(token) & kAuxiliaryVerb) == 0) return false;
+    std::uint32_t next = token + 1;
+    while (next < end_ && is_adverbial(next)) next = matches_.preposition_end[next];  // « a une nouvelle fois écarté »
+    return next < end_ && tokens_[next].upos == Upos::VERB && tokens_[next].morph.is_participle();
   }
 
   // The tagger may take a participle for a finite form of the same spelling.

@@ -48,12 +48,18 @@ class RoleReader {
     }
     for (const Argument& argument : arguments_) assign(argument);
     if (draft_.verbal && draft_.actors.empty()) take_speaker();
+    if (draft_.verbal && draft_.actors.empty()) take_cue_speaker();
+    if (draft_.verbal && draft_.actors.empty() && !draft_.sides) take_told_before();
+    take_post();
     take_light_subject();
     take_home();
     // « un accord est signé »: by whom the page tells beside it.
     if (draft_.verbal && draft_.kind == EventKind::agree && draft_.actors.empty() &&
         at(draft_.phrase).voice == Voice::passive && at(draft_.phrase).shape == VerbShape::finite && is_pact_signed())
       draft_.sides = true;
+    std::erase_if(draft_.targets, [&](EntityId id) {  // « a fermé l'espace aérien du pays »: nobody does it to himself
+      return std::find(draft_.actors.begin(), draft_.actors.end(), id) != draft_.actors.end();
+    });
     if (wants_host() && !draft_.place) take_host_of_pronoun();
     for (const RoleRule& rule : draft_.frame->roles)
       if (rule.required && !has_role(rule.role)) draft_.missing = true;
@@ -182,6 +188,158 @@ class RoleReader {
     }
   }
 
+  // « …, tranche la ministre X, avant d'accuser Y », « …, lance-t-elle, appelant Z à … »: whose words the verb before
+  // tells.
+  void take_cue_speaker() {
+    const RoleRule* rule = rule_for({Slot::subject, 0, 0, kNoToken});
+    const VerbShape shape = at(draft_.phrase).shape;
+    if (rule == nullptr || rule->role != Role::actor) return;
+    if (shape != VerbShape::infinitive && shape != VerbShape::gerund) return;
+    for (std::uint32_t i = draft_.phrase; i-- > clauses_.begin(draft_.sentence) && draft_.phrase - i < 10;) {
+      if (at(i).kind == PhraseKind::stop || at(i).kind == PhraseKind::relative) return;
+      if (at(i).kind != PhraseKind::verb || at(i).shape != VerbShape::finite) continue;
+      for (const EntityId id : speakers_at(view_.analysis.tokens[at(i).head].span))
+        if ((sort_of(view_.entities.entities[id].kind) & rule->things) != 0) add_once(draft_.actors, id);
+      return;
+    }
+  }
+
+  // « L'Ukraine renoncerait à … En échange, elle réclame un traité »: the pronoun that nobody has resolved is the state
+  // or body that was the subject before, where its gender does not speak against it.
+  void take_told_before() {
+    const RoleRule* rule = rule_for({Slot::subject, 0, 0, kNoToken});
+    if (!is_verbal_act(draft_.kind) || rule == nullptr || rule->role != Role::actor) return;
+    if (at(draft_.phrase).shape != VerbShape::finite || at(draft_.phrase).voice == Voice::passive) return;
+    const std::uint32_t pronoun = clauses_.subject(draft_.phrase, draft_.sentence);
+    if (pronoun == kNoPhrase || !is_unresolved(pronoun)) return;
+    const std::uint32_t before = subject_before(at(pronoun).head);
+    if (before == kNoToken) return;
+    const EntityId id = mention(before).entity;
+    const ThingKind kind = view_.entities.entities[id].kind;
+    if ((sort_of(kind) & rule->things) == 0 || kind == ThingKind::person) return;
+    add_once(draft_.actors, id);
+    draft_.by_context = true;
+  }
+
+  bool is_unresolved(std::uint32_t phrase) const {
+    const Phrase& one = at(phrase);
+    if (one.kind != PhraseKind::noun || !one.pronoun) return false;
+    const Morph& morph = view_.analysis.tokens[one.head].morph;
+    if (morph.number != Number::sing || morph.gender == Gender::none) return false;
+    if ((view_.rules.flag(phrases_.forms[one.head]) & kSubjectPronoun) == 0) return false;
+    for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i)
+      if (mention(phrases_.mentions[i]).entity) return false;
+    return true;
+  }
+
+  // What stands first as a subject does in the sentence before the pronoun, else in the sentence before, as a mention:
+  // a name of its gender.
+  std::uint32_t subject_before(std::uint32_t pronoun) const {
+    const std::uint32_t offset = view_.analysis.tokens[pronoun].span.begin;
+    for (std::uint32_t back = 0; back < 2 && back <= draft_.sentence; ++back) {
+      const Span span = view_.analysis.sentences[draft_.sentence - back].span;
+      const auto [first, last] = view_.entities.mentions_between(span.begin, std::min(span.end, offset));
+      for (std::uint32_t i = first; i < last; ++i) {
+        const Mention& one = mention(i);
+        if (!one.subject || !one.entity || !span.contains(one.span) || one.span.end > offset) continue;
+        return one.form == MentionForm::name && has_gender(one, view_.analysis.tokens[pronoun].morph.gender) ? i
+                                                                                                             : kNoToken;
+      }
+    }
+    return kNoToken;
+  }
+
+  // By the article before it, or its own; « l'Ukraine » may have either.
+  bool has_gender(const Mention& name, Gender wanted) const {
+    const bool led = name.first_token > 0 && view_.analysis.tokens[name.first_token - 1].upos == Upos::DET;
+    const Gender gender = led ? view_.analysis.tokens[name.first_token - 1].morph.gender : name.gender;
+    return gender == Gender::none || gender == wanted;
+  }
+
+  // « L'ambassadeur portugais à Rome a été convoqué »: where he is posted they have summoned him.
+  void take_post() {
+    if (draft_.kind != EventKind::protest || !draft_.verbal || !draft_.actors.empty()) return;
+    if (at(draft_.phrase).voice != Voice::passive || draft_.frame->object_words.empty()) return;
+    const std::uint32_t envoy = clauses_.subject(draft_.phrase, draft_.sentence);
+    if (envoy == kNoPhrase) return;
+    const Span span = span_of(envoy);
+    const auto [first, last] = view_.entities.mentions_between(span.begin, span.end);
+    for (std::uint32_t i = first; i < last; ++i) {
+      const Mention& one = mention(i);
+      if (!one.entity || !span.contains(one.span) || one.governor == Mention::kNoToken) continue;
+      if ((view_.rules.flag(phrases_.words[one.governor]) & kPlacePreposition) == 0) continue;
+      const EntityId capital = state_of_capital(one.entity);
+      if (capital || view_.entities.entities[one.entity].kind == ThingKind::state)
+        add_once(draft_.actors, capital ? capital : one.entity);
+    }
+  }
+
+  // Who speaks by the verb that stands there; nobody where it is the cue of no statement.
+  std::vector<EntityId> speakers_at(Span verb) const {
+    const auto behind = std::upper_bound(
+        view_.statements.begin(), view_.statements.end(), verb.end,
+        [](std::uint32_t offset, const Statement& statement) { return offset < statement.span.begin; });
+    const std::ptrdiff_t reach = std::min<std::ptrdiff_t>(behind - view_.statements.begin(), 6);
+    for (auto it = behind - reach; it != behind; ++it)
+      if (it->cue_span && it->cue_span->begin <= verb.end && verb.begin <= it->cue_span->end) return it->speakers;
+    return {};
+  }
+
+  // « à Washington, où X doit le recevoir »: the one person named before in the sentence, or in the one before it.
+  void collect_object_clitic() {
+    const bool of_person = is_contact(draft_.kind) || draft_.kind == EventKind::detain ||
+                           draft_.kind == EventKind::release || draft_.kind == EventKind::propose;
+    if (!of_person || !has_object_clitic()) return;
+    const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
+    const std::uint32_t offset = view_.analysis.tokens[at(draft_.phrase).first].span.begin;
+    for (std::uint32_t back = 0; back < 2 && back <= draft_.sentence; ++back) {
+      const std::uint32_t found = person_before(draft_.sentence - back, offset, subject);
+      if (found == kNoToken) continue;
+      arguments_.push_back({Slot::object, 0, kNoPhrase, found});
+      return;
+    }
+  }
+
+  bool has_object_clitic() const {
+    const Phrase& group = at(draft_.phrase);
+    if (group.voice != Voice::active || group.clitic_begin < group.clitic_end) return false;
+    for (std::uint32_t token = group.first; token < group.head; ++token)
+      if (view_.analysis.tokens[token].upos == Upos::PRON &&
+          (view_.rules.flag(phrases_.forms[token]) & kObjectClitic) != 0)
+        return true;
+    return false;
+  }
+
+  // The person whom the sentence names before the byte, as a mention: the only one, or the only one that stands as a
+  // subject does. Who is the subject of the verb at hand is passed over.
+  std::uint32_t person_before(std::uint32_t sentence, std::uint32_t offset, std::uint32_t subject) const {
+    const Span span = view_.analysis.sentences[sentence].span;
+    const auto [first, last] = view_.entities.mentions_between(span.begin, std::min(span.end, offset));
+    std::vector<std::uint32_t> all, subjects;
+    for (std::uint32_t i = first; i < last; ++i) {
+      const Mention& one = mention(i);
+      if (!one.entity || !span.contains(one.span) || one.span.end > offset) continue;
+      if (view_.entities.entities[one.entity].kind != ThingKind::person || names(subject, one.entity)) continue;
+      add_other(all, i);
+      if (one.subject) add_other(subjects, i);
+    }
+    if (all.size() == 1) return all.front();
+    return subjects.size() == 1 ? subjects.front() : kNoToken;
+  }
+
+  void add_other(std::vector<std::uint32_t>& mentions, std::uint32_t index) const {
+    for (const std::uint32_t other : mentions)
+      if (mention(other).entity == mention(index).entity) return;
+    mentions.push_back(index);
+  }
+
+  bool names(std::uint32_t phrase, EntityId id) const {
+    if (phrase == kNoPhrase) return false;
+    for (std::uint32_t i = at(phrase).mention_begin; i < at(phrase).mention_end; ++i)
+      if (mention(phrases_.mentions[i]).entity == id) return true;
+    return false;
+  }
+
   // --- which slots are filled ---
 
   void collect_of_verb() {
@@ -208,6 +366,7 @@ class RoleReader {
     }
     for (std::uint32_t i = group.clitic_begin; i < group.clitic_end; ++i)
       arguments_.push_back({Slot::object, 0, kNoPhrase, phrases_.mentions[i]});
+    collect_object_clitic();
     // « ont signé le pacte franco-soviétique »: whose it is stands in what the trigger takes in.
     for (std::uint32_t p = verb + 1; p <= draft_.phrase_last; ++p)
       for (std::uint32_t i = at(p).adjective_begin; at(p).kind == PhraseKind::noun && i < at(p).adjective_end; ++i)
@@ -320,9 +479,14 @@ class RoleReader {
   void collect_possessive(std::uint32_t phrase) {
     const Phrase& one = at(phrase);
     const MentionId resolved = view_.entities.mention_at(view_.analysis.tokens[one.first].span.begin);
-    if (resolved && view_.entities.mentions[resolved].entity &&
+    if (resolved && view_.entities.mentions[resolved].entity && may_possess(view_.entities.mentions[resolved].entity) &&
         view_.entities.mentions[resolved].last_token <= one.first + 1) {
       arguments_.push_back({Slot::possessive, 0, kNoPhrase, resolved.value});
+      return;
+    }
+    if (const RoleRule* rule = rule_for({Slot::possessive, 0, 0, kNoToken});
+        rule != nullptr && rule->role == Role::target) {
+      collect_possessed_person(phrase);
       return;
     }
     const Governing& up = draft_.governing;
@@ -338,6 +502,27 @@ class RoleReader {
     for (std::uint32_t p = draft_.phrase; p-- > clauses_.begin(draft_.sentence);) {
       if (at(p).kind != PhraseKind::noun || at(p).mention_begin == at(p).mention_end) continue;
       arguments_.push_back({Slot::possessive, 0, p, kNoToken});
+      return;
+    }
+  }
+
+  // « sa libération » is no state's and no ministry's.
+  bool may_possess(EntityId id) const {
+    const RoleRule* rule = rule_for({Slot::possessive, 0, 0, kNoToken});
+    if (rule == nullptr || rule->role != Role::target) return true;
+    const ThingKind kind = view_.entities.entities[id].kind;
+    return kind == ThingKind::person || kind == ThingKind::group || kind == ThingKind::office;
+  }
+
+  // « A a demandé sa libération »: of the one who was named before, and not of who asks for it.
+  void collect_possessed_person(std::uint32_t phrase) {
+    const Governing& up = draft_.governing;
+    const std::uint32_t subject = up.verb == kNoPhrase ? kNoPhrase : clauses_.subject(up.verb, draft_.sentence);
+    const std::uint32_t offset = view_.analysis.tokens[at(phrase).first].span.begin;
+    for (std::uint32_t back = 0; back < 2 && back <= draft_.sentence; ++back) {
+      const std::uint32_t found = person_before(draft_.sentence - back, offset, subject);
+      if (found == kNoToken) continue;
+      arguments_.push_back({Slot::possessive, 0, kNoPhrase, found});
       return;
     }
   }
@@ -445,7 +630,8 @@ class RoleReader {
   // « réclame des excuses à Moscou », « demande à Kiev de … »: a capital that is spoken to is its state, and no place;
   // right behind the verb it may be where the words fell.
   bool take_addressed_capital(const Argument& argument) {
-    if (!draft_.verbal || !is_verbal_act(draft_.kind) || argument.phrase == kNoPhrase) return false;
+    const bool aids = draft_.kind == EventKind::aid;  // « livrer des armes à Kiev »: to whom, and not where
+    if (argument.phrase == kNoPhrase || !(aids || (draft_.verbal && is_verbal_act(draft_.kind)))) return false;
     const RoleRule* rule = rule_for(argument);
     if (rule == nullptr || rule->role != Role::target || argument.preposition != view_.rules.to) return false;
     const bool behind_object = std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& one) {
@@ -458,7 +644,7 @@ class RoleReader {
     // « soumettre à X un plan », « lancer un ultimatum à X »
     const bool within_trigger = draft_.phrase_last > draft_.phrase &&
                                 (argument.phrase == draft_.phrase + 1 || argument.phrase == draft_.phrase_last + 1);
-    if (!behind_object && !before_infinitive && !within_trigger) return false;
+    if (!aids && !behind_object && !before_infinitive && !within_trigger) return false;
     bool found = false;
     for (std::uint32_t i = at(argument.phrase).mention_begin; i < at(argument.phrase).mention_end; ++i) {
       const Mention& one = mention(phrases_.mentions[i]);
@@ -481,8 +667,24 @@ class RoleReader {
       const bool has_next = std::any_of(rules.begin() + static_cast<std::ptrdiff_t>(i) + 1, rules.end(),
                                         [&](const RoleRule& next) { return fits(next, argument); });
       if (has_next && is_filled(rules[i].role)) continue;
+      if (has_next && rules[i].role == Role::actor && names_pact(argument)) continue;
       if (give(argument, rules[i])) return;
     }
+  }
+
+  // « l'accord d'Alger », « les négociations de Vienne »: called by where it was made, unless one side is told with
+  // « avec ».
+  bool names_pact(const Argument& argument) const {
+    if (draft_.verbal || argument.preposition != view_.rules.of || argument.phrase == kNoPhrase || has_partner())
+      return false;
+    if (!is_contact(draft_.kind) && draft_.kind != EventKind::agree && draft_.kind != EventKind::ceasefire)
+      return false;
+    const Phrase& one = at(argument.phrase);
+    if (one.mention_begin + 1 != one.mention_end || one.last - one.first > 2) return false;
+    const Mention& town = mention(phrases_.mentions[one.mention_begin]);
+    if (!town.as_place && !town.metonym) return false;
+    const ThingId place = place_named(town);
+    return place && view_.knowledge[place].kind == ThingKind::place;
   }
 
   static bool fits(const RoleRule& rule, const Argument& argument) {
@@ -514,7 +716,12 @@ class RoleReader {
   // « le vice-premier ministre, ministre des Affaires étrangères, X », « le ministre des Affaires étrangères du Y, X »:
   // the person who is named behind his titles.
   bool give_name_beside(std::uint32_t phrase, const RoleRule& rule) {
-    if (!at(phrase).agent || rule.role == Role::place || rule.role == Role::host) return false;
+    // « un ressortissant français, X, est détenu »
+    const bool held =
+        rule.role == Role::target &&
+        (draft_.kind == EventKind::detain || draft_.kind == EventKind::release || draft_.kind == EventKind::convict);
+    if ((!at(phrase).agent && !held) || rule.role == Role::place || rule.role == Role::host) return false;
+    if (held && at(phrase).adjective_begin < at(phrase).adjective_end) draft_.foreign = true;
     bool behind_comma = false;
     for (std::uint32_t i = phrase + 1; i < clauses_.end(draft_.sentence) && i < phrase + 14; ++i) {
       const Phrase& one = at(i);
@@ -574,7 +781,8 @@ class RoleReader {
           (view_.rules.flag(at(owner).word) & kCountedSide) != 0)
         return give_counted(at(owner));
     }
-    if (!mutual || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor || (rule.things & kState) == 0)
+    const bool may_be_both = mutual || (is_verbal_act(draft_.kind) && draft_.kind != EventKind::accuse);
+    if (!may_be_both || !known || (flags & kSideNoun) == 0 || rule.role != Role::actor || (rule.things & kState) == 0)
       return false;
     if (view_.analysis.tokens[one.head].morph.number != Number::plur) return false;
     draft_.sides = true;
@@ -651,6 +859,7 @@ class RoleReader {
           std::find(all.begin(), all.end(), at(i).coordinated) != all.end())
         all.push_back(i);
     }
+    add_adjectives(phrase, last, all);
     // « les chefs d'état-major russe et américain »
     if (stands_for_owner(at(phrase)) && phrase + 1 < last && at(phrase + 1).preposition == view_.rules.of)
       for (std::uint32_t i = phrase + 2; i < last && i < phrase + 8; ++i)
@@ -661,6 +870,18 @@ class RoleReader {
     else if (phrase + 1 < last && stands_for_owner(at(phrase)) && at(phrase + 1).preposition == view_.rules.of)
       add_owners(phrase + 1, last, all);  // « les représentants de Delhi et d'Islamabad »
     return all;
+  }
+
+  // « les dirigeants sud-africain, sénégalais et comorien »: each is of another state.
+  void add_adjectives(std::uint32_t phrase, std::uint32_t last, std::vector<std::uint32_t>& all) const {
+    if (!at(phrase).agent || at(phrase).adjective_begin == at(phrase).adjective_end) return;
+    for (std::uint32_t i = phrase + 1; i + 1 < last && i < phrase + 12; i += 2) {
+      const bool joins = at(i).kind == PhraseKind::comma || at(i).kind == PhraseKind::coordinator;
+      const Phrase& one = at(i + 1);
+      if (!joins || one.kind != PhraseKind::noun || one.determiner != Determiner::none) return;
+      if (one.adjective_begin == one.adjective_end || one.last - one.first > 1) return;
+      if (std::find(all.begin(), all.end(), i + 1) == all.end()) all.push_back(i + 1);
+    }
   }
 
   // « de la France, de l'Italie et de l'Espagne » behind the first owner: a list that ends in « et ».
@@ -701,15 +922,23 @@ class RoleReader {
       const Phrase& one = at(p);
       owner_ = (p != phrase && at(phrase).agent) || (one.preposition == view_.rules.of && rule.slot == Slot::subject);
       bool given = false;
+      const bool administration = governed_by(one) != EntityId();
       acts_for_state_ = is_official(one);
-      for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i)
+      for (std::uint32_t i = one.mention_begin; i < one.mention_end && !administration; ++i)
         if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
+      given = given || give_administration(one, rule);
       if (given && rule.role == Role::target && one.adjective_begin < one.adjective_end) draft_.foreign = true;
+      if (given && rule.role == Role::target && is_envoy_matter() && one.agent)  // whoever he is, his state is meant
+        for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
+          give_mention(phrases_.mentions[i], rule);
       if (given) return true;
-      acts_for_state_ = is_official(at(phrase)) || is_listed_adjective(phrase);
+      if (p != phrase && give_known_group(one, rule)) return true;
       // « le gouvernement de transition du Mali »: what is no name is passed over.
       const bool between = p != phrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end;
-      if (!stands_for_owner(one) && !wants_place && !between && !is_listed_adjective(p)) return false;
+      const bool adjective = p == phrase && one.last - one.first == 1 && one.adjective_begin < one.adjective_end &&
+                             one.determiner == Determiner::none;
+      if (!stands_for_owner(one) && !wants_place && !between && !adjective) return false;
+      acts_for_state_ = is_official(at(phrase)) || adjective;
       for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
         given = give_mention(phrases_.mentions[i], rule) || given;
       acts_for_state_ = false;
@@ -718,10 +947,61 @@ class RoleReader {
       // « la délégation de la Russie », « dans l'est de l'Ukraine »
       if (p + 1 >= clauses_.end(draft_.sentence) || at(p + 1).kind != PhraseKind::noun ||
           at(p + 1).preposition != view_.rules.of)
-        return false;
+        return give_listed(p, rule);
       ++p;
     }
     return false;
+  }
+
+  bool is_envoy_matter() const {
+    return draft_.kind == EventKind::protest || draft_.kind == EventKind::expel || draft_.kind == EventKind::recall;
+  }
+
+  // « les cadres de la guérilla »: of the group that the page has named.
+  bool give_known_group(const Phrase& one, const RoleRule& rule) {
+    const bool wanted = (rule.role == Role::actor || rule.role == Role::target) && (rule.things & kGroup) != 0;
+    if (!wanted || one.determiner != Determiner::definite) return false;
+    if ((view_.rules.flag(one.word) & kGroupNoun) == 0 || one.mention_begin < one.mention_end) return false;
+    const EntityId group = group_before(view_.analysis.tokens[one.first].span.begin);
+    add_once(list_of(rule.role), group);
+    return static_cast<bool>(group);
+  }
+
+  // « l'administration Trump »: the state that he governs.
+  bool give_administration(const Phrase& one, const RoleRule& rule) {
+    if (rule.role != Role::actor && rule.role != Role::target) return false;
+    if (governed_by(one) == EntityId()) return false;
+    add_once(list_of(rule.role), governed_by(one));
+    return true;
+  }
+
+  EntityId governed_by(const Phrase& one) const {
+    if ((view_.rules.flag(one.word) & kGoverningNoun) == 0) return {};
+    for (std::uint32_t i = one.mention_begin; i < one.mention_end; ++i) {
+      const Mention& name = mention(phrases_.mentions[i]);
+      if (name.form != MentionForm::name || !name.entity || name.first_token <= one.head) continue;
+      const Entity& person = view_.entities.entities[name.entity];
+      if (person.kind == ThingKind::person) return entity_of(person.state);
+    }
+    return {};
+  }
+
+  // « une vingtaine de pays, dont la France, l'Allemagne et le Canada »: those of them who are named.
+  bool give_listed(std::uint32_t phrase, const RoleRule& rule) {
+    const std::uint32_t last = clauses_.end(draft_.sentence);
+    std::uint32_t i = phrase + 1;
+    if (i < last && at(i).kind == PhraseKind::comma) ++i;
+    if (i + 1 >= last || at(i).kind != PhraseKind::relative || at(i).relative_subject) return false;
+    const std::uint64_t flags = view_.rules.flag(at(i).word);
+    if ((flags & (kObjectRelative | kPlaceRelative)) != 0 || at(i).preposition != 0) return false;
+    if (at(i + 1).kind != PhraseKind::noun || at(i + 1).preposition != 0) return false;
+    std::vector<std::uint32_t> listed = coordinated_with(i + 1);
+    if (listed.back() + 1 < last && at(listed.back() + 1).kind == PhraseKind::verb) return false;
+    bool given = false;
+    for (const std::uint32_t one : listed)
+      for (std::uint32_t k = at(one).mention_begin; k < at(one).mention_end; ++k)
+        given = give_mention(phrases_.mentions[k], rule) || given;
+    return given;
   }
 
   // « un Rwandais a demandé … »: somebody of a state, not the state.
@@ -760,9 +1040,10 @@ class RoleReader {
     if (draft_.kind == EventKind::recall && rule.role == Role::target)
       if (const ThingId place = place_named(one)) add_once(draft_.targets, entity_of(view_.knowledge.state_of(place)));
     // « celle de Washington, qui avait ordonné … », « les représentants d'Islamabad »
-    if (rule.role == Role::actor && (rule.slot == Slot::subject || owner_))
+    const bool acts = rule.role == Role::actor && (rule.slot == Slot::subject || owner_);
+    if (acts || rule.things == kState)  // where a state is wanted, its capital stands for it
       if (const EntityId state = state_of_capital(one.entity)) {
-        add_once(draft_.actors, state);
+        add_once(list_of(rule.role), state);
         return true;
       }
     for (const EntityId member : view_.entities.expand(one.entity)) {
@@ -900,6 +1181,12 @@ class RoleReader {
       const bool modal = draft_.verbal && i + 1 == draft_.phrase && leading == 0 &&
                          at(draft_.phrase).shape == VerbShape::infinitive;  // « à Bruxelles, X devait rencontrer Y »
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite && !modal) break;
+      // « Séoul, qui n'exclut pas de livrer des armes à Kiev, a convoqué … »: the aside is no part of the clause.
+      if (kind == PhraseKind::comma && i + 1 == stop)
+        if (const std::uint32_t opening = behind_relative_aside(i); opening != kNoPhrase) {
+          i = opening;
+          continue;
+        }
       if (!follows_participle(i)) take_place_of(i);
     }
     if (!draft_.place) take_place_of_relative();
@@ -947,11 +1234,20 @@ class RoleReader {
         take_place(place, mention(phrases_.mentions[i]).span);
   }
 
-  // « X, arrêté à Y, a été libéré »: Y is the place of the participle.
+  // From the comma that closes a relative clause to the one that opens it; none if none is closed there.
+  std::uint32_t behind_relative_aside(std::uint32_t comma) const {
+    const std::uint32_t opening = clauses_.before_parenthesis(comma, clauses_.begin(draft_.sentence));
+    if (opening == kNoPhrase || at(opening + 1).kind != PhraseKind::relative) return kNoPhrase;
+    return opening;
+  }
+
+  // « X, arrêté à Y, a été libéré »: Y is the place of the participle. « l'a invité à se rendre en Y, avant d'être reçu
+  // »: likewise of the infinitive.
   bool follows_participle(std::uint32_t place) const {
     for (std::uint32_t i = place; i-- > clauses_.begin(draft_.sentence) && place - i < 8;) {
       if (at(i).kind == PhraseKind::comma || at(i).kind == PhraseKind::stop) return false;
-      if (at(i).kind == PhraseKind::verb) return at(i).shape == VerbShape::participle;
+      if (at(i).kind == PhraseKind::verb)
+        return at(i).shape == VerbShape::participle || at(i).shape == VerbShape::infinitive;
     }
     return false;
   }

@@ -110,6 +110,8 @@ constexpr FlagName kFlagNames[] = {
     {"pact_nouns", kPactNoun},
     {"object_relatives", kObjectRelative},
     {"side_pronouns", kSidePronoun},
+    {"quantity_words", kQuantityWord},
+    {"object_clitics", kObjectClitic},
     {"group_nouns", kGroupNoun},
     {"place_pronouns", kPlacePronoun},
     {"after_prepositions", kAfterPreposition},
@@ -151,9 +153,10 @@ struct FillerName {
   std::string_view name;
   Filler filler;
 };
-constexpr FillerName kFillerNames[] = {{"@number", Filler::number}, {"@state", Filler::state},
-                                       {"@person", Filler::person}, {"@organisation", Filler::organisation},
-                                       {"@place", Filler::place},   {"@actor", Filler::actor}};
+constexpr FillerName kFillerNames[] = {{"@number", Filler::number},         {"@state", Filler::state},
+                                       {"@person", Filler::person},         {"@organisation", Filler::organisation},
+                                       {"@place", Filler::place},           {"@actor", Filler::actor},
+                                       {"@infinitive", Filler::infinitive}, {"@time", Filler::time}};
 
 // The row of a name table with this name; null if there is none.
 template <class Row, std::size_t N>
@@ -186,6 +189,8 @@ class Compiler {
     }
     tables_.other = word("<preposition>");
     tables_.adverbial = word("<adverbial>");
+    tables_.coordination = word("<coordination>");
+    tables_.flags[tables_.coordination] |= kCoordinator;
     for (const auto& [key, node] : root)
       if (key != "grammar" && key != "cues" && key != "valency" && key != "frame" && key != "context" &&
           key != "nothing" && key != "confidence")
@@ -338,6 +343,11 @@ class Compiler {
       if (key == "adverbials") {
         each_string(node,
                     [&](const toml::node& item, std::string_view text) { phrase(item, text, tables_.adverbial); });
+        continue;
+      }
+      if (key == "coordinations") {
+        each_string(node,
+                    [&](const toml::node& item, std::string_view text) { phrase(item, text, tables_.coordination); });
         continue;
       }
       const auto text = node.value<std::string_view>();
@@ -612,6 +622,8 @@ class Compiler {
         frame.place_enough = value.value_or(false);
       } else if (key == "finite") {
         frame.finite = value.value_or(false);
+      } else if (key == "negated") {
+        frame.negated = value.value_or(false);
       } else if (key == "affirmed") {
         frame.affirmed = value.value_or(false);
       } else if (key == "stative") {

@@ -47,7 +47,7 @@ class Vocabulary {
 
 enum class WordClass : std::uint8_t { any, verb, reflexive_verb, plain_verb, noun, adjective, adverb, number };
 // What stands in for a word in a pattern: « @state » and the like.
-enum class Filler : std::uint8_t { none, gap, number, state, person, organisation, actor, place };
+enum class Filler : std::uint8_t { none, gap, number, state, person, organisation, actor, place, infinitive, time };
 
 // A word's place in a filter of 63 bits; 0 for the unknown word. The last bit stands for patterns that any word may
 // follow.
@@ -121,6 +121,7 @@ struct Frame {
   std::optional<EventStatus> announced;  // whoever announces it does it: its status then
   bool place_enough = false;             // where it names the place, nobody need be named: « un attentat à Kaboul »
   bool finite = false;                   // not by a participle alone: « le dauphin désigné »
+  bool negated = false;                  // only by a negated verb: « n'accepte pas » is a refusal that was made
   bool affirmed = false;                 // not by a negated verb: « n'exclut pas » is no refusal
   bool stative = false;                  // « être opposé à »: no passive, whatever it looks like
   // Nouns of which one must head the subject or the object, wherever in the sentence they stand; empty: any.
@@ -187,6 +188,8 @@ enum WordFlag : std::uint64_t {
   kSourcePreposition = 1ULL << 55,  // selon: before who says so
   kPlaceNoun = 1ULL << 52,          // ville, région: what it belongs to is a place
   kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
+  kObjectClitic = 1ULL << 57,       // le, la, l': a person named before, where a contact is told
+  kQuantityWord = 1ULL << 56,       // plus, moins, près: before « de » and a number they only measure
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
 
@@ -236,6 +239,7 @@ struct Tables {
   WordId of = 0, by = 0, between = 0, to = 0, with = 0;  // the prepositions that the reading of phrases knows by role
   std::vector<std::string> against;  // prefixes of adjectives that turn a state into the target: anti
   WordId adverbial = 0;              // stands for every phrase of the list of adverbials
+  WordId coordination = 0;           // stands for every phrase that joins as « et » does: « ainsi que »
   WordId other = 0;                  // stands for every preposition that no list names
 
   std::uint64_t flag(WordId id) const { return flags[id]; }

@@ -74,7 +74,7 @@ class StatusReader {
 
   void of_verb(std::uint32_t verb) {
     const Phrase& group = at(verb);
-    if (group.negated) {
+    if (group.negated && !draft_.frame->negated) {
       if (!by_conjunction(verb)) decide(EventStatus::denied, group.first, group.last);
       return;
     }
@@ -199,7 +199,7 @@ class StatusReader {
     if (group.mood == Mood::cnd) {
       const bool future_in_past = !group.compound && reported_in_past(verb);
       decide(future_in_past ? EventStatus::planned : EventStatus::conditional, bearer, bearer + 1);
-    } else if (group.tense == VerbTime::future) {
+    } else if (group.tense == VerbTime::future && !draft_.frame->negated) {
       if (!by_condition_behind(verb)) decide(EventStatus::planned, bearer, bearer + 1);
     } else if (group.tense == VerbTime::present && draft_.frame->durative && draft_.verbal && group.mood == Mood::ind) {
       draft_.status = EventStatus::ongoing;
