@@ -84,8 +84,20 @@ std::size_t LanguageCounts::best() const {
 }
 
 std::string LanguageCounts::likely() const {
-  if (counts_.empty() || words_ < 8 || counts_[best()] * 4 < words_) return {};
-  return tables_.languages[best()];
+  if (counts_.empty()) return {};
+  const std::size_t first = best();
+  if (counts_[first] < 2 || counts_[first] * 4 < words_) return {};
+  for (std::size_t i = 0; i < counts_.size(); ++i)
+    if (i != first && words_ < 8 && counts_[i] == counts_[first]) return {};
+  return tables_.languages[first];
+}
+
+bool LanguageCounts::speak_against(std::string_view language) const {
+  if (counts_.empty()) return false;
+  std::uint32_t shown = 0;
+  for (std::size_t i = 0; i < counts_.size(); ++i)
+    if (tables_.languages[i] == language) shown = counts_[i];
+  return counts_[best()] >= 3 && counts_[best()] > 2 * shown;
 }
 
 std::string LanguageCounts::sure() const {
@@ -107,7 +119,10 @@ std::string language_of(std::string_view text, const std::vector<Block>& blocks,
     sample += '\n';
   }
   std::string detected = detect_language(sample);
-  return detected.empty() ? counts.likely() : detected;
+  const std::string likely = counts.likely();
+  // Of a sentence or two names are the most, and they look like anything: « L'Union africaine a suspendu le Gabon … ».
+  const bool names_alone = !likely.empty() && counts.speak_against(detected);
+  return detected.empty() || names_alone ? likely : detected;
 }
 
 // ---- foreign passages -----------------------------------------------------------------------------------------------

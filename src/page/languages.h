@@ -28,6 +28,8 @@ class LanguageCounts {
   std::uint64_t add(std::string_view text, Span passage);
   // The language with the most function words; empty if they are too few to tell.
   std::string likely() const;
+  // Whether words of another language than this one (ISO 639-1) are more than twice as many, and some.
+  bool speak_against(std::string_view language) const;
   // The same, if no other language comes near and there are words enough to be sure of it.
   std::string sure() const;
 
@@ -40,7 +42,7 @@ class LanguageCounts {
   std::vector<LineWord> scratch_;
 };
 
-// The language of the article that the blocks make, by its counts, else by CLD2, else as likely.
+// The language of the article that the blocks make, by its counts, else by CLD2 unless they speak against it, else as likely.
 std::string language_of(std::string_view text, const std::vector<Block>& blocks, const LanguageCounts& counts);
 
 // Takes the paragraphs that are in another language than the page out of its blocks, and notes them, and the longer
