@@ -19,6 +19,7 @@ class KnownNames {
     page_.title_at.assign(words_.size(), kNone);
     std::uint32_t i = 0;
     while (i < words_.size()) {
+      if (words_.is(i, kBodyAdjective)) adjectives_.push_back(i);
       const std::uint32_t end = match_at(i);
       i = end > i ? end : i + 1;
     }
@@ -149,9 +150,9 @@ class KnownNames {
 
   // « européenne »: adjectives of bodies, which the pack names.
   void bodies_adjectives() {
-    for (std::uint32_t i = 0; i < words_.size(); ++i) {
+    for (const std::uint32_t i : adjectives_) {
       const Word& word = words_.words[i];
-      if ((word.classes & kBodyAdjective) == 0 || word.upper || page_.name_at[i] != kNone) continue;
+      if (word.upper || page_.name_at[i] != kNone) continue;
       const std::uint32_t index = page_.rules.words.info(word.id).adjective_of;
       if (inside_a_name(i)) continue;
       const ThingId thing = page_.knowledge.find(page_.rules.adjective_things[index]);
@@ -216,12 +217,16 @@ class KnownNames {
   void drop_parts_of_unknown_names() {
     ends_.assign(words_.size() + 1, 0);
     for (const Draft& draft : page_.drafts) ends_[draft.last] = 1;
+    bool any = false;
     for (Draft& draft : page_.drafts) {
+      any = any || draft.dropped;
       if (draft.kind != DraftKind::name || draft.last - draft.first != 1) continue;
       if (words_.words[draft.first].capitals && words_.words[draft.first].folded_size > 1) continue;
       if (stranger_before(draft) || stranger_behind(draft)) draft.dropped = true;
       if (Draft* other = other_half(draft)) draft.dropped = other->dropped = true;
+      any = any || draft.dropped;
     }
+    if (!any) return;
     for (std::uint32_t& at : page_.name_at)
       if (at != kNone && page_.drafts[at].dropped) at = kNone;
   }
@@ -229,7 +234,8 @@ class KnownNames {
   PageEntities& page_;
   const PageWords& words_;
   const Knowledge::Node root_;
-  std::vector<std::uint8_t> ends_;  // whether a name ends before a word
+  std::vector<std::uint8_t> ends_;         // whether a name ends before a word
+  std::vector<std::uint32_t> adjectives_;  // words that may be the adjective of a body
 };
 
 }  // namespace

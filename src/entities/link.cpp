@@ -569,6 +569,13 @@ class Linker {
     }
     return kNone;
   }
+  // A filter of the first words of those names that have become somebody of the page.
+  std::uint32_t first_bit(const Draft& draft) const {
+    return static_cast<std::uint32_t>(words_.words[draft.first].hash % (64 * local_first_.size()));
+  }
+  bool may_be_local(const Draft& draft) const {
+    return (local_first_[first_bit(draft) / 64] >> (first_bit(draft) % 64) & 1) != 0;
+  }
   void link_unknown(Draft& draft) {
     if (link_to_spelled_out(draft)) return;
     const bool person = draft.unknown_kind == ThingKind::person;
@@ -577,11 +584,13 @@ class Linker {
     if (draft.courtesy && person && link_to_first_word(draft)) return;
     if (draft.courtesy && person) draft.clued = true;
     link_single_speaker(draft);
-    if (!draft.clued && page_.roster.by_id.contains("local/" + folded_name(draft))) draft.clued = true;
+    if (!draft.clued && may_be_local(draft) && page_.roster.by_id.contains("local/" + folded_name(draft)))
+      draft.clued = true;
     if (!draft.clued) {
       draft.dropped = true;
       return;
     }
+    local_first_[first_bit(draft) / 64] |= std::uint64_t{1} << (first_bit(draft) % 64);
     draft.entity = page_.local_figure(draft.unknown_kind, written(draft), folded_name(draft));
     Figure& figure = page_.figure(draft.entity);
     const Gender gender = draft.courtesy_gender != Gender::none ? draft.courtesy_gender : draft.gender;
@@ -598,7 +607,8 @@ class Linker {
   std::unordered_map<std::string_view, std::uint32_t> aliases_;  // acronyms that the page spells out; never iterated
   std::unordered_set<std::string_view> speaking_, full_names_, bodies_;  // surnames; never iterated
   std::vector<std::pair<std::string, std::uint32_t>> local_persons_;     // folded name, figure
-  std::vector<std::uint32_t> titles_;                                    // for each word the title that ends before it
+  std::array<std::uint64_t, 16> local_first_{};
+  std::vector<std::uint32_t> titles_;      // for each word the title that ends before it
   std::vector<std::uint32_t> last_named_;  // for each figure one more than the word where it was last named
 };
 

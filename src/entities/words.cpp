@@ -12,7 +12,7 @@
 namespace chancery::entities {
 namespace {
 
-constexpr std::size_t kKept = 128;  // folded words that are kept
+constexpr std::size_t kKept = 256;  // folded words that are kept; a power of two
 
 // Which quotation marks are open; « and “ know which side they are, " does not.
 struct Quotes {
@@ -78,7 +78,15 @@ bool all_capitals(std::string_view word) {
   return letters >= 2;
 }
 
-bool in_word(unsigned char ascii) { return is_letter(ascii) || is_digit(ascii); }
+// Letters and digits of ASCII.
+constexpr std::array<bool, 256> kInWord = [] {
+  std::array<bool, 256> table{};
+  for (unsigned char c = '0'; c <= '9'; ++c) table[c] = true;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) table[c] = true;
+  for (unsigned char c = 'a'; c <= 'z'; ++c) table[c] = true;
+  return table;
+}();
+bool in_word(unsigned char ascii) { return kInWord[ascii]; }
 
 // The bytes of the mark at a place, 0 if a letter, a digit or a character that may belong to a word stands there: white
 // space and punctuation of ASCII, the no-break space, « and », U+2010 … U+2026.
@@ -90,7 +98,11 @@ std::uint32_t mark_at(std::string_view text, std::uint32_t at) {
 }
 
 // Whether a mark, or nothing, stands right behind or right before a place; false where that is not told at a glance.
-bool ends_at(std::string_view text, std::uint32_t at) { return at >= text.size() || mark_at(text, at) != 0; }
+bool ends_at(std::string_view text, std::uint32_t at) {
+  if (at >= text.size()) return true;
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte < 0x80 ? !in_word(byte) : mark_at(text, at) != 0;
+}
 bool begins_at(std::string_view text, std::uint32_t at) {
   if (at == 0 || static_cast<unsigned char>(text[at - 1]) < 0x80)
     return at == 0 || !in_word(static_cast<unsigned char>(text[at - 1]));
@@ -134,6 +146,9 @@ bool is_latin(std::string_view form) {
   }
   return true;
 }
+
+// What folding makes of U+00E0 … U+00FF; _ where that is not one letter.
+constexpr char kLatinFolded[] = "aaaaaa_ceeeeiiii_nooooo__uuuuy_y";
 
 // The bytes of an apostrophe at a place, 0 if another character stands there.
 std::uint32_t apostrophe_at(std::string_view text, std::uint32_t at) {
@@ -240,12 +255,26 @@ class Reader {
     if (kept.form != token.form_hash) {
       kept.form = token.form_hash;
       kept.begin = static_cast<std::uint32_t>(out_.folded.size());
-      fold_append(analysis_.form(token), out_.folded);
+      append_folded(analysis_.form(token));
       const std::string_view word = std::string_view(out_.folded).substr(kept.begin);
       kept.size = static_cast<std::uint32_t>(word.size());
       kept.hash = hash_bytes(word);
     }
     return {token.span, kept.begin, kept.size, kept.hash};
+  }
+
+  // As fold_append() does it, for a form that is_latin().
+  void append_folded(std::string_view form) {
+    std::array<char, 48> letters;
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < form.size(); ++i, ++size) {
+      if (size == letters.size()) return fold_append(form, out_.folded);
+      letters[size] = form[i];
+      if (static_cast<unsigned char>(form[i]) < 0x80) continue;
+      letters[size] = kLatinFolded[static_cast<unsigned char>(form[++i]) - 0xA0];
+      if (letters[size] == '_') return fold_append(form, out_.folded);
+    }
+    out_.folded.append(letters.data(), size);
   }
 
   void split(std::uint32_t begin, std::uint32_t end) {
@@ -272,7 +301,7 @@ class Reader {
 
   bool is_upper_at(std::uint32_t at) const {
     const auto byte = static_cast<unsigned char>(text_[at]);
-    return byte < 0x80 ? is_upper(byte) : is_upper(next_code_point(text_, at));
+    return byte < 0x80 ? byte >= 'A' && byte <= 'Z' : is_upper(next_code_point(text_, at));
   }
 
   void add(const Piece& piece) {
