@@ -219,6 +219,7 @@ class ComplementSearch {
   bool object_before() const {
     for (std::uint32_t i = group_.begin; i < group_.head; ++i)
       if (scan_.is(i, kClitic) && !scan_.is(i, kReflexive | kSubjectPronoun)) return true;
+    if (group_.head > 0 && scan_.words[group_.head].maybe_gerund && scan_.is(group_.head - 1, kClitic)) return true;
     // « qu'il a qualifiés de »
     const std::uint32_t first = scan_.sentence_of(group_.head).first;
     return group_.begin > first + 1 && scan_.is(group_.begin - 1, kSubjectPronoun) &&

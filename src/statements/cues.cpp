@@ -118,7 +118,10 @@ class GroupParser {
     const bool past_participle = scan_.verb(head_) && token.morph.is_participle() && token.morph.tense != Tense::pres;
     const bool gerund = scan_.verb(head_) && (token.morph.verb_form == VerbForm::ger ||
                                               (token.morph.is_participle() && token.morph.tense == Tense::pres));
-    if (gerund) {
+    // « la qualifiant de »: behind a pronoun that looks like an article the tagger sees a noun.
+    const bool behind_clitic = scan_.words[head_].maybe_gerund && !scan_.verb(head_) && head_ > first_ &&
+                               scan_.is(head_ - 1, kClitic) && !scan_.quoted(head_ - 1);
+    if (gerund || behind_clitic) {
       group_.form = GroupForm::gerund;
       return true;
     }
@@ -227,7 +230,7 @@ class GroupParser {
       --before;
       if (is_inverted_pronoun(scan_, before)) group_.inverted_pronoun = before;
     }
-    if (before > first_ && (scan_.is(before - 1, kLightVerb) && scan_.verb(before - 1)))
+    if (before > first_ && (scan_.is(before - 1, kLightVerb | kLightVerbPast) && scan_.verb(before - 1)))
       return take_light_verb(before - 1);
     if (group_.lead == kNoIndex) return false;
     // « avant d'ajouter »: two leads.
@@ -271,7 +274,7 @@ class GroupParser {
         if (is_inverted_pronoun(scan_, i)) group_.inverted_pronoun = i;
     } else if (token.morph.is_finite()) {
       const bool past = token.morph.tense == Tense::past || token.morph.tense == Tense::imp;
-      if (scan_.is(at, kLightVerbPast) && !past) return false;
+      if (scan_.is(at, kLightVerbPast) && scan_.is(at, kLightVerb) && !past) return false;
       if (!said(token)) return false;
     } else if (token.morph.is_participle() && token.morph.tense == Tense::pres) {
       group_.form = GroupForm::gerund;
@@ -280,7 +283,11 @@ class GroupParser {
     }
     const bool reflexive = reflexive_;
     take_left();
-    reflexive_ = reflexive;  // the light verb's own pronoun: « s'est empressé d'ajouter »
+    reflexive_ = reflexive;           // the light verb's own pronoun: « s'est empressé d'ajouter »
+    if (!scan_.is(at, kLightVerb)) {  // « n'a pas hésité à dire »
+      if (!group_.negated) return false;
+      group_.negated = false;
+    }
     return true;
   }
 

@@ -165,6 +165,8 @@ class Finder {
   std::uint32_t behind_noun(std::uint32_t i, std::uint32_t last) const;
   // Selon X, A.
   void take_source_before(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker);
+  // « De source sûre, on indique que A »: the first token of A; `begin` itself where no such « on » stands there.
+  std::uint32_t behind_anybody(std::uint32_t begin) const;
   // The token behind the comma that closes the relative clause at `begin`; `begin` itself if none does.
   std::uint32_t behind_relative(std::uint32_t begin, std::uint32_t last) const;
   bool appositive(std::uint32_t begin, std::uint32_t end) const;
@@ -273,6 +275,10 @@ class Finder {
   bool take_own_subject(Draft& draft, std::uint32_t own) const;
   // « ont convenu les deux dirigeants »: the two persons of whom the sentences before tell together.
   bool take_pair(Draft& draft) const;
+  // « a dit un haut responsable. … a insisté ce responsable »
+  bool take_source_again(Draft& draft) const;
+  // « a dit X dans un communiqué. … précise le communiqué »
+  bool take_text_in_force(Draft& draft) const;
   // « X et Y ont appelé au calme. Selon eux, A »
   void take_two_before(Draft& draft) const;
   // « précise la même source »: who spoke last, however named.
@@ -286,6 +292,8 @@ class Finder {
   bool take_subject_behind(Draft& draft);
   // The words of the speaker name him where no entity does. « Le joueur » alone is who spoke before.
   void name_source(Draft& draft);
+  // « Une source européenne a confirmé leur arrivée. « A », dit cette source »: named by the words that brought her in.
+  void take_named_now(Draft& draft);
   // « indique son communiqué »: the owner of the text speaks, whoever that is.
   bool take_owner(Draft& draft);
   // The only person named in the sentence of the cue and the two before it; nobody if there are several.

@@ -310,6 +310,11 @@ void Finder::take_colon(std::uint32_t q, std::uint32_t first) {
   if (draft.speaker.entities.empty() && !draft.speaker.person_pronoun && draft.speaker.found &&
       draft.speaker.begin != kNoIndex && !scan_.is(draft.speaker.end - 1, kSourceNoun))
     draft.speaker.inherit = false;
+  // « Et d'enfoncer le clou : « A » »
+  if (!draft.speaker.found) {
+    const std::uint32_t head = scan_.sentence_of(first - 1).first;
+    draft.speaker.inherit = scan_.is(head, kCoordinator) && !has_finite_verb(scan_, head, first - 1);
+  }
   draft.speaker.how = SpeakerHow::in_force;
   add(draft);
 }

@@ -207,9 +207,19 @@ void Finder::take_source_before(std::uint32_t i, std::uint32_t length, std::uint
     if (scan_.finite(k) && !relative) break;
   }
   if (begin >= last && !(begin < scan_.size() && scan_.quoted(begin))) return;
+  begin = behind_anybody(begin);
   const std::uint32_t end = clause_end(scan_, cues_, begin);
   if (end <= begin || !content_has_verb(begin, end)) return;
   add(source_draft(i, length, cue, speaker, begin, end));
+}
+
+std::uint32_t Finder::behind_anybody(std::uint32_t begin) const {
+  if (begin >= scan_.size() || !scan_.is(begin, kAnybody) || scan_.quoted(begin)) return begin;
+  const std::uint32_t limit = std::min(sentence_last(begin), begin + 4);
+  for (std::uint32_t i = begin + 1; i < limit; ++i)
+    if (cues_.at[i] != 0 && cues_.complements[cues_.at[i] - 1])
+      return std::max(begin, cues_.complements[cues_.at[i] - 1]->begin);
+  return begin;
 }
 
 std::uint32_t Finder::behind_relative(std::uint32_t begin, std::uint32_t last) const {

@@ -96,7 +96,7 @@ void Finder::settle(Draft& draft) {
     if (speaker.entities.empty() && speaker.number == Number::plur) take_two_before(draft);
     return;
   }
-  if (take_pair(draft) || take_same(draft)) return;
+  if (take_pair(draft) || take_same(draft) || take_source_again(draft) || take_text_in_force(draft)) return;
   if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
   if (speaker.entities.empty() && !speaker.inherit) name_source(draft);
   if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
@@ -182,6 +182,47 @@ bool Finder::take_pair(Draft& draft) const {
     draft.speaker.entities = found;
     draft.speaker.how = SpeakerHow::pronoun;
     return true;
+  }
+  return false;
+}
+
+bool Finder::take_source_again(Draft& draft) const {
+  Speaker& speaker = draft.speaker;
+  if (!speaker.found || speaker.inherit || speaker.begin == kNoIndex || speaker.begin == 0 || !near(draft.order))
+    return false;
+  const std::uint32_t index = scan_.words[speaker.begin].mention;
+  if (index == kNoIndex || in_force_.entities.size() != 1) return false;
+  const Mention& mention = scan_.mention(index);
+  if (mention.form != MentionForm::nominal || mention.head_token >= scan_.size()) return false;
+  const std::uint32_t first = mention.first_token;
+  if (!scan_.is(first, kDefinite) && !(first > 0 && scan_.is(first - 1, kDefinite))) return false;
+  const EntityId source = sources_.called(mention.head_token);
+  if (!source || source != in_force_.entities[0] || scan_.token(mention.head_token).morph.number == Number::plur)
+    return false;
+  speaker.entities.assign(1, source);
+  speaker.how = SpeakerHow::pronoun;
+  return true;
+}
+
+bool Finder::take_text_in_force(Draft& draft) const {
+  Speaker& speaker = draft.speaker;
+  if (!speaker.found || speaker.inherit || !speaker.entities.empty() || speaker.end == kNoIndex || speaker.end == 0 ||
+      speaker.end >= scan_.size())
+    return false;
+  const std::uint32_t noun = speaker.end - 1;
+  if (!scan_.is(noun, kTextNoun) || noun == 0 || !scan_.is(noun - 1, kDefinite)) return false;
+  if (scan_.is(speaker.end, kOfMarker) || scan_.token(speaker.end).upos == Upos::ADJ) return false;
+  constexpr std::uint32_t kTextBefore = 90;  // words
+  const std::string_view lemma = scan_.analysis.lemma(noun);
+  for (std::uint32_t i = noun, steps = 0; i > 1 && steps < kTextBefore; ++steps) {
+    --i;
+    if (!scan_.is(i, kTextNoun) || scan_.quoted(i) || scan_.analysis.lemma(i) != lemma) continue;
+    if (!scan_.is(i - 1, kIndefinite) || !scan_.preposition(i - 2)) return false;
+    // « X a annoncé la fermeture dans un communiqué »: who is told to have issued it, else who spoke.
+    const Speaker issuer = first_subject(scan_, i);
+    speaker.entities = issuer.entities.empty() ? in_force_.entities : issuer.entities;
+    speaker.how = SpeakerHow::pronoun;
+    return !speaker.entities.empty();
   }
   return false;
 }
@@ -292,7 +333,28 @@ void Finder::name_source(Draft& draft) {
     speaker.entities = only_person_before(draft);
   }
   speaker.how = SpeakerHow::pronoun;
+  if (speaker.entities.empty()) take_named_now(draft);
   if (speaker.entities.empty() && naming == Naming::told_or_new) sources_.name(speaker, any_noun, limit, true);
+}
+
+void Finder::take_named_now(Draft& draft) {
+  constexpr std::uint32_t kLongestWay = 90;  // words
+  const std::uint32_t noun = draft.speaker.end - 1;
+  const std::string_view lemma = scan_.analysis.lemma(noun);
+  for (std::uint32_t i = draft.speaker.begin, steps = 0; i > 1 && steps < kLongestWay; ++steps) {
+    --i;
+    if (!scan_.noun(i) || scan_.quoted(i) || scan_.words[i].mention != kNoIndex || scan_.analysis.lemma(i) != lemma)
+      continue;
+    std::uint32_t first = i;
+    while (first > 0 && i - first < 3 && scan_.token(first - 1).upos == Upos::ADJ) --first;
+    if (first == 0 || !scan_.is(first - 1, kIndefinite)) return;
+    Speaker before;
+    before.found = true;
+    before.begin = first - 1;
+    before.end = i + 1;
+    if (sources_.name(before, true, scan_.size()) == Naming::named) draft.speaker.entities = before.entities;
+    return;
+  }
 }
 
 bool Finder::take_owner(Draft& draft) {

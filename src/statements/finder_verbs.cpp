@@ -52,16 +52,19 @@ bool Finder::take_incise(std::uint32_t g) {
   Speaker speaker = subject_behind(scan_, group);
   if (!speaker.found) return false;
   if (group.inverted_pronoun == kNoIndex && !inverted_here(g, speaker, quoted)) return false;
-  // « que son « ami Y » souhaite la paix »: marks around part of a subject.
-  if (quoted && group.inverted_pronoun == kNoIndex && speaker.entities.empty() && end_of_said + 1 == group.begin &&
-      !sentence_like(scan_, scan_.words[end_of_said].quotation) && !named_source(speaker))
-    return false;
   const std::uint32_t said_end = end_of_said + 1;
   std::uint32_t said_begin = clause_begin(scan_, said_end, floor_for(said_end));
   // « A, indique une étude, a annoncé X »: both are what X announced.
   if (!quoted && said_begin < said_end && behind_inner_cue(said_begin) && !has_finite_verb(scan_, said_begin, said_end))
     said_begin = clause_begin(scan_, said_end, 0);
   if (said_begin >= said_end) return false;
+  // « que son « ami Y » souhaite la paix », « X, tout en saluant « un pas », a regretté le reste »: marks around a
+  // part.
+  const bool part =
+      end_of_said + 1 == group.begin || (!scan_.quoted(said_begin) && !has_finite_verb(scan_, said_begin, said_end));
+  if (quoted && part && group.inverted_pronoun == kNoIndex && speaker.entities.empty() && !speaker.inherit &&
+      !sentence_like(scan_, scan_.words[end_of_said].quotation) && !named_source(speaker))
+    return false;
   if (!quoted && only_relative(said_begin, said_end)) return false;
   // « il serait naïf, prévient X, de relâcher »
   const std::uint32_t behind = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);

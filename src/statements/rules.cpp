@@ -120,6 +120,7 @@ constexpr NamedBit kFormClasses[] = {
 constexpr NamedBit kLemmaClasses[] = {
     {"light_verbs", kLightVerb},
     {"light_verbs_past", kLightVerbPast},
+    {"light_verbs_denied", kLightVerbPast},  // these are no light verbs otherwise
     {"auxiliary_lemmas", kAuxiliaryLemma},
     {"active_auxiliary_lemmas", kActiveAuxiliaryLemma},
     {"infinitive_copulas", kInfinitiveCopula},
@@ -276,15 +277,19 @@ Result<void> read_forms(std::string_view text, StatementRules::Tables& tables) {
     ++line;
     if (row.empty() || row.front() == '#') continue;
     const std::vector<std::string_view> columns = split(row, '\t');
-    const bool participle = columns.size() == 3 && columns[2] == "participle";
-    if (columns.size() != 3 || (!participle && columns[2] != "finite"))
+    const std::uint32_t kind = columns.size() != 3          ? 0
+                               : columns[2] == "participle" ? kParticipleForm
+                               : columns[2] == "gerund"     ? kGerundForm
+                               : columns[2] == "finite"     ? kFiniteForm
+                                                            : 0;
+    if (kind == 0)
       return fail(ErrorCode::malformed,
                   "speech-forms.tsv, line " + std::to_string(line) + ": form, lemma, kind of form");
     const std::uint32_t list = tables.lemmas.find(columns[1]).list;
     if (list == 0) continue;
     SpeechWord& form = tables.forms.at(columns[0]);
     if ((form.list & kListBits) != 0 && (form.list & kListBits) != list) continue;  // the first of two lemmas
-    form.list |= list | (participle ? kParticipleForm : kFiniteForm);
+    form.list |= list | kind;
   }
   return {};
 }

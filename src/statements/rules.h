@@ -142,9 +142,10 @@ struct SpeechWord {
   std::uint64_t classes = 0;  // WordClass bits
   std::uint32_t list = 0;     // 1 + index of a list (of cues, of phrases); the highest bits hold kinds of forms
 };
+constexpr std::uint32_t kGerundForm = 1U << 29;
 constexpr std::uint32_t kParticipleForm = 1U << 30;
 constexpr std::uint32_t kFiniteForm = 1U << 31;
-constexpr std::uint32_t kListBits = kParticipleForm - 1;
+constexpr std::uint32_t kListBits = kGerundForm - 1;
 
 // A hash table of words, filled once. Keys are compared by their hash alone: 64 bits over a few thousand words. Most
 // words of a page are unknown to it, and a filter of one bit a hash says so for most of those.

@@ -100,6 +100,7 @@ void Scan::classify() {
         word.cues = form.list & kListBits;
         word.maybe_participle = (form.list & kParticipleForm) != 0;
         word.maybe_finite = (form.list & kFiniteForm) != 0;
+        word.maybe_gerund = (form.list & kGerundForm) != 0;
       }
       if (word.cues != 0) cue_tokens.push_back(i);
       if ((word.classes & kAdverbialStart) != 0) adverbial_starts_.push_back(i);
@@ -140,9 +141,19 @@ void Scan::mark_times() {
   }
 }
 
+// « confie une Française »: behind an indefinite article the name of a people is one person without a name.
+bool Scan::one_of_a_people(const Mention& mention) const {
+  if (mention.form != MentionForm::name || !mention.entity || mention.first_token == 0 ||
+      mention.last_token != mention.first_token + 1)
+    return false;
+  return entities.entities[mention.entity].kind == ThingKind::state && is(mention.first_token - 1, kIndefinite) &&
+         token(mention.first_token - 1).upos == Upos::DET;
+}
+
 // « une source à l'aéroport », « une diplomate française »: those whom the page calls by a noun of those who speak, and
 // who are nobody told of before, are told apart here, by all the words that belong to the noun.
 bool Scan::nameless_source(const Mention& mention) const {
+  if (one_of_a_people(mention)) return true;
   const bool nominal = mention.form == MentionForm::nominal;
   if ((!nominal && mention.form != MentionForm::office) || !mention.entity || mention.head_token >= size())
     return false;
@@ -151,7 +162,7 @@ bool Scan::nameless_source(const Mention& mention) const {
   if (nominal && entity.kind == ThingKind::group && !entity.thing && !is(mention.head_token, kBodyNoun) &&
       token(mention.head_token).morph.number == Number::sing)
     return true;
-  if (entity.kind != ThingKind::person || !entity.thing) return false;
+  if ((entity.kind != ThingKind::person && entity.kind != ThingKind::office) || !entity.thing) return false;
   std::uint32_t i = mention.first_token;
   while (i > 0 && mention.first_token - i < 2 && token(i - 1).upos == Upos::ADJ) --i;
   return is(mention.first_token, kIndefinite) || (i > 0 && is(i - 1, kIndefinite));

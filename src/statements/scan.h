@@ -34,10 +34,11 @@ struct Word {
   std::uint32_t mention = kNoIndex;    // the longest mention that holds it
   std::uint32_t sentence = 0;
   Punctuation punctuation = Punctuation::none;
-  bool mark = false;                                    // an outer quotation mark
-  bool adverbial = false;                               // an adverb, or part of an adverbial phrase
-  bool in_time = false;                                 // part of a time expression
-  bool maybe_participle = false, maybe_finite = false;  // a cue by its form alone, whatever the tagger says
+  bool mark = false;       // an outer quotation mark
+  bool adverbial = false;  // an adverb, or part of an adverbial phrase
+  bool in_time = false;    // part of a time expression
+  bool maybe_participle = false, maybe_finite = false,
+       maybe_gerund = false;  // a cue by its form alone, whatever the tagger says
 };
 
 // Everything that the search needs, side by side.
@@ -107,6 +108,7 @@ class Scan {
   void mark_times();
   void mark_mentions();
   bool nameless_source(const Mention& mention) const;
+  bool one_of_a_people(const Mention& mention) const;
   bool clock_word(std::uint32_t i) const;
   void mark_adverbials();
 

@@ -61,8 +61,10 @@ bool Sources::leads_complement(std::uint32_t i) const {
   if (scan_.is(i, kOfMarker)) return true;
   if (i + 1 >= scan_.size()) return false;
   if (scan_.is(i, kGerundLead)) return !scan_.is(i + 1, kStateLead);
-  if (!scan_.is(i, kToMarker) || scan_.token(i + 1).upos != Upos::DET) return false;
+  const bool near = scan_.is(i, kAddresseePreposition) && scan_.is(i + 1, kOfMarker);  // « auprès de l'UE »
+  if (!near && (!scan_.is(i, kToMarker) || scan_.token(i + 1).upos != Upos::DET)) return false;
   std::uint32_t k = i + 2;
+  while (near && k < scan_.size() && scan_.token(k).upos == Upos::DET && scan_.words[k].mention == kNoIndex) ++k;
   while (k < scan_.size() && k < i + 4 && scan_.token(k).upos == Upos::ADJ && scan_.words[k].mention == kNoIndex) ++k;
   if (k >= scan_.size() || scan_.quoted(k) || scan_.is(k, kAudience)) return false;
   const std::uint32_t mention = scan_.words[k].mention;
@@ -77,7 +79,8 @@ std::uint32_t Sources::complement_end(std::uint32_t i, std::uint32_t last) const
   if (i >= last || scan_.quoted(i) || !leads_complement(i)) return i;
   std::uint32_t k = i + 1;
   while (k < last && !scan_.quoted(k) && scan_.words[k].mention == kNoIndex &&
-         (scan_.token(k).upos == Upos::DET || (scan_.token(k).upos == Upos::NUM && !scan_.token(k).capitalised) ||
+         (scan_.is(k, kOfMarker) || scan_.token(k).upos == Upos::DET ||
+          (scan_.token(k).upos == Upos::NUM && !scan_.token(k).capitalised) ||
           (scan_.token(k).upos == Upos::ADJ && !scan_.noun(k))))
     ++k;
   if (k >= last || scan_.quoted(k)) return i;
@@ -195,7 +198,7 @@ void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
       // One person at a place: « un conseiller à la présidence »; not « des fabricants aux hôpitaux ».
       const bool one =
           scan_.token(phrase.head).morph.number != Number::plur && !scan_.is(phrase.head, kBodyNoun | kTextNoun);
-      if (scan_.is(k, kToMarker) && !one) break;
+      if (scan_.is(k, kToMarker | kAddresseePreposition) && !one) break;
       const std::uint32_t end = complement_end(k, last);
       if (end == k) break;
       if (phrase.author == kNoIndex && !phrase.complement) note_author(phrase, k);
@@ -281,12 +284,15 @@ EntityId Sources::person_called(std::uint32_t head) const {
   std::uint32_t steps = 0;
   for (std::uint32_t i = head; i > 0 && steps < kLongestLookBack; ++steps) {
     --i;
-    if (scan_.token(i).upos != Upos::NOUN || scan_.analysis.lemma(i) != lemma) continue;
+    if (!(scan_.token(i).upos == Upos::NOUN || (scan_.token(i).upos == Upos::ADJ && scan_.is(i, kSourceNoun))) ||
+        scan_.analysis.lemma(i) != lemma)
+      continue;
     if (const EntityId found = person_beside(i)) return found;
     if (scan_.words[i].mention == kNoIndex) continue;
     const Mention& mention = scan_.mention(scan_.words[i].mention);
-    if (mention.form == MentionForm::nominal && mention.head_token == i && mention.entity &&
-        scan_.token(i).morph.number != Number::plur && mention.number != Number::plur &&
+    const bool called_so = (mention.form == MentionForm::nominal && mention.head_token == i) ||
+                           mention.form == MentionForm::office;  // « haut responsable » has two heads
+    if (called_so && mention.entity && scan_.token(i).morph.number != Number::plur && mention.number != Number::plur &&
         !entities_.entities[mention.entity].thing)
       return mention.entity;
   }
@@ -356,8 +362,30 @@ EntityId Sources::make(const Phrase& phrase, bool definite) {
   return place->second;
 }
 
+// « un communiqué du ministère »: the body behind a text that the entities do not know.
+std::uint32_t Sources::author_noun(const Phrase& phrase, std::uint32_t last) const {
+  if (phrase.name || !scan_.is(phrase.head, kTextNoun) || phrase.author != kNoIndex) return kNoIndex;
+  std::uint32_t k = phrase.head + 1;
+  while (k < last && scan_.token(k).upos == Upos::ADJ && scan_.words[k].mention == kNoIndex) ++k;
+  if (k + 1 >= last || !scan_.is(k, kOfMarker) || scan_.quoted(k)) return kNoIndex;
+  for (++k; k < last && scan_.token(k).upos == Upos::DET && scan_.words[k].mention == kNoIndex;) ++k;
+  if (k >= last || scan_.quoted(k) || scan_.words[k].mention != kNoIndex || !scan_.noun(k)) return kNoIndex;
+  return scan_.is(k, kBodyNoun) && !scan_.is(k, kTextNoun) ? k : kNoIndex;
+}
+
 Naming Sources::name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool new_one) {
   Phrase phrase = phrase_of(speaker, limit);
+  if (const std::uint32_t body = author_noun(phrase, scan_.sentence_of(phrase.head).last); body != kNoIndex) {
+    Speaker author = speaker;
+    author.begin = body;
+    author.end = body + 1;
+    const Naming naming = name(author, any_noun, limit, new_one);
+    if (naming != Naming::named) return naming;
+    by_head_[std::string(scan_.analysis.lemma(phrase.head))] = author.entities[0];
+    speaker.entities = author.entities;
+    speaker.how = SpeakerHow::source;
+    return naming;
+  }
   const std::uint32_t noun = speaker.end - 1;
   if (!phrase.name && phrase.known == kNoIndex && !any_noun && !scan_.is(noun, kSourceNoun)) return Naming::nobody;
   std::uint32_t first = std::min(phrase.begin, speaker.begin);
@@ -387,6 +415,11 @@ Naming Sources::name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool 
   speaker.span = Span{scan_.token(std::min(first, phrase.begin)).span.begin, scan_.token(phrase.end - 1).span.end};
   speaker.how = SpeakerHow::source;
   return Naming::named;
+}
+
+EntityId Sources::called(std::uint32_t noun) const {
+  const auto found = by_head_.find(std::string(scan_.analysis.lemma(noun)));
+  return found == by_head_.end() ? EntityId{} : found->second;
 }
 
 // Whom the page has called by the same noun.

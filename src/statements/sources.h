@@ -30,6 +30,9 @@ class Sources {
   // back may be somebody new after all. `limit`: the token at which the words end at the latest.
   Naming name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool new_one = false);
 
+  // Whom the page has called by the noun at the token and whom it has no name for; none if there is nobody.
+  EntityId called(std::uint32_t noun) const;
+
   // Puts the new mentions in text order beside the others. Nothing may be named afterwards.
   void finish();
 
@@ -48,6 +51,7 @@ class Sources {
   void take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t last) const;
   bool take_naming(Phrase& phrase, std::uint32_t last) const;
   void extend_noun(Phrase& phrase, std::uint32_t last) const;
+  std::uint32_t author_noun(const Phrase& phrase, std::uint32_t last) const;
   void note_author(Phrase& phrase, std::uint32_t of) const;
   bool leads_complement(std::uint32_t i) const;
   std::uint32_t apposition_comma(std::uint32_t i, std::uint32_t last) const;

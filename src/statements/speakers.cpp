@@ -184,6 +184,10 @@ class SubjectSearch {
     }
     if (word.in_time || (word.adverbial && word.mention == kNoIndex)) return;
     if (word.mention != kNoIndex && scan_.mention(word.mention).form != MentionForm::pronoun) return at_mention();
+    // « La médiation, elle, assure »: between commas the pronoun only takes the subject up.
+    if (scan_.is(i_, kSubjectPronoun) && comma_ && i_ + 1 < from_ && i_ > first_ &&
+        scan_.words[i_ + 1].punctuation == Punctuation::comma && scan_.words[i_ - 1].punctuation == Punctuation::comma)
+      return;
     if (scan_.is(i_, kSubjectPronoun) && pronoun_subject()) {
       take_pronoun(scan_, i_, speaker_);
       done_ = true;
@@ -748,7 +752,8 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
     if (const std::uint32_t noun = behind_partitive(scan, group, i, last); noun != kNoIndex) {
       i = noun;
     } else if (scan.preposition(i)) {
-      if (i + 1 < limit && scan.infinitive(i + 1)) break;  // « a refusé de commenter ces faits »
+      if (i + 1 < limit && scan.is(i, kOfMarker | kToMarker) && scan.infinitive(i + 1))
+        break;  // « a refusé de commenter ces faits »
       run = capitals_at(scan, i, last);
       i = skip_phrase(scan, i, limit);
       // « à l'agence X »: the name belongs to the noun before it, unless it is the only one.
@@ -890,8 +895,16 @@ Speaker subject_of(const Scan& scan, std::uint32_t verb) {
 Speaker first_subject(const Scan& scan, std::uint32_t i) {
   const std::uint32_t first = scan.sentence_of(i).first;
   // The subject of the sentence's first finite verb.
-  for (std::uint32_t k = first; k < i; ++k)
-    if (!scan.quoted(k) && scan.finite(k)) return subject_of(scan, k);
+  for (std::uint32_t k = first; k < i; ++k) {
+    if (scan.quoted(k)) continue;
+    if (k > first && scan.words[k - 1].punctuation == Punctuation::comma && scan.is(k, kRelative)) {
+      // « une lettre, dont X a obtenu copie, … »: over the relative clause, where it closes.
+      std::uint32_t close = k;
+      while (close < i && scan.words[close].punctuation != Punctuation::comma) ++close;
+      if (close < i) k = close;
+    }
+    if (scan.finite(k)) return subject_of(scan, k);
+  }
   return SubjectSearch(scan, i, first, Number::none).run();
 }
 
