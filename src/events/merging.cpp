@@ -784,6 +784,10 @@ class Merger {
     if (!political(event.actors) && !political(event.targets) && !held && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;
+    // Who attacks a town of his own state fights there with somebody whom nobody names.
+    if (event.kind == EventKind::attack && event.place && view_.knowledge[event.place].kind == ThingKind::place &&
+        within(event.targets, event.actors))
+      event.targets.clear();
     // « l'armée prend le contrôle du pays »: nobody attacks or accuses himself.
     if ((event.kind == EventKind::attack || event.kind == EventKind::accuse || event.kind == EventKind::threaten) &&
         !event.targets.empty() && within(event.targets, event.actors))
