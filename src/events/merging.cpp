@@ -893,7 +893,7 @@ class Merger {
   // Organisations and groups are many; two persons are two sides. One body meets, but negotiates with another.
   std::size_t count_sides(const Built& one) const {
     const bool alone = one.parties.size() == 1 && one.event.kind != EventKind::meet &&
-                       entity(one.parties.front()).kind == ThingKind::organisation;
+                       one.event.kind != EventKind::call && entity(one.parties.front()).kind == ThingKind::organisation;
     if (alone) return std::max<std::size_t>(one.persons.size(), 1);
     for (const EntityId id : one.parties)
       if (entity(id).kind == ThingKind::organisation || entity(id).kind == ThingKind::group) return 2;

@@ -742,6 +742,7 @@ class Chunker {
 
   // Whether a preposition stands before the phrase, or before what it is listed with.
   bool heads_adverbial(std::uint32_t phrase) const {
+    if (out_.phrases[phrase].preposition == rules_.between) return false;  // « entre A, B et C » wants them all
     while (out_.phrases[phrase].preposition == 0) {
       if (out_.phrases[phrase].apposed != kNoPhrase)
         phrase = out_.phrases[phrase].apposed;

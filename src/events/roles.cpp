@@ -936,7 +936,7 @@ class RoleReader {
       // « le gouvernement de transition du Mali »: what is no name is passed over.
       const bool between = p != phrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end;
       const bool adjective = p == phrase && one.last - one.first == 1 && one.adjective_begin < one.adjective_end &&
-                             one.determiner == Determiner::none;
+                             one.determiner == Determiner::none && stands_for_owner(at(first_listed(p)));
       if (!stands_for_owner(one) && !wants_place && !between && !adjective) return false;
       acts_for_state_ = is_official(at(phrase)) || adjective;
       for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
@@ -1021,12 +1021,16 @@ class RoleReader {
     return phrase.agent && (view_.rules.flag(phrase.word) & kHomeNoun) == 0;
   }
 
+  // What the phrase is listed with first: « des chercheurs brésiliens et américains » are researchers.
+  std::uint32_t first_listed(std::uint32_t phrase) const {
+    while (at(phrase).coordinated != kNoPhrase) phrase = at(phrase).coordinated;
+    return phrase;
+  }
+
   // « les ministres français, allemand et polonais »: an adjective alone that is listed with others of one noun.
   bool is_listed_adjective(std::uint32_t phrase) const {
     const Phrase& one = at(phrase);
-    std::uint32_t root = phrase;
-    while (at(root).coordinated != kNoPhrase) root = at(root).coordinated;
-    if (!stands_for_owner(at(root))) return false;  // « des chercheurs brésiliens et américains »
+    if (!stands_for_owner(at(first_listed(phrase)))) return false;
     return one.coordinated != kNoPhrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end &&
            one.adjective_begin < one.adjective_end && view_.analysis.tokens[one.head].upos == Upos::ADJ;
   }

@@ -82,6 +82,10 @@ class StatusReader {
         (!group.compound || cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::denied))) {
       if (cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::happened))
         return as_what_governs(verb);  // « avant d'accuser X »
+      if (is_contact(draft_.kind) && is_reason_to_come(verb)) {
+        decide(EventStatus::planned, group.preposition_token, group.preposition_token + 1);
+        return;
+      }
       decide(cues(group.preposition).opener, group.preposition_token);
       return;
     }
@@ -95,6 +99,13 @@ class StatusReader {
     }
     if (by_clause(verb)) return;
     by_tense(verb);
+  }
+
+  // « se rendra à Bamako pour rencontrer X »
+  bool is_reason_to_come(std::uint32_t verb) const {
+    const Governing up = clauses_.governing(verb, draft_.sentence);
+    return up.verb != kNoPhrase && at(up.verb).kind == PhraseKind::verb && !at(up.verb).negated &&
+           (view_.rules.flag(at(up.verb).word) & kGatheringVerb) != 0;
   }
 
   void as_what_governs(std::uint32_t verb) {
@@ -117,7 +128,9 @@ class StatusReader {
         return;
       }
       if (governor.shape == VerbShape::finite) {
-        if (is_auxiliary_like(governor)) {
+        // « est venu accueillir X »
+        const bool comes = (view_.rules.flag(governor.word) & kGatheringVerb) != 0 && at(one).preposition == 0;
+        if (is_auxiliary_like(governor) || comes) {
           by_tense(up.verb);
           return;
         }
