@@ -27,7 +27,8 @@ enum class DraftKind : std::uint8_t {
   group,        // « les deux hommes », « MM. A et B »
   source,       // « des chercheurs », « un porte-parole »: those who speak and are not named
   pronoun,
-  adjective,  // « russe », also inside the others
+  possessive,  // « son »
+  adjective,   // « russe », also inside the others
 };
 
 struct Draft {

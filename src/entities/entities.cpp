@@ -41,6 +41,7 @@ MentionForm form_of(DraftKind kind) {
     case DraftKind::source:
       return MentionForm::nominal;
     case DraftKind::pronoun:
+    case DraftKind::possessive:
       return MentionForm::pronoun;
     case DraftKind::adjective:
       return MentionForm::adjective;
@@ -64,11 +65,15 @@ class Assembly {
     std::vector<Span> open;  // the mentions around the place reached, outermost first
     for (const std::uint32_t i : order_) {
       const Span span = span_of(page_.drafts[i]);
+      if (page_.drafts[i].kind == DraftKind::possessive) {
+        out_.possessives.push_back(mention_of(page_.drafts[i]));
+        continue;
+      }
       while (!open.empty() && open.back().end <= span.begin) open.pop_back();
       if (!open.empty() && !open.back().contains(span)) continue;  // it would cross
       if (!open.empty() && open.back() == span) continue;          // it says the same twice
       open.push_back(span);
-      add_mention(page_.drafts[i]);
+      out_.mentions.add(mention_of(page_.drafts[i]));
     }
     add_silent();
     return std::move(out_);
@@ -108,7 +113,7 @@ class Assembly {
       }
   }
 
-  void add_mention(const Draft& draft) {
+  Mention mention_of(const Draft& draft) {
     const std::vector<Token>& tokens = page_.analysis.tokens;
     Mention mention;
     mention.span = span_of(draft);
@@ -128,7 +133,7 @@ class Assembly {
     mention.metonym = draft.metonym;
     mention.as_place = draft.as_place;
     mention.confidence = draft.confidence;
-    out_.mentions.add(mention);
+    return mention;
   }
 
   PageEntities& page_;

@@ -26,7 +26,7 @@ enum class MentionForm : std::uint8_t {
   name,       // Sergueï Lavrov, la Russie, l'ONU, Moscou
   office,     // le ministre russe des Affaires étrangères, le chef de la diplomatie russe
   nominal,    // la diplomate, les deux hommes, son homologue américain
-  pronoun,    // il, elle, lui, ils
+  pronoun,    // il, elle, lui, ils; in Entities::possessives son, sa, ses, leur
   adjective,  // russe in « troupes russes »: no mention of its own for readers, but a clue for events
 };
 
@@ -68,6 +68,9 @@ struct Entities {
   // In order of first mention; then, without a mention, the states and bodies for which somebody acts.
   Table<EntityId, Entity> entities;
   Table<MentionId, Mention> mentions;  // in text order; may nest (the adjective in an office phrase), never cross
+  // Whose « son », « sa », « ses », « leur » are, in text order: those alone of which that is clear. Links of the
+  // chains of reference, who take part in nothing; the functions below pass them over.
+  std::vector<Mention> possessives;
 
   // Mentions whose span lies within `span`, as a range of ids [first, last) of a superset in order: check spans.
   std::pair<std::uint32_t, std::uint32_t> mentions_between(std::uint32_t begin, std::uint32_t end) const;

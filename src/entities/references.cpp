@@ -15,6 +15,7 @@ class References {
     collect_callings();
     for (std::uint32_t i = 0; i < words_.size(); ++i) pair(i);
     for (std::uint32_t i = 0; i < words_.size();) {
+      if (words_.is(i, kPossessive)) possessive(i);
       const bool opens = words_.is(i, kOpensReference);
       const std::uint32_t end = !opens                       ? i
                                 : rule(i) > i                ? last_
@@ -87,6 +88,20 @@ class References {
     draft.last = page_.drafts[page_.name_at[name]].last;
     page_.add(draft);
     return last_ = draft.last;
+  }
+
+  // « son »; inside quotations the speaker says it of somebody beyond us.
+  void possessive(std::uint32_t i) {
+    const Word& word = words_.words[i];
+    if (word.quoted || !words_.joined(i + 1)) return;
+    const bool plural = rules_.plural_possessives.holds(word.hash);
+    if (!plural && !rules_.possessives.holds(word.hash)) return;
+    Draft draft;
+    draft.kind = DraftKind::possessive;
+    draft.first = i;
+    draft.last = i + 1;
+    draft.number = plural ? Number::plur : Number::sing;
+    page_.add(draft);
   }
 
   // « son bureau », « ses services ».

@@ -25,6 +25,10 @@ class Resolver {
     for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) {
       Draft& draft = page_.drafts[i];
       if (draft.dropped || draft.kind == DraftKind::adjective) continue;
+      if (draft.kind == DraftKind::possessive) {
+        possessive(draft);
+        continue;
+      }
       resolve(draft, i);
       if (draft.dropped || draft.entity == kNone) continue;
       nested_ = draft.last <= outer_end_;
@@ -288,7 +292,8 @@ class Resolver {
     }
     // The only one in view needs no nearness.
     const bool alone = best.second == 0 && best.score >= 0.7F;
-    if (best.figure != kNone && (alone || (best.score >= 1.5F && (best.clear() || best.score >= 3.0F)))) {
+    if (best.figure != kNone &&
+        (alone || (best.score >= 1.2F && (best.score - best.second >= 0.3F || best.score >= 2.8F)))) {
       take(draft, best.figure, best.clear() && best.score >= 2.5F ? 0.8F : 0.6F);
       return;
     }
@@ -301,6 +306,46 @@ class Resolver {
     });
     if (body.clear() && body.score >= 2.5F) take(draft, body.figure, 0.55F);
   }
+  // « X et son frère », « X, sa femme », « X a vendu sa maison »: whoever stands right before it, or is the subject of
+  // its clause.
+  void possessive(Draft& draft) {
+    const bool plural = draft.number == Number::plur;
+    const auto fits = [&](std::uint32_t f) {
+      const bool many = !entity(f).members.empty() || (entity(f).kind == ThingKind::group && !entity(f).thing);
+      return plural ? many : !many && (may_be_he(f) || acts(f) || is_movement(f));
+    };
+    if (last_noticed_ != nullptr && sentence_of(*last_noticed_) == sentence_of(draft) &&
+        last_noticed_->entity != kNone && is_person(last_noticed_->entity) && fits(last_noticed_->entity) &&
+        words_.is(draft.first - 1, kAnd) && last_noticed_->last + 1 == draft.first)
+      return take(draft, last_noticed_->entity, 0.8F);
+    if (last_subject_ == nullptr) return;
+    if (opens_sentence(draft)) {  // « Sa femme … »: of whoever has been the subject and has no rival
+      const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) { return fits(f) && is_person(f); });
+      if (best.score >= 2.9F && best.score - best.second >= 1.0F) take(draft, best.figure, 0.65F);
+      return;
+    }
+    if (sentence_of(*last_subject_) != sentence_of(draft)) return;
+    if (last_subject_->entity == kNone || last_subject_->last > draft.first || !fits(last_subject_->entity)) return;
+    if (words_.words[last_subject_->first].quoted || !same_clause(last_subject_->last, draft.first)) return;
+    take(draft, last_subject_->entity, 0.75F);
+  }
+  bool opens_sentence(const Draft& draft) const { return words_.words[draft.first].gap == Gap::start; }
+  // One finite verb and no other clause stand between a subject and a word.
+  bool same_clause(std::uint32_t first, std::uint32_t last) const {
+    int verbs = 0;
+    for (std::uint32_t i = first; i < last; ++i) {
+      const Upos upos = page_.upos(i);
+      const Morph& morph = page_.token(i).morph;
+      if (upos == Upos::SCONJ || words_.words[i].gap == Gap::other) return false;
+      if (upos == Upos::PRON && words_.is(i, kClauseOpener)) return false;
+      const bool finite = (upos == Upos::VERB || upos == Upos::AUX) && !morph.is_infinitive() && !morph.is_participle();
+      // « il a pris et vendu », « il prend, vend et perd »: the same subject.
+      const bool goes_on = i > first && (page_.upos(i - 1) == Upos::CCONJ || words_.words[i].gap == Gap::comma);
+      if (finite && ++verbs > 1 && !goes_on) return false;
+    }
+    return verbs >= 1;
+  }
+
   // « l'Alliance a annoncé qu'elle »: the body that is the subject of the saying.
   std::uint32_t body_that_says(const Draft& draft) const {
     if (last_subject_ == nullptr || draft.inverted || draft.oblique || draft.first < 2) return kNone;

@@ -213,6 +213,8 @@ Result<void> Compiler::words(std::string_view file) {
   phrases(section("pronouns"), "oblique", tables_.oblique);
   phrases(section("pronouns"), "last_named", tables_.last_named);
   mark(section("pronouns"), "oblique_after", kObliqueAfter);
+  add_words(section("pronouns"), "possessives", tables_.possessives);
+  add_words(section("pronouns"), "plural_possessives", tables_.plural_possessives);
   mark(section("pronouns"), "clause_openers", kClauseOpener);
   mark(section("pronouns"), "existential", kExistential);
   phrases(section("sources"), "nouns", tables_.sources);

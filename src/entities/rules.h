@@ -205,7 +205,8 @@ struct EntityRules::Tables {
 
   std::vector<std::uint16_t> no_titles;  // always empty
 
-  entities::WordSet giving, giving_nouns;  // lemmas before « à » and whoever gets it
+  entities::WordSet possessives, plural_possessives;  // folded: of one owner, of several
+  entities::WordSet giving, giving_nouns;             // lemmas before « à » and whoever gets it
   entities::WordSet saying, weak_saying, impersonal_verbs, impersonal_clause_verbs;  // of lemmas
   entities::WordSet impersonal_predicates;                                           // of forms and lemmas
   std::uint8_t bodies = 0;                                                           // the role set of bodies

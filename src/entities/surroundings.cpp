@@ -16,7 +16,7 @@ class Surroundings {
     std::uint32_t taken = 0;  // words before this belong to drafts before
     for (std::uint32_t i = 0; i < page_.drafts.size(); ++i) {
       Draft& draft = page_.drafts[i];
-      if (draft.dropped || draft.kind == DraftKind::adjective) continue;
+      if (draft.dropped || draft.kind == DraftKind::adjective || draft.kind == DraftKind::possessive) continue;
       ends_[draft.last] = i;
       if (draft.kind == DraftKind::name || draft.kind == DraftKind::unknown) find_courtesy(draft);
       if (draft.courtesy_first < taken) draft.courtesy_first = kNone;
