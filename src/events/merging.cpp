@@ -33,6 +33,7 @@ struct Built {
   bool bare = false;            // « la trêve », with nothing to tell it from another
   bool gone = false;            // joined to another
   bool named = false;           // participants stand in one of its own sentences
+  std::uint64_t word = 0;       // hash of the lemma of its trigger's verb, or else of its noun
   bool headline = false;        // so far only the page's title tells of it
   bool before = false;          // in the pluperfect: it went before the page's news
   float strength = 0;
@@ -325,7 +326,9 @@ class Merger {
     const bool contacts =
         is_contact(a.kind) && is_contact(b.kind) && (b.kind == EventKind::call || a.kind == EventKind::call);
     if (a.kind != b.kind && !(contacts && !a.place && !b.place)) return false;
-    if (is_verbal_act(a.kind)) return false;
+    // « Téhéran accepte de négocier »: an act told twice in one word
+    if (is_verbal_act(a.kind) && (headline.word == 0 || headline.word != body.word || parties_fit(headline, body) != 2))
+      return false;
     if (b.sentence > headline.last_sentence + kLead) return false;
     if (a.status == EventStatus::denied || b.status == EventStatus::denied || b.status == EventStatus::cancelled ||
         a.status == EventStatus::cancelled)
@@ -436,6 +439,7 @@ class Merger {
     one.side_count = draft.side_count;
     one.bare = draft.bare;
     one.headline = in_title(draft.trigger);
+    one.word = word_of(draft);
     one.before = draft.before;
     collect_parties(one);
     one.named = !one.parties.empty() || !one.persons.empty();
@@ -491,6 +495,13 @@ class Merger {
           add_once(one.parties, id);
         }
       }
+  }
+
+  std::uint64_t word_of(const Draft& draft) const {
+    for (const Upos wanted : {Upos::VERB, Upos::NOUN})
+      for (std::uint32_t i = draft.first; i < draft.last; ++i)
+        if (view_.analysis.tokens[i].upos == wanted) return view_.analysis.tokens[i].lemma_hash;
+    return 0;
   }
 
   // Nouns, verbs and names behind the trigger up to the end of the sentence: what a verbal act is about.
