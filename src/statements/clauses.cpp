@@ -65,6 +65,10 @@ class ComplementSearch {
       stop_ = true;
       return Complement{Shape::attribute, i + 2, i + 3, kNoIndex, false};
     }
+    if (const std::uint32_t end = small_clause_end(i); end > i) {
+      stop_ = true;
+      return Complement{Shape::attribute, i, end, kNoIndex, false};
+    }
     if (own_predicate(i)) {
       stop_ = true;
       return Complement{Shape::infinitive, i, 0, kNoIndex, false};
@@ -93,6 +97,29 @@ class ComplementSearch {
     if (!(participle || scan_.token(i).upos == Upos::ADJ) || scan_.quoted(i) || scan_.words[i].mention != kNoIndex)
       return false;
     return !(i + 1 < last_ && scan_.is(i + 1, kComplementiser));
+  }
+
+  // « juge | un tel sommet prématuré |. », « jugent | ces sanctions coûteuses pour l'Europe |, »: an article, a noun
+  // that no preposition binds, its predicate with what belongs to it. `i` if none stands there.
+  std::uint32_t small_clause_end(std::uint32_t i) const {
+    if (!allows(kAttribute) || !allows(kClause) || cue_.reflexive || (cue_.flags & kOpinion) != 0) return i;
+    if (object_seen_ || phrase_seen_ || scan_.token(i).upos != Upos::DET || scan_.words[i].mention != kNoIndex)
+      return i;
+    std::uint32_t k = i + 1;
+    while (k < last_ && k < i + 3 && scan_.token(k).upos == Upos::ADJ) ++k;
+    if (k + 1 >= last_ || scan_.token(k).upos != Upos::NOUN || scan_.words[k].mention != kNoIndex) return i;
+    const bool plain = k == i + 1;
+    const std::uint32_t predicate = ++k;
+    const bool participle = scan_.verb(k) && scan_.token(k).morph.is_participle();
+    if (!(participle || scan_.token(k).upos == Upos::ADJ) || scan_.token(k).capitalised ||
+        scan_.words[k].mention != kNoIndex)
+      return i;
+    for (; k < last_ && k < predicate + 10; ++k) {
+      if (scan_.quoted(k) || scan_.finite(k) || scan_.is(k, kComplementiser | kRelative)) return i;
+      if (scan_.punctuation(k)) break;
+    }
+    if (k < last_ && !scan_.punctuation(k)) return i;
+    return plain && k == predicate + 1 ? i : k;  // « juge la décision | regrettable | » is a fragment
   }
 
   // Nothing but adverbs, days and prepositional phrases stands between group and i.
@@ -153,7 +180,9 @@ class ComplementSearch {
     // « ce qu'ils disent être A »: what is said so is told before.
     const std::uint32_t first = scan_.sentence_of(group_.head).first;
     if (group_.begin > first + 2 && scan_.is(group_.begin - 1, kSubjectPronoun) &&
-        scan_.is(group_.begin - 2, kComplementiser) && scan_.is(group_.begin - 3, kFreeRelativeHead))
+        scan_.is(group_.begin - 2, kComplementiser) &&
+        (scan_.is(group_.begin - 3, kFreeRelativeHead) ||
+         (scan_.token(group_.begin - 3).upos == Upos::NOUN && scan_.is(i, kInfinitiveCopula))))
       return std::nullopt;
     Complement found{Shape::infinitive, i, 0, kNoIndex, false};
     // « dit être persuadé que A »: A is what is said.

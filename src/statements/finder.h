@@ -284,7 +284,7 @@ class Finder {
   // « précise la même source »: who spoke last, however named.
   bool take_same(Draft& draft) const;
   // The first two persons whom the sentence joins by « et », else the only two it names.
-  std::vector<EntityId> two_persons(const Sentence& sentence) const;
+  std::vector<EntityId> two_persons(const Sentence& sentence, bool joined_only = false) const;
   bool gerund(const Draft& draft) const;
   // « A, mais X a refusé, affirmant que B »: the verb behind the last statement has a subject of its own.
   bool take_nearest_subject(Draft& draft);

@@ -81,7 +81,10 @@ void Finder::settle(Draft& draft) {
       return;
     }
     // Straight behind somebody's words « il » means him, whoever is named in them.
-    if (unbroken) {
+    const bool by_his_word = in_force && draft.shape == Shape::according_to &&
+                             in_force_.block == block_of(draft.order) &&
+                             scan_.words[in_force_.token - 1].sentence + 1 >= scan_.words[draft.order].sentence;
+    if (unbroken || by_his_word) {
       speaker.entities = in_force_.entities;
     } else if (!inserted && take_own_subject(draft, own)) {
       return;
@@ -196,10 +199,12 @@ bool Finder::take_source_again(Draft& draft) const {
   if (mention.form != MentionForm::nominal || mention.head_token >= scan_.size()) return false;
   const std::uint32_t first = mention.first_token;
   if (!scan_.is(first, kDefinite) && !(first > 0 && scan_.is(first - 1, kDefinite))) return false;
-  const EntityId source = sources_.called(mention.head_token);
-  if (!source || source != in_force_.entities[0] || scan_.token(mention.head_token).morph.number == Number::plur)
-    return false;
-  speaker.entities.assign(1, source);
+  const Entity& spoke = scan_.entities.entities[in_force_.entities[0]];
+  const std::string_view noun = scan_.page.text[scan_.token(mention.head_token).span];
+  const bool called = sources_.called(mention.head_token) == in_force_.entities[0] ||
+                      (!spoke.thing && spoke.name.find(noun) != std::string::npos);
+  if (!called || scan_.token(mention.head_token).morph.number == Number::plur) return false;
+  speaker.entities = in_force_.entities;
   speaker.how = SpeakerHow::pronoun;
   return true;
 }
@@ -230,7 +235,7 @@ bool Finder::take_text_in_force(Draft& draft) const {
 void Finder::take_two_before(Draft& draft) const {
   std::uint32_t sentence = scan_.words[std::min(draft.first, draft.order)].sentence;
   for (int steps = 0; sentence > 0 && steps < 2; ++steps) {
-    const std::vector<EntityId> found = two_persons(scan_.analysis.sentences[--sentence]);
+    const std::vector<EntityId> found = two_persons(scan_.analysis.sentences[--sentence], true);
     if (found.size() == 2) {
       draft.speaker.entities = found;
       return;
@@ -252,7 +257,7 @@ bool Finder::take_same(Draft& draft) const {
   return true;
 }
 
-std::vector<EntityId> Finder::two_persons(const Sentence& sentence) const {
+std::vector<EntityId> Finder::two_persons(const Sentence& sentence, bool joined_only) const {
   std::vector<EntityId> all;
   EntityId before;
   bool joined = false;
@@ -268,6 +273,7 @@ std::vector<EntityId> Finder::two_persons(const Sentence& sentence) const {
     joined = false;
     if (std::find(all.begin(), all.end(), mention.entity) == all.end()) all.push_back(mention.entity);
   }
+  if (joined_only) all.clear();
   return all;
 }
 
@@ -427,6 +433,8 @@ bool Finder::named_behind(Speaker& speaker) const {
   if (i >= scan_.size() || scan_.words[i].mention == kNoIndex || scan_.quoted(i)) return false;
   const Mention& mention = scan_.mention(scan_.words[i].mention);
   if (mention.form != MentionForm::name || !mention.entity) return false;
+  const ThingKind kind = scan_.entities.entities[mention.entity].kind;
+  if (kind == ThingKind::state || kind == ThingKind::place) return false;  // « le Journal officiel de l'Angola »
   speaker.entities = scan_.entities.expand(mention.entity);
   speaker.span = cover(*speaker.span, mention.span);
   speaker.end = mention.last_token;

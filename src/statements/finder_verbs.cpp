@@ -105,6 +105,10 @@ void Finder::take_explanation(std::uint32_t g, const Draft& first) {
 
 bool Finder::exclaimed(std::uint32_t begin, std::uint32_t g, const Speaker& speaker) const {
   if (speaker.entities.empty() && !speaker.person_pronoun) return false;
+  // « X, une habitante, a déclaré à Y : « A » »: the subject must stand straight behind the verb.
+  const std::uint32_t end = cues_.groups[g].end;
+  if (cues_.complements[g] || (end < scan_.size() && scan_.preposition(end) && !scan_.words[end].adverbial))
+    return false;
   const bool adverb = scan_.words[begin].adverbial && !scan_.is(begin, kNegationComplement);
   if (adverb || scan_.preposition(begin) || scan_.words[begin].in_time) return false;
   const VerbGroup& group = cues_.groups[g];
@@ -399,6 +403,10 @@ void Finder::take_complement(std::uint32_t g, const Complement& complement) {
 
 bool Finder::of_a_thing(const VerbGroup& group) const {
   if (group.form != GroupForm::gerund || group.begin == 0 || scan_.is(group.begin, kGerundLead)) return false;
+  // « pousse le président à la démission, estimant que A »: things do not judge.
+  const Cue& cue = scan_.tables.cues[group.cue];
+  if ((cue.constructions & kAttribute) != 0 && (cue.constructions & kClause) != 0 && (cue.flags & kInanimate) == 0)
+    return false;
   std::uint32_t i = group.begin - 1;
   if (i > 0 && scan_.is(i, kClitic)) --i;  // a pronoun that the tagger took for an article
   while (i > 0 && scan_.words[i].mention == kNoIndex &&

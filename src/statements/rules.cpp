@@ -332,6 +332,7 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   read_phrases(root, "adverbials", tables.adverbials);
   read_phrases(root, "hearings", tables.hearings);
   read_phrases(root, "topics", tables.topics);
+  read_phrases(root, "attachments", tables.attachments);
   read_phrases(root, "namings", tables.namings);
   mark_starts(tables.adverbials, kAdverbialStart, tables.forms);
   mark_starts(tables.prepositions, kSourceStart, tables.forms);

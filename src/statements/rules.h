@@ -204,9 +204,10 @@ struct StatementRules::Tables {
   std::vector<std::uint16_t> preposition_cues;  // parallel to prepositions.phrases
   speech::SpeechPhrases additions;
   speech::SpeechPhrases adverbials;
-  speech::SpeechPhrases hearings;  // « écoutez », « la parole à »: who speaks follows
-  speech::SpeechPhrases topics;    // « quant à »: a pronoun behind the comma means whom it names
-  speech::SpeechPhrases namings;   // « qui se fait appeler »: his name follows
+  speech::SpeechPhrases hearings;     // « écoutez », « la parole à »: who speaks follows
+  speech::SpeechPhrases topics;       // « quant à »: a pronoun behind the comma means whom it names
+  speech::SpeechPhrases attachments;  // « chargé de », « allié à »: what follows tells who somebody is
+  speech::SpeechPhrases namings;      // « qui se fait appeler »: his name follows
   speech::Confidence confidence;
   std::uint32_t cue_to_clause = 24;
   std::uint32_t cue_to_subject = 12;

@@ -60,6 +60,14 @@ std::uint64_t surface_hash(std::string_view text) {
   return hash_bytes(std::string_view(lower.data(), text.size()));
 }
 
+// « 10h50 • A »: what parts an hour from its news.
+bool bullet(std::string_view text) {
+  if (text.size() < 2 || text.size() > 3) return false;
+  std::uint32_t at = 0;
+  const char32_t c = next_code_point(text, at);
+  return at == text.size() && (c == 0x2022 || c == 0xB7 || c == 0x25CF || c == 0x25A0 || c == 0x25BA);
+}
+
 bool all_capitals(std::string_view word) {
   return word.size() >= 3 && std::all_of(word.begin(), word.end(), [](char c) { return c < 'a' || c > 'z'; });
 }
@@ -213,7 +221,7 @@ std::uint32_t Scan::behind_dateline(std::uint32_t i) const {
     if (word.punctuation == Punctuation::close_bracket && depth > 0) --depth;
     sure = sure || depth > 0 || clock_word(k);
     const char first = page.text.bytes()[token(k).span.begin];
-    const bool dash = word.punctuation == Punctuation::dash || first == '-';
+    const bool dash = word.punctuation == Punctuation::dash || first == '-' || bullet(page.text[token(k).span]);
     if (dash && k > i && depth == 0 && token(k).space_before) {
       if (!sure || k + 1 >= sentence.last || !token(k + 1).space_before) return behind;
       behind = k + 1;

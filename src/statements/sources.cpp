@@ -142,6 +142,17 @@ void Sources::take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t las
   }
 }
 
+// The token behind « associé aux travaux de la délégation », « concernée par la mesure » at i; i if none stands there.
+std::uint32_t Sources::attachment_end(std::uint32_t i, std::uint32_t last) const {
+  const std::uint32_t length = scan_.phrase_at(scan_.tables.attachments, i);
+  if (length == 0 || i + length + 1 >= last || !scan_.preposition(i + length)) return i;
+  std::uint32_t end = skip_phrase(scan_, i + length, last);
+  if (end < last && scan_.is(end, kOfMarker) && !scan_.quoted(end)) end = skip_phrase(scan_, end, last);
+  while (end < last && scan_.token(end).upos == Upos::ADJ && !scan_.quoted(end) && scan_.words[end].mention == kNoIndex)
+    ++end;
+  return end;
+}
+
 // « un commandant qui se fait appeler X », « un habitant prénommé X »
 bool Sources::take_naming(Phrase& phrase, std::uint32_t last) const {
   if (phrase.end >= last || scan_.is(phrase.head, kTextNoun)) return false;
@@ -185,6 +196,11 @@ void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
       phrase.begin = phrase.head = k;
       phrase.end = name_end(k, last);
       phrase.name = true;
+      break;
+    }
+    if (const std::uint32_t end = attachment_end(k, last); end > k) {
+      phrase.end = end;
+      phrase.complement = true;
       break;
     }
     if (scan_.token(k).upos == Upos::ADJ) {
