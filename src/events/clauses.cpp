@@ -412,6 +412,13 @@ std::uint32_t Clauses::behind_aside(std::uint32_t comma, std::uint32_t last) con
   return comma;
 }
 
+std::uint32_t Clauses::behind_aside_of_noun(std::uint32_t comma, std::uint32_t last) const {
+  const std::uint32_t close = behind_aside(comma, last);
+  const bool leans = close != comma && close + 1 < last && at(close + 1).kind == PhraseKind::noun &&
+                     (at(close + 1).preposition == view_.rules.of || at(close + 1).preposition == view_.rules.by);
+  return leans ? close : comma;
+}
+
 std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint32_t sentence, bool of_verb,
                                                 std::uint32_t within) const {
   std::vector<Argument> out;
@@ -425,7 +432,9 @@ std::vector<Argument> Clauses::arguments_behind(std::uint32_t phrase, std::uint3
     const Phrase& one = at(i);
     if (one.kind == PhraseKind::time || (i <= within && one.kind == PhraseKind::verb)) continue;
     if (one.kind == PhraseKind::comma) {
-      const std::uint32_t close = of_verb && !has_object ? behind_aside(i, last) : i;
+      std::uint32_t close = of_verb && !has_object ? behind_aside(i, last) : i;
+      // « l'assassinat, le 4 mars à X, de Y »: a noun goes on behind an aside with what is its own.
+      if (!of_verb && close == i && i == phrase + 1) close = behind_aside_of_noun(i, last);
       if (close != i)
         i = aside = close;
       else

@@ -150,6 +150,7 @@ class Drafter {
     if (frame.negated && !(draft.verbal && phrase.negated)) return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
+    if (draft.kind == EventKind::withdraw && leaves_pact(draft)) draft.kind = EventKind::other_conflict;
     if (is_verbal_act(draft.kind) && is_between_nobodies(draft)) return std::nullopt;
     const bool placed = frame.place_enough && draft.place;
     if (frame.weak && sides(draft) < frame.participants && !placed && !draft.sides) return std::nullopt;
@@ -165,6 +166,16 @@ class Drafter {
     if (!draft.verbal || phrases_.phrases[draft.phrase].voice != Voice::active) return false;
     const std::uint32_t relative = clauses_.relative_of(draft.phrase, draft.sentence);
     return relative != kNoPhrase && (view_.rules.flag(phrases_.phrases[relative].word) & kObjectRelative) != 0;
+  }
+
+  // « le retrait de Moscou de l'accord »: no forces.
+  bool leaves_pact(const Draft& draft) const {
+    for (std::uint32_t i = draft.phrase_last + 1; i < clauses_.end(draft.sentence) && i < draft.phrase_last + 4; ++i) {
+      const Phrase& one = phrases_.phrases[i];
+      if (one.kind != PhraseKind::noun || one.preposition != view_.rules.of) return false;
+      if ((view_.rules.flag(one.word) & kPactNoun) != 0) return true;
+    }
+    return false;
   }
 
   // « s'accordent sur une trêve »: what is agreed upon is to be.
@@ -335,21 +346,33 @@ class Drafter {
     return letters && form.size() <= i + 5 ? number : 0;
   }
 
-  // « A accuse B d'avoir attaqué C »: A says so, the page does not.
+  // « A accuse B d'avoir attaqué C », « … de l'attentat », « … d'être responsable de l'attentat »: A says so, the page
+  // does not, and B has done it.
   void attribute_accusations(std::vector<Draft>& drafts) const {
     for (std::size_t i = 1; i < drafts.size(); ++i) {
       Draft& deed = drafts[i];
-      if (!deed.attributed_to.empty() || !deed.verbal) continue;
-      if (phrases_.phrases[deed.phrase].shape != VerbShape::infinitive) continue;
-      const std::uint32_t verb = clauses_.governing(deed.phrase, deed.sentence).verb;
+      if (is_verbal_act(deed.kind) && !deed.verbal) continue;
+      if (deed.verbal && !deed.attributed_to.empty()) continue;
+      if (deed.verbal && phrases_.phrases[deed.phrase].shape != VerbShape::infinitive) continue;
+      const std::uint32_t verb = deed.verbal ? clauses_.governing(deed.phrase, deed.sentence).verb : blaming_verb(deed);
       for (std::size_t k = i; verb != kNoPhrase && k-- > 0 && i - k < 12 && drafts[k].sentence == deed.sentence;) {
         const Draft& act = drafts[k];
         if (act.kind != EventKind::accuse || !act.verbal || act.phrase != verb) continue;
-        deed.attributed_to = act.actors;
+        if (deed.attributed_to.empty()) deed.attributed_to = act.actors;
+        if (!deed.verbal && deed.actors.empty()) deed.actors = act.targets;
         deed.background = true;
         break;
       }
     }
+  }
+
+  // The verb that blames somebody « de » the noun's deed, or « d'être responsable de » it.
+  std::uint32_t blaming_verb(const Draft& deed) const {
+    if (phrases_.phrases[deed.phrase].preposition != view_.rules.of) return kNoPhrase;
+    const std::uint32_t verb = deed.governing.verb;
+    if (verb == kNoPhrase || deed.governing.relation != Relation::oblique || verb > deed.phrase) return kNoPhrase;
+    const bool to_be = phrases_.phrases[verb].shape == VerbShape::infinitive && phrases_.phrases[verb].copula;
+    return to_be ? clauses_.governing(verb, deed.sentence).verb : verb;
   }
 
   // « des expulsions de diplomates, des saisies et des gels »: nouns in a list have their participants together.
@@ -407,10 +430,24 @@ class Drafter {
            (view_.rules.flag(preposition) & (kPlacePreposition | kSourcePreposition)) != 0;
   }
 
+  // « a promis à X une aide militaire »: to whom it is promised, it is to be given.
+  void lend_recipient(std::vector<Draft>& drafts, std::size_t i) const {
+    Draft& aid = drafts[i];
+    if (aid.kind != EventKind::aid || aid.verbal || !aid.targets.empty()) return;
+    if (aid.governing.relation != Relation::object) return;
+    for (std::size_t k = i; k-- > 0 && drafts[k].sentence == aid.sentence;) {
+      const Draft& act = drafts[k];
+      if (!act.verbal || act.phrase != aid.governing.verb || !is_verbal_act(act.kind)) continue;
+      aid.targets = act.targets;
+      return;
+    }
+  }
+
   // « a proposé une trêve à l'Iran »: what two sides do together, told as the object of what one says to the other.
   void inherit_participants(std::vector<Draft>& drafts) const {
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       Draft& draft = drafts[i];
+      lend_recipient(drafts, i);
       const bool mutual = is_contact(draft.kind) || draft.kind == EventKind::ceasefire ||
                           draft.kind == EventKind::exchange || draft.kind == EventKind::agree;
       const bool agreed = draft.governing.relation == Relation::oblique && draft.kind != EventKind::agree;

@@ -767,11 +767,20 @@ class Merger {
   // de A ». What befell them before belongs to it, whoever they are.
   void collect_political_persons() {
     for (const Built& one : built_) {
-      if (one.event.kind != EventKind::exchange && !is_verbal_act(one.event.kind)) continue;
-      if (!names_state(one.parties)) continue;
+      const bool treated = one.event.kind == EventKind::exchange || is_verbal_act(one.event.kind);
+      if (!(treated && names_state(one.parties)) && !is_matter_of_states(one)) continue;
       for (const EntityId id : one.event.targets)
         if (entity(id).kind == ThingKind::person) add_once(matters_of_state_, id);
     }
+  }
+
+  // « accuse Moscou de l'empoisonnement de A »: what states demand, promise or blame each other for.
+  bool is_matter_of_states(const Built& one) const {
+    return std::any_of(built_.begin(), built_.end(), [&](const Built& act) {
+      return names_state(act.parties) && std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
+               return std::find(act.drafts.begin(), act.drafts.end(), draft) != act.drafts.end();
+             });
+    });
   }
 
   // « Le coup d'État du 26 juillet » lies in the state that the page is about, where no other place is told.
@@ -787,14 +796,19 @@ class Merger {
     const auto political = [&](const std::vector<EntityId>& ids) {
       return std::any_of(ids.begin(), ids.end(), [&](EntityId id) { return is_political(id); });
     };
-    const bool held = (event.kind == EventKind::release || event.kind == EventKind::detain ||
-                       event.kind == EventKind::convict || event.kind == EventKind::exchange) &&
-                      (one.foreign || shares(event.targets, matters_of_state_));
+    const bool held =
+        (event.kind == EventKind::release || event.kind == EventKind::detain || event.kind == EventKind::convict ||
+         event.kind == EventKind::exchange || event.kind == EventKind::attack) &&
+        (one.foreign || shares(event.targets, matters_of_state_));
     if (frame.place_enough) place_at_home(event);
     const bool placed = frame.place_enough && event.place;
     if (!political(event.actors) && !political(event.targets) && !held && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;
+    // « a fermé l'espace aérien du pays aux vols du Mali »: nobody does it to himself.
+    if (event.kind == EventKind::other_conflict || event.kind == EventKind::sanction ||
+        event.kind == EventKind::restrict_mission || event.kind == EventKind::expel)
+      std::erase_if(event.targets, [&](EntityId id) { return within({id}, event.actors); });
     // Who attacks a town of his own state fights there with somebody whom nobody names.
     if (event.kind == EventKind::attack && event.place && view_.knowledge[event.place].kind == ThingKind::place &&
         within(event.targets, event.actors))

@@ -937,7 +937,7 @@ class RoleReader {
       const bool between = p != phrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end;
       const bool adjective = p == phrase && one.last - one.first == 1 && one.adjective_begin < one.adjective_end &&
                              one.determiner == Determiner::none && stands_for_owner(at(first_listed(p)));
-      if (!stands_for_owner(one) && !wants_place && !between && !adjective) return false;
+      if (!stands_for_owner(one) && !wants_place && !between && !adjective && !is_penalty_on(rule)) return false;
       acts_for_state_ = is_official(at(phrase)) || adjective;
       for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
         given = give_mention(phrases_.mentions[i], rule) || given;
@@ -1002,6 +1002,13 @@ class RoleReader {
       for (std::uint32_t k = at(one).mention_begin; k < at(one).mention_end; ++k)
         given = give_mention(phrases_.mentions[k], rule) || given;
     return given;
+  }
+
+  // « sept banques russes », « 58 employés de l'ambassade américaine »: whatever is sanctioned and whoever is sent away
+  // is of a state.
+  bool is_penalty_on(const RoleRule& rule) const {
+    return rule.role == Role::target && (draft_.kind == EventKind::sanction ||
+                                         draft_.kind == EventKind::lift_sanction || draft_.kind == EventKind::expel);
   }
 
   // « un Rwandais a demandé … »: somebody of a state, not the state.
