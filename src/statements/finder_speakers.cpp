@@ -222,7 +222,7 @@ bool Finder::take_text_in_force(Draft& draft) const {
   for (std::uint32_t i = noun, steps = 0; i > 1 && steps < kTextBefore; ++steps) {
     --i;
     if (!scan_.is(i, kTextNoun) || scan_.quoted(i) || scan_.analysis.lemma(i) != lemma) continue;
-    if (!scan_.is(i - 1, kIndefinite) || !scan_.preposition(i - 2)) return false;
+    if (i < 2 || !scan_.is(i - 1, kIndefinite) || !scan_.preposition(i - 2)) return false;
     // « X a annoncé la fermeture dans un communiqué »: who is told to have issued it, else who spoke.
     const Speaker issuer = first_subject(scan_, i);
     speaker.entities = issuer.entities.empty() ? in_force_.entities : issuer.entities;
