@@ -158,7 +158,24 @@ class Drafter {
     attribute(draft);
     if (!draft.content && is_verbal_act(draft.kind)) draft.content = content(draft);
     draft.confidence = frame.strength;
+    if (is_verbal_act(draft.kind) && stays_within(draft)) draft.confidence *= view_.rules.confidence.home;
     return draft;
+  }
+
+  // « Le président de la Cour a demandé au président de dissoudre le Parlement »: both sides are of one state, and no
+  // other is named beside them.
+  bool stays_within(const Draft& draft) const {
+    ThingId home;
+    for (const auto* list : {&draft.actors, &draft.targets}) {
+      if (list->empty()) return false;
+      for (const EntityId id : *list) {
+        const Entity& one = view_.entities.entities[id];
+        const ThingId state = one.kind == ThingKind::state ? one.thing : one.state;
+        if (!state || (home && state != home)) return false;
+        home = state;
+      }
+    }
+    return true;
   }
 
   // « X, que Y appelait « le lion » »: to call by a name is no call.

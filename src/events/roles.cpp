@@ -50,6 +50,7 @@ class RoleReader {
     if (draft_.verbal && draft_.actors.empty()) take_speaker();
     if (draft_.verbal && draft_.actors.empty()) take_cue_speaker();
     if (draft_.verbal && draft_.actors.empty() && !draft_.sides) take_told_before();
+    if (draft_.verbal && draft_.actors.empty() && !draft_.sides) take_own_country();
     take_post();
     take_light_subject();
     take_home();
@@ -254,6 +255,24 @@ class RoleReader {
     const bool led = name.first_token > 0 && view_.analysis.tokens[name.first_token - 1].upos == Upos::DET;
     const Gender gender = led ? view_.analysis.tokens[name.first_token - 1].morph.gender : name.gender;
     return gender == Gender::none || gender == wanted;
+  }
+
+  // « X a assuré que son pays n'avait pas attaqué … »: the state of who says so.
+  void take_own_country() {
+    const RoleRule* rule = rule_for({Slot::subject, 0, 0, kNoToken});
+    if (rule == nullptr || rule->role != Role::actor || (rule->things & kState) == 0) return;
+    if (at(draft_.phrase).voice == Voice::passive) return;
+    const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
+    if (subject == kNoPhrase || at(subject).determiner != Determiner::possessive) return;
+    if (at(subject).mention_begin < at(subject).mention_end || at(subject).last - at(subject).first != 2) return;
+    if ((view_.rules.flag(at(subject).word) & (kBroadNoun | kHomeNoun | kGoverningNoun)) == 0) return;
+    const auto behind = std::upper_bound(
+        view_.statements.begin(), view_.statements.end(), draft_.trigger.begin,
+        [](std::uint32_t offset, const Statement& statement) { return offset < statement.span.begin; });
+    const std::ptrdiff_t reach = std::min<std::ptrdiff_t>(behind - view_.statements.begin(), 4);
+    for (auto it = behind - reach; it != behind; ++it)
+      if (it->span.contains(draft_.trigger) && it->speakers.size() == 1)
+        add_once(draft_.actors, entity_of(view_.entities.entities[it->speakers.front()].state));
   }
 
   // « L'ambassadeur portugais à Rome a été convoqué »: where he is posted they have summoned him.
@@ -490,6 +509,11 @@ class RoleReader {
       return;
     }
     const Governing& up = draft_.governing;
+    const std::uint32_t addressed = addressed_before(phrase);
+    if (addressed != kNoPhrase) {
+      arguments_.push_back({Slot::possessive, 0, addressed, kNoToken});
+      return;
+    }
     const bool of_object = up.verb != kNoPhrase && (view_.rules.flag(at(up.verb).word) & kCauseVerb) != 0;
     const std::uint32_t subject = up.verb == kNoPhrase || up.relation == Relation::subject || of_object
                                       ? kNoPhrase
@@ -504,6 +528,22 @@ class RoleReader {
       arguments_.push_back({Slot::possessive, 0, p, kNoToken});
       return;
     }
+  }
+
+  // « exiger de Moscou le retrait de ses troupes »: whose they are stands between, as whom a demand is made of.
+  std::uint32_t addressed_before(std::uint32_t phrase) const {
+    const Governing& up = draft_.governing;
+    if (up.verb == kNoPhrase || up.relation != Relation::object || up.verb >= phrase) return kNoPhrase;
+    const Match* cue = clauses_.governor_cue(up.verb);
+    if (cue == nullptr) return kNoPhrase;
+    if (static_cast<EventStatus>(view_.rules.patterns[cue->pattern].target) != EventStatus::proposed) return kNoPhrase;
+    for (std::uint32_t i = up.verb + 1; i < draft_.phrase; ++i) {
+      const bool whom = at(i).kind == PhraseKind::noun && at(i).mention_begin < at(i).mention_end &&
+                        (at(i).preposition == view_.rules.of || at(i).preposition == view_.rules.to);
+      if (whom) return i;
+      if (at(i).kind != PhraseKind::time) return kNoPhrase;
+    }
+    return kNoPhrase;
   }
 
   // « sa libération » is no state's and no ministry's.
@@ -658,8 +698,18 @@ class RoleReader {
     return found;
   }
 
+  // « s'oppose à l'adhésion de A à B »: the second « à » belongs to the noun behind the first.
+  bool is_second_address(const Argument& argument) const {
+    if (!draft_.verbal || draft_.kind != EventKind::reject || argument.phrase == kNoPhrase) return false;
+    if (argument.slot != Slot::preposition || argument.preposition != view_.rules.to) return false;
+    return std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& one) {
+      return one.slot == Slot::preposition && one.preposition == argument.preposition && one.phrase != kNoPhrase &&
+             one.phrase < argument.phrase && one.phrase > draft_.phrase_last;
+    });
+  }
+
   void assign(const Argument& argument) {
-    if (take_addressed_capital(argument)) return;
+    if (is_second_address(argument) || take_addressed_capital(argument)) return;
     const auto& rules = draft_.frame->roles;
     for (std::size_t i = 0; i < rules.size(); ++i) {
       if (!fits(rules[i], argument)) continue;
@@ -1051,7 +1101,8 @@ class RoleReader {
     if (draft_.kind == EventKind::recall && rule.role == Role::target)
       if (const ThingId place = place_named(one)) add_once(draft_.targets, entity_of(view_.knowledge.state_of(place)));
     // « celle de Washington, qui avait ordonné … », « les représentants d'Islamabad »
-    const bool acts = rule.role == Role::actor && (rule.slot == Slot::subject || owner_);
+    const bool owns = rule.slot == Slot::subject || rule.slot == Slot::possessive || rule.slot == Slot::governor;
+    const bool acts = rule.role == Role::actor && (owns || owner_);
     if (acts || rule.things == kState)  // where a state is wanted, its capital stands for it
       if (const EntityId state = state_of_capital(one.entity)) {
         add_once(list_of(rule.role), state);

@@ -305,6 +305,7 @@ class Compiler {
                           : key == "repeated"   ? &rules.repeated
                           : key == "both_sides" ? &rules.both_sides
                           : key == "collective" ? &rules.collective
+                          : key == "home"       ? &rules.home
                           : key == "alone"      ? &rules.alone
                           : key == "least"      ? &rules.least
                                                 : nullptr;

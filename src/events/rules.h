@@ -217,6 +217,7 @@ struct ConfidenceRules {
   float repeated = 1.05F;                       // the page comes back to it
   float both_sides = 1;                         // it names who does it and to whom
   float alone = 1;                              // said by one state, with nobody else named near it
+  float home = 1;                               // one of a state asks or accuses another of the same
   float collective = 1;                         // said or done by a crowd or a group that acts for no state
   float least = 0.5F;                           // events less sure than this are left out
   std::vector<std::pair<float, float>> points;  // from, to; rising; none: as it is
