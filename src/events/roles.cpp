@@ -646,7 +646,8 @@ class RoleReader {
     const bool accomplished = at(verb).shape == VerbShape::finite && at(verb).mood == Mood::ind;
     for (std::uint32_t i = at(subject).mention_begin; i < at(subject).mention_end; ++i) {
       const Mention& one = mention(phrases_.mentions[i]);
-      const bool speaks = one.as_place && one.entity && view_.entities.entities[one.entity].kind == ThingKind::state;
+      const bool speaks = one.as_place && one.entity && view_.knowledge[one.as_place].kind == ThingKind::place &&
+                          view_.entities.entities[one.entity].kind == ThingKind::state;
       if (speaks && !accomplished) continue;
       if (const ThingId place = place_named(one)) take_place(place, one.span);
     }
@@ -1187,7 +1188,7 @@ class RoleReader {
         (view_.rules.flag(one.preposition) & kPlacePreposition) == 0)
       return false;
     if (is_used(phrase) || belongs_to_other(phrase)) return false;
-    if (is_topic(one)) return false;
+    if (is_topic(one) || is_of_officials(one)) return false;
     std::uint32_t p = phrase;
     for (int step = 0; step < 4; ++step) {
       for (std::uint32_t i = at(p).mention_begin; i < at(p).mention_end; ++i)
@@ -1201,6 +1202,12 @@ class RoleReader {
       ++p;
     }
     return false;
+  }
+
+  // « opposant au pouvoir malien »: who governs is no place.
+  bool is_of_officials(const Phrase& phrase) const {
+    return phrase.agent && phrase.mention_begin < phrase.mention_end &&
+           mention(phrases_.mentions[phrase.mention_begin]).form != MentionForm::name;
   }
 
   // « une résolution sur le Kosovo », « l'accord sur la Syrie »: not where, but about what.
