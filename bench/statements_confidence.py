@@ -2,9 +2,10 @@
 """The numbers of [confidence] in speech.toml, counted on the development halves of tests/gold/statements and
 tests/gold/stories.
 
-usage: statements_confidence.py CHANCERY DATA
+usage: statements_confidence.py CHANCERY DATA [PAGES]
 
-DATA is the data folder of the build (knowledge.bin, languages/). A confidence is the product of two numbers: one for how
+DATA is the data folder of the build (knowledge.bin, languages/). PAGES is a folder of further pages annotated as those of
+tests/gold/stories are, which count with them. A confidence is the product of two numbers: one for how
 the statement is built (« X déclare que A », « A », a dit X …) and one for how its speaker is named. Which ones belong to a
 statement is learnt by reading the pages twice under marked numbers, so that the engine need not print it. A statement
 is right when span and speaker are, as statements_accuracy.py and stories_accuracy.py judge. The two numbers are fitted in turns:
@@ -19,6 +20,7 @@ worth there. Without the collections of news beside the checkout the stories alo
 """
 import json
 import os
+import pathlib
 import re
 import shutil
 import subprocess
@@ -34,7 +36,8 @@ CONSTRUCTIONS = ["direct_beside_cue", "direct_colon", "direct_in_force", "mixed"
                  "marked_infinitive", "incise", "according_to", "attribute", "object", "embedded"]
 SPEAKERS = ["named", "source", "pronoun", "in_force", "unknown"]
 K = 8
-RISKY = dict.fromkeys(["direct_in_force", "question", "marked_infinitive", "attribute", "object", "embedded"], 0.12)
+RISKY = {**dict.fromkeys(["direct_in_force", "question", "embedded"], 0.12),
+         **dict.fromkeys(["marked_infinitive", "attribute", "object"], 0.2)}
 PRIOR_SPEAKER = {"source": 0.95, "pronoun": 0.95, "in_force": 0.9, "unknown": 0.2}
 
 
@@ -59,7 +62,7 @@ def under_numbers(data, numbers, read):
     return found
 
 
-def judged_pages(chancery):
+def judged_pages(chancery, further):
     """(statements, for each whether it is right or None where it does not count) of every development page."""
     judged = []
     if os.path.isdir(os.path.join(accuracy.SHARED, "data", "news")):
@@ -74,7 +77,8 @@ def judged_pages(chancery):
                 right.append(None if g is not None and g.get("optional")
                              else g is not None and accuracy.speaker_right(score, g["speakers"], names))
             judged.append((reading["statements"], right))
-    for path in sorted((stories.GOLD / "development").glob("*.txt")):
+    folders = [stories.GOLD / "development"] + [pathlib.Path(folder) for folder in further]
+    for path in [path for folder in folders for path in sorted(folder.glob("*.txt"))]:
         gold = json.loads(path.with_name(path.stem + ".gold.json").read_text(encoding="utf-8"))
         reading = stories.read_page(chancery, path, gold["doc_date"])
         pairs, _, _ = stories.pairs_of(gold["statements"], reading["statements"], stories.shared_part)
@@ -85,12 +89,12 @@ def judged_pages(chancery):
     return judged
 
 
-def main(chancery, data):
+def main(chancery, data, *further):
     ones = dict.fromkeys(CONSTRUCTIONS + SPEAKERS, 1.0)
     by_construction = under_numbers(data, {**ones, **{c: (i + 1) / 100 for i, c in enumerate(CONSTRUCTIONS)}},
-                                    lambda: judged_pages(chancery))
+                                    lambda: judged_pages(chancery, further))
     by_speaker = under_numbers(data, {**ones, **{s: (i + 1) / 10 for i, s in enumerate(SPEAKERS)}},
-                               lambda: judged_pages(chancery))
+                               lambda: judged_pages(chancery, further))
     items = []
     for (statements, rights), (again, _) in zip(by_construction, by_speaker):
         for a, right, b in zip(statements, rights, again):
@@ -123,4 +127,4 @@ def main(chancery, data):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(*sys.argv[1:4])
