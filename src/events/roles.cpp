@@ -403,7 +403,9 @@ class RoleReader {
     // Adverbials that open the clause.
     for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
       if (at(i).kind != PhraseKind::noun || opens_another_clause(verb)) break;
-      if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase)
+      // « Lors d'un appel avec X, Y a évoqué … »: what complements another event's noun is that one's.
+      const bool of_other = i > clauses_.begin(draft_.sentence) && phrases_.event_noun[i - 1] != 0;
+      if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase && !of_other)
         arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
     }
   }
