@@ -68,8 +68,9 @@ struct Entities {
   // In order of first mention; then, without a mention, the states and bodies for which somebody acts.
   Table<EntityId, Entity> entities;
   Table<MentionId, Mention> mentions;  // in text order; may nest (the adjective in an office phrase), never cross
-  // Whose « son », « sa », « ses », « leur » are, in text order: those alone of which that is clear. Links of the
-  // chains of reference, who take part in nothing; the functions below pass them over.
+  // Whose « son », « sa », « ses », « leur » are, and, inside quotations, whom « je », « nous », « mon », « notre »
+  // mean: their speaker. In text order, those alone of which it is clear. They are links of the chains of reference and
+  // take part in nothing; the functions below pass them over.
   std::vector<Mention> possessives;
 
   // Mentions whose span lies within `span`, as a range of ids [first, last) of a superset in order: check spans.

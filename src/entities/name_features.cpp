@@ -23,8 +23,7 @@ constexpr std::uint64_t blend(std::uint64_t a, std::uint64_t b) {
 
 // A feature: which template, and one to three values.
 constexpr std::uint32_t feature(std::uint64_t which, std::uint64_t a) {
-  const std::uint64_t h = (a + which * 0xD6E8FEB86659FD93ULL) * 0x9E3779B97F4A7C15ULL;
-  return static_cast<std::uint32_t>((h ^ h >> 29) * 0xBF58476D1CE4E5B9ULL >> 32);
+  return static_cast<std::uint32_t>((a + which * 0xD6E8FEB86659FD93ULL) * 0x9E3779B97F4A7C15ULL >> 32);
 }
 constexpr std::uint32_t feature(std::uint64_t which, std::uint64_t a, std::uint64_t b) {
   return feature(which, blend(a, b));
@@ -76,7 +75,7 @@ NameFeatures::Island NameFeatures::next_island(std::uint32_t from) const {
   return {first, last};
 }
 
-int NameFeatures::vector_of(std::uint32_t i) const {
+NameModel::Known NameFeatures::word_of(std::uint32_t i) const {
   const std::string_view text = page_.page.text.bytes();
   const std::vector<Word>& words = words_.words;
   std::uint32_t first = i, last = i + 1;
@@ -84,10 +83,10 @@ int NameFeatures::vector_of(std::uint32_t i) const {
   while (last < words.size() && last - i < 4 && words[last].gap == Gap::hyphen) ++last;
   if (last - first > 1) {
     const Span span = words_.span(first, last);
-    const int whole = model_.vector(name_word_key(text.substr(span.begin, span.size())));
-    if (whole >= 0) return whole;
+    const NameModel::Known whole = model_.word(name_word_key(text.substr(span.begin, span.size())));
+    if (whole.vector != 0) return whole;
   }
-  return model_.vector(key_of(i));
+  return model_.word(key_of(i));
 }
 
 // The key of a word's vector. In lower case the word is its token's form as a rule, whose hash is known.
@@ -131,11 +130,10 @@ std::uint32_t NameFeatures::class_bits(std::uint32_t i) const {
 NameFeatures::View NameFeatures::describe(std::uint32_t i) const {
   View out;
   out.form = words_.words[i].hash;
-  const int vector = vector_of(i);
-  if (vector >= 0) {
-    out.vector = static_cast<std::uint32_t>(vector) + 1;
-    out.fine = model_.fine(vector) + 1;
-    out.coarse = model_.coarse(vector) + 1;
+  out.word = word_of(i);
+  if (out.word.vector != 0) {
+    out.fine = model_.fine(out.word.vector - 1) + 1;
+    out.coarse = model_.coarse(out.word.vector - 1) + 1;
   }
   out.shape = shape_of(i);
   out.classes = class_bits(i);
@@ -212,6 +210,7 @@ void NameFeatures::mark_runs() {
     for (std::uint32_t k = i; k < end; ++k) {
       view(k).place = std::min(k - i, 3U) * 4 + std::min(end - k - 1, 3U);
       view(k).head = view(i).form;
+      view(k).head_leaning = view(i).word.leaning;
       view(k).governor = governor;
     }
     i = end;
@@ -259,9 +258,9 @@ void NameFeatures::find_topic() {
   for (std::uint32_t i = first; i < last; ++i) {
     const Upos upos = page_.upos(i);
     if (words_.words[i].upper || (upos != Upos::NOUN && upos != Upos::VERB)) continue;
-    const int vector = model_.vector(key_of(i));
-    if (vector < 0) continue;
-    const std::uint32_t cluster = model_.coarse(vector);
+    const NameModel::Known word = model_.word(key_of(i));
+    if (word.vector == 0) continue;
+    const std::uint32_t cluster = model_.coarse(word.vector - 1);
     if (++counts[cluster] > (topic_ == 0 ? 0 : counts[topic_ - 1])) topic_ = cluster + 1;
   }
 }
@@ -304,7 +303,7 @@ void NameFeatures::features(std::uint32_t i, NameFeatureList& out) const {
     ++k;
   };
   put(w.form);
-  put(w.vector);
+  put(w.word.vector);
   put(w.fine, w.shape);
   put(w.coarse, w.shape, gap);
   put(a.form);
@@ -345,6 +344,14 @@ void NameFeatures::features(std::uint32_t i, NameFeatureList& out) const {
   put(w.quotes, w.place);
   put(topic_, w.listed << 8 | w.place, w.known);
   put(topic_, w.coarse);
+  put(w.word.leaning, w.shape);
+  put(a.word.leaning, w.word.leaning, n.word.leaning);
+  put(w.word.leaning, a.form);
+  put(w.word.leaning, n.form, gap_behind);
+  put(w.word.leaning, w.place, w.listed);
+  put(w.word.leaning, w.governor);
+  put(w.word.leaning, topic_);
+  put(w.word.leaning, w.head_leaning, w.place);
 }
 
 }  // namespace chancery::entities

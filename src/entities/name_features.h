@@ -13,7 +13,7 @@
 
 namespace chancery::entities {
 
-inline constexpr std::size_t kNameFeatures = 42;
+inline constexpr std::size_t kNameFeatures = 50;
 using NameFeatureList = std::array<std::uint32_t, kNameFeatures>;
 
 class NameFeatures {
@@ -35,13 +35,14 @@ class NameFeatures {
   struct View {
     std::uint64_t form = 0;      // hash of the folded form
     std::uint64_t governor = 0;  // of the last noun before the capitalised words around it
-    std::uint32_t vector = 0;    // + 1
+    NameModel::Known word;
     std::uint32_t fine = 0, coarse = 0;
     std::uint32_t shape = 0;
     std::uint32_t listed = 0, known = 0, classes = 0;
     std::uint32_t upos = 0;
-    std::uint32_t place = 0;   // in its run of capitalised words
-    std::uint64_t head = 0;    // first word of the run
+    std::uint32_t place = 0;  // in its run of capitalised words
+    std::uint64_t head = 0;   // first word of the run
+    std::uint32_t head_leaning = 0;
     std::uint32_t quotes = 0;  // marks right before and behind the run, and the island
   };
   static constexpr std::uint32_t kBeside = 2;  // words described on either side of an island
@@ -49,7 +50,7 @@ class NameFeatures {
   bool begins(std::uint32_t word) const;
   bool goes_on(std::uint32_t word) const;
   View describe(std::uint32_t word) const;
-  int vector_of(std::uint32_t word) const;
+  NameModel::Known word_of(std::uint32_t word) const;
   std::uint64_t key_of(std::uint32_t word) const;
   std::uint32_t known_kinds(std::uint32_t word) const;
   std::uint32_t class_bits(std::uint32_t word) const;

@@ -10,7 +10,7 @@ namespace chancery::entities {
 namespace {
 
 constexpr std::uint32_t kFewestBits = 4, kMostBits = 24;
-constexpr std::uint32_t kVectorBits = 15, kListBits = 5;
+constexpr std::uint32_t kListBits = 5;
 
 bool is_bits(std::uint32_t bits) { return bits >= kFewestBits && bits <= kMostBits; }
 
@@ -59,15 +59,16 @@ Result<NameModel> NameModel::read(std::string_view bytes) {
   return model;
 }
 
-int NameModel::vector(std::uint64_t key) const {
-  const auto fingerprint = static_cast<std::uint32_t>(key >> (32 + kVectorBits));
+NameModel::Known NameModel::word(std::uint64_t key) const {
+  const auto fingerprint = static_cast<std::uint32_t>(key >> (32 + kVectorBits + kLeaningBits));
   auto at = static_cast<std::uint32_t>(key) & word_mask_;
   for (std::uint32_t tries = 0; tries <= word_mask_ && words_[at] != 0; ++tries, at = (at + 1) & word_mask_) {
-    if (words_[at] >> kVectorBits != fingerprint) continue;
-    const std::uint32_t vector = (words_[at] & ((1U << kVectorBits) - 1)) - 1;
-    return vector < coarse_.size() ? static_cast<int>(vector) : -1;
+    if (words_[at] >> (kVectorBits + kLeaningBits) != fingerprint) continue;
+    const std::uint32_t vector = words_[at] & ((1U << kVectorBits) - 1);
+    if (vector > coarse_.size()) return {};
+    return {vector, words_[at] >> kVectorBits & (kLeanings - 1)};
   }
-  return -1;
+  return {};
 }
 
 std::uint32_t NameModel::listed(std::uint64_t key) const {

@@ -2,7 +2,9 @@
 // block of bytes that is used where it lies; training/train_names.cpp writes it. docs/entities.md tells of its parts.
 //
 // Words: to each frequent word the number of its vector, and to each vector a coarse and a fine cluster; words of a
-// cluster stand in the same company. Names: names of places, people and bodies of free lists, walked word by word.
+// cluster stand in the same company. To each of them that may be a name also its leaning: the class of words that a
+// teacher takes for persons, places and bodies as readily as it. Names: names of places, people and bodies of free
+// lists, walked word by word.
 // Rows: a feature's weight for each label, one row of 16 bytes, the last two telling whose row it is.
 #pragma once
 
@@ -44,21 +46,29 @@ struct NameModelHeader {
 };
 inline constexpr char kNameModelMagic[8] = {'C', 'H', 'N', 'A', 'M', 'E', 'S', 'M'};
 
+// Bits of a word's vector and of its leaning.
+inline constexpr std::uint32_t kVectorBits = 15, kLeaningBits = 5, kLeanings = 1U << kLeaningBits;
+
 // Bits of a listed name.
 inline constexpr std::uint32_t kListedKinds = 15, kListedOn = 16;  // one bit a kind; a longer name goes on from here
 
 class NameModel {
  public:
-  static constexpr std::uint32_t kVersion = 2;
+  static constexpr std::uint32_t kVersion = 3;
   NameModel() = default;
   // `bytes` must outlive the model and be aligned to 16. Fails with malformed or unsupported.
   static Result<NameModel> read(std::string_view bytes);
 
   bool loaded() const { return header_ != nullptr; }
-  // The number of a word's vector by the word's key, -1 if it has none.
-  int vector(std::uint64_t key) const;
-  std::uint32_t coarse(int vector) const { return coarse_[static_cast<std::size_t>(vector)]; }
-  std::uint32_t fine(int vector) const { return fine_[static_cast<std::size_t>(vector)]; }
+  // What is known of a word by its key.
+  struct Known {
+    std::uint32_t vector = 0;   // one more than the number of its vector; 0: an unknown word
+    std::uint32_t leaning = 0;  // below kLeanings; 0: none
+  };
+  Known word(std::uint64_t key) const;
+  // Of a vector: what Known says of a known word, less one.
+  std::uint32_t coarse(std::uint32_t vector) const { return coarse_[vector]; }
+  std::uint32_t fine(std::uint32_t vector) const { return fine_[vector]; }
   // The bits of a listed name by its key (name_key.h), 0 if neither it nor a longer one is listed.
   std::uint32_t listed(std::uint64_t key) const;
 
@@ -78,7 +88,7 @@ class NameModel {
   const NameModelHeader* header_ = nullptr;
   std::uint32_t row_bits_ = 0, word_mask_ = 0, list_mask_ = 0;
   const std::int8_t* rows_ = nullptr;
-  const std::uint32_t* words_ = nullptr;  // fingerprint << 15 | vector + 1
+  const std::uint32_t* words_ = nullptr;  // fingerprint << 20 | leaning << 15 | vector + 1
   const std::uint32_t* lists_ = nullptr;  // fingerprint << 5 | bits
   std::span<const std::uint8_t> coarse_;
   std::span<const std::uint16_t> fine_;

@@ -31,11 +31,13 @@ class Resolver {
       }
       resolve(draft, i);
       if (draft.dropped || draft.entity == kNone) continue;
+      note_speaker(draft);
       nested_ = draft.last <= outer_end_;
       outer_end_ = std::max(outer_end_, draft.last);
       notice(draft);
       last_noticed_ = &draft;
     }
+    link_first_persons();
   }
 
  private:
@@ -306,6 +308,51 @@ class Resolver {
     });
     if (body.clear() && body.score >= 2.5F) take(draft, body.figure, 0.55F);
   }
+  // The one who says something in a sentence, outside its quotations; nobody where two do.
+  void note_speaker(const Draft& draft) {
+    if (!draft.subject || words_.words[draft.first].quoted || !(is_person(draft.entity) || acts(draft.entity))) return;
+    if (!says_there(draft)) return;
+    const std::uint32_t sentence = sentence_of(draft);
+    if (speakers_.size() <= sentence) speakers_.resize(sentence + 1, kNone);
+    std::uint32_t& speaker = speakers_[sentence];
+    speaker = speaker == kNone || speaker == draft.entity ? draft.entity : kSeveral;
+  }
+  // A verb of saying right behind, or right before as in « a dit X ».
+  bool says_there(const Draft& draft) const {
+    const auto says = [&](std::uint32_t k) {
+      return rules_.is_saying(page_.token(k)) && !rules_.is_weak_saying(page_.token(k));
+    };
+    for (std::uint32_t k = draft.last, steps = 0; words_.continues(k) && steps < 4 && words_.joined(k); ++k, ++steps)
+      if (page_.upos(k) == Upos::VERB) return says(k);
+    for (std::uint32_t k = draft.first, steps = 0; k > 0 && words_.joined(k) && steps < 4; --k, ++steps)
+      if (page_.upos(k - 1) == Upos::VERB) return says(k - 1);
+    return false;
+  }
+  // « Je pars », a dit X: whoever speaks in the sentence of the quotation, or where it began.
+  void link_first_persons() {
+    std::uint32_t running = kNone;  // the speaker of the quotation that is open
+    for (std::uint32_t s = 0; s + 1 < words_.sentence_first.size(); ++s) {
+      const std::uint32_t begin = words_.sentence_first[s], end = words_.sentence_first[s + 1];
+      if (begin == end) continue;
+      const std::uint32_t own = s < speakers_.size() ? speakers_[s] : kNone;
+      const bool goes_on = words_.words[begin].quoted && begin > 0 && words_.words[begin - 1].quoted;
+      const std::uint32_t speaker = own != kNone ? own : goes_on ? running : kNone;
+      running = words_.words[end - 1].quoted ? speaker : kNone;
+      if (speaker == kNone || speaker == kSeveral) continue;
+      for (std::uint32_t i = begin; i < end; ++i)
+        if (words_.words[i].quoted && rules_.first_person.holds(words_.words[i].hash)) add_first_person(i, speaker);
+    }
+  }
+  void add_first_person(std::uint32_t word, std::uint32_t speaker) {
+    Draft draft;
+    draft.kind = DraftKind::possessive;
+    draft.first = word;
+    draft.last = word + 1;
+    draft.entity = speaker;
+    draft.confidence = 0.75F;
+    page_.add(draft);
+  }
+
   // « X et son frère », « X, sa femme », « X a vendu sa maison »: whoever stands right before it, or is the subject of
   // its clause.
   void possessive(Draft& draft) {
@@ -316,7 +363,7 @@ class Resolver {
     };
     if (last_noticed_ != nullptr && sentence_of(*last_noticed_) == sentence_of(draft) &&
         last_noticed_->entity != kNone && is_person(last_noticed_->entity) && fits(last_noticed_->entity) &&
-        words_.is(draft.first - 1, kAnd) && last_noticed_->last + 1 == draft.first)
+        draft.first > 0 && words_.is(draft.first - 1, kAnd) && last_noticed_->last + 1 == draft.first)
       return take(draft, last_noticed_->entity, 0.8F);
     if (last_subject_ == nullptr) return;
     if (opens_sentence(draft)) {  // « Sa femme … »: of whoever has been the subject and has no rival
@@ -1085,8 +1132,10 @@ class Resolver {
   std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
   std::uint32_t last_place_ = kNone, last_place_sentence_ = 0;
   bool last_group_subject_ = false;
-  bool nested_ = false;          // whether the draft that is being noticed lies in one before it
-  std::uint32_t outer_end_ = 0;  // where those before it end
+  static constexpr std::uint32_t kSeveral = kNone - 1;
+  std::vector<std::uint32_t> speakers_;  // for each sentence whoever says something in it, kNone or kSeveral
+  bool nested_ = false;                  // whether the draft that is being noticed lies in one before it
+  std::uint32_t outer_end_ = 0;          // where those before it end
   std::uint32_t unnamed_ = kNone, unnamed_first_ = 0, unnamed_last_ = 0,
                 unnamed_sentence_ = 0;  // the last unnamed person
   const Draft* last_noticed_ = nullptr;

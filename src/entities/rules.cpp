@@ -215,6 +215,7 @@ Result<void> Compiler::words(std::string_view file) {
   mark(section("pronouns"), "oblique_after", kObliqueAfter);
   add_words(section("pronouns"), "possessives", tables_.possessives);
   add_words(section("pronouns"), "plural_possessives", tables_.plural_possessives);
+  add_words(section("pronouns"), "first_person", tables_.first_person);
   mark(section("pronouns"), "clause_openers", kClauseOpener);
   mark(section("pronouns"), "existential", kExistential);
   phrases(section("sources"), "nouns", tables_.sources);

@@ -18,7 +18,7 @@ constexpr std::uint32_t kLongestAcronym = 8;      // bytes
 // How sure the tagger must be of a person, a place, a body: to name it; to take the words of a known name into it.
 // Bodies have the rarest names, so that half a doubt is little; chosen on text that the figures are not of
 // (names_accuracy.py).
-constexpr std::array<float, 3> kEnoughToName = {0.44F, 0.44F, 0.3F}, kEnoughToTake = {0.5F, 0.5F, 0.3F};
+constexpr std::array<float, 3> kEnoughToName = {0.5F, 0.44F, 0.3F}, kEnoughToTake = {0.5F, 0.5F, 0.3F};
 float enough(const std::array<float, 3>& of, NameKind kind) { return of[static_cast<std::size_t>(kind)]; }
 
 ThingKind thing_kind(NameKind kind) {
