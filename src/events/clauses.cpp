@@ -223,6 +223,9 @@ std::uint32_t Clauses::described(std::uint32_t participle, std::uint32_t sentenc
       while (comma && noun > first && at(noun).preposition == view_.rules.of && at(noun - 1).kind == PhraseKind::noun)
         --noun;
       while (at(noun).apposed != kNoPhrase && at(noun).mention_begin == at(noun).mention_end) noun = at(noun).apposed;
+      // « X et Y, réunis à Z »
+      const bool many = view_.analysis.tokens[at(participle).head].morph.number == Number::plur;
+      while (comma && many && at(noun).coordinated != kNoPhrase) noun = at(noun).coordinated;
       return noun;
     }
     if (one.kind != PhraseKind::comma && one.kind != PhraseKind::time) break;

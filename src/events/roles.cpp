@@ -604,13 +604,23 @@ class RoleReader {
     const bool travelling = up.relation == Relation::oblique && draft_.kind == EventKind::visit &&
                             draft_.actors.empty() &&
                             (view_.rules.flag(at(draft_.phrase).preposition) & kSameTimePreposition) != 0;
-    if (!light && !light_oblique && !circumstance && !travelling) return;
+    if (!light && !light_oblique && !circumstance && !travelling && !hopes_for(up)) return;
     if (travelling && give_traveller(*rule)) return;
     const std::uint32_t subject = clauses_.subject(up.verb, draft_.sentence);
     if (subject != kNoPhrase)
       give({Slot::governor, 0, subject, kNoToken}, *rule);
     else if (verb.inverted != kNoPhrase)
       give({Slot::governor, 0, kNoPhrase, verb.inverted}, *rule);
+  }
+
+  // « Berlin, Paris et Moscou misent sur un sommet »: those who count on it, where nobody else is named.
+  bool hopes_for(const Governing& up) const {
+    if (!is_contact(draft_.kind) || up.relation != Relation::oblique || !draft_.actors.empty()) return false;
+    const Match* cue = clauses_.governor_cue(up.verb);
+    if (cue == nullptr || at(up.verb).shape != VerbShape::finite) return false;
+    const Pattern& pattern = view_.rules.patterns[cue->pattern];
+    const bool takes_preposition = cue->last - 1 == at(draft_.phrase).preposition_token && pattern.elements.size() > 1;
+    return takes_preposition && static_cast<EventStatus>(pattern.target) == EventStatus::planned;
   }
 
   // « a assuré le ministre X, en visite à Y »: who stands right before travels.
