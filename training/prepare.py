@@ -2,11 +2,12 @@
 """Makes the training material out of the treebanks: one convention of features, no sentence of the test parts, and the
 table of forms that the lexicon ships.
 
-usage: prepare.py TREEBANKS OUT_FOLDER LEXICON.tsv
+usage: prepare.py TREEBANKS OUT_FOLDER LEXICON.tsv [--all]
 
 TREEBANKS holds Sequoia/, GSD/, FQB/ (CoNLL-U). Writes OUT_FOLDER/{train,dev}.conllu: train is Sequoia train, GSD dev and
 FQB; dev is Sequoia dev. GSD and FQB are brought to Sequoia's way of annotating features, because one tagger cannot learn
-two. LEXICON.tsv gets form, class, features, lemma, count of the train part.
+two. LEXICON.tsv gets form, class, features, lemma, count of the train part. --all: once the settings have been chosen on
+dev, its sentences are learnt from too, so train and the lexicon hold them as well. No test sentence is ever in either.
 """
 import collections
 import os
@@ -114,7 +115,7 @@ def surface(rows):
     return tokens
 
 
-def main(treebanks, out, lexicon):
+def main(treebanks, out, lexicon, everything=False):
     path = lambda *p: os.path.join(treebanks, *p)
     tests = {text_of(s) for f in (("Sequoia", "fr_sequoia-ud-test.conllu"), ("GSD", "fr_gsd-ud-test.conllu"))
              for s in sentences(path(*f))}
@@ -129,6 +130,8 @@ def main(treebanks, out, lexicon):
     fqb = [convert(s, lambda cells: other_convention(cells, closed, lemmas)) for s in sentences(path("FQB", "fr_fqb-ud-test.conllu")) if keep(s)]
     dev_texts = {text_of(s) for s in dev}
     train = [s for s in sequoia + gsd + fqb if text_of(s) not in dev_texts]
+    if everything:
+        train = dev + train
     os.makedirs(out, exist_ok=True)
     for name, part in (("train", train), ("dev", dev)):
         with open(os.path.join(out, name + ".conllu"), "w", encoding="utf-8") as f:
@@ -147,7 +150,7 @@ def main(treebanks, out, lexicon):
                 continue
             counts[form, upos, feats, lemma] += 1
     with open(lexicon, "w", encoding="utf-8") as f:
-        f.write("# Forms of the French treebanks UD Sequoia (train), GSD (dev) and FQB, made by training/prepare.py: form, class,\n"
+        f.write("# Forms of the French treebanks UD Sequoia (train and dev), GSD (dev) and FQB, made by training/prepare.py: form, class,\n"
                 "# features, lemma, how often. Sequoia and FQB: LGPL-LR. GSD: CC BY-SA 4.0. See NOTICE.txt.\n")
         for (form, upos, feats, lemma), n in sorted(counts.items()):
             f.write(f"{form}\t{upos}\t{feats}\t{lemma}\t{n}\n")
@@ -155,4 +158,4 @@ def main(treebanks, out, lexicon):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:4], everything="--all" in sys.argv[4:])

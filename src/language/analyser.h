@@ -27,6 +27,9 @@ class Analyser {
   Analysis take() { return std::move(analysis_); }
 
  private:
+  // A sentence that the tagger has just read.
+  void add_tagged(std::span<const Surface> surfaces, std::uint32_t block);
+  void add_parts(std::span<const Surface> stretch, std::uint32_t block);
   std::string_view form_of(const Surface& surface) const {
     return std::string_view(analysis_.strings).substr(surface.form_begin, surface.form_size);
   }

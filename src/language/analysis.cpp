@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "language/analyser.h"
+#include "language/flat_text.h"
 #include "language/hash.h"
 #include "language/readings.h"
 
@@ -21,18 +22,40 @@ void Analyser::add_block(Span span, std::uint32_t block) {
   surfaces_.clear();
   if (analysis_.strings.empty()) begin_strings(text_, analysis_.strings);
   tokenise(text_, span, tables_, surfaces_, analysis_.strings);
-  std::size_t first = 0;
-  for (std::size_t i = 0; i < surfaces_.size(); ++i) {
-    if (!surfaces_[i].ends_sentence) continue;
-    add_sentence(std::span<const Surface>(surfaces_).subspan(first, i + 1 - first), block);
+  FlatText flat(text_, tables_, tagger_);
+  const bool lost_lines = surfaces_.size() > kFlatTextTokens && !tables_.starts.empty();
+  const std::span<Surface> surfaces(surfaces_);
+  for (std::size_t first = 0, i = 0; i < surfaces.size(); ++i) {
+    if (!surfaces[i].ends_sentence) continue;
+    const std::span<Surface> stretch = surfaces.subspan(first, i + 1 - first);
+    first = i + 1;
+    if (!lost_lines) {
+      add_sentence(stretch, block);
+    } else if (!part_stretch(flat, analysis_.strings, tables_.starts, stretch)) {
+      add_tagged(stretch, block);
+    } else {
+      add_parts(stretch, block);
+    }
+  }
+}
+
+// The sentences into which a stretch has been parted.
+void Analyser::add_parts(std::span<const Surface> stretch, std::uint32_t block) {
+  for (std::size_t first = 0, i = 0; i < stretch.size(); ++i) {
+    if (!stretch[i].ends_sentence) continue;
+    add_sentence(stretch.subspan(first, i + 1 - first), block);
     first = i + 1;
   }
 }
 
 void Analyser::add_sentence(std::span<const Surface> surfaces, std::uint32_t block) {
+  tagger_.tag(surfaces, analysis_.strings);
+  add_tagged(surfaces, block);
+}
+
+void Analyser::add_tagged(std::span<const Surface> surfaces, std::uint32_t block) {
   Sentence sentence;
   sentence.first = static_cast<std::uint32_t>(analysis_.tokens.size());
-  tagger_.tag(surfaces, analysis_.strings);
   for (std::size_t i = 0; i < surfaces.size(); ++i) unfold(surfaces[i], tagger_.chosen(i), tagger_.known(i));
   sentence.last = static_cast<std::uint32_t>(analysis_.tokens.size());
   sentence.span = Span{surfaces.front().span.begin, surfaces.back().span.end};

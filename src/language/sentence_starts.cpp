@@ -15,9 +15,6 @@ namespace {
 constexpr std::size_t kLookAround = 40;  // tokens that are looked at on either side
 constexpr std::uint8_t kUnknown = 99;    // Glance::what of a word that the lexicon lacks
 
-// Keeps what is learnt of texts that have lost their lines apart.
-constexpr std::uint64_t kLostLines = 0x5851F42D4C957F2DULL;
-
 constexpr std::uint64_t key(std::uint64_t kind, std::uint64_t a, std::uint64_t b = 0) {
   return mix(a ^ mix(b + kind * 0x9E3779B97F4A7C15ULL));
 }
@@ -89,7 +86,7 @@ std::size_t StartFinder::next_dash(std::size_t i) const {
 }
 
 // « - » before the item of a list: behind a mark that announces it, whatever the item begins with; before a capital, a
-// number or an opening mark also behind another item and, where lines are lost, behind a title. Neither what is put in
+// number or an opening mark also behind another item. Neither what is put in
 // between dashes nor what stands behind a dateline or a time of day (« NIAMEY - Le … », « 14h30 – Les … »).
 bool StartFinder::may_start_item(std::size_t first, std::size_t i) {
   const Surface& before = tokens_[i - 1];
@@ -100,15 +97,7 @@ bool StartFinder::may_start_item(std::size_t first, std::size_t i) {
   if (!next.capitalised && next.kind != SurfaceKind::number && next.kind != SurfaceKind::punctuation) return false;
   const std::size_t dash = next_dash(i);
   if (dash < tokens_.size() && !tokens_[dash + 1].capitalised) return false;
-  return is_dash_token(tokens_[first], text_) || (lost_lines_ && is_title(first, i));
-}
-
-// Whether tokens [first, last) may be a title: no verb, no number, no name at the end.
-bool StartFinder::is_title(std::size_t first, std::size_t last) {
-  if (last - first > kLookAround || has_verb(first, last)) return false;
-  for (std::size_t i = first; i < last; ++i)
-    if (tokens_[i].kind == SurfaceKind::number) return false;
-  return !glance(last - 1).name && !tokens_[last - 1].all_capitals;
+  return is_dash_token(tokens_[first], text_);
 }
 
 // A small letter behind a full stop, which stands behind a word of small letters that is no abbreviation.
@@ -150,8 +139,7 @@ bool StartFinder::may_start(std::size_t first, std::size_t i) {
   if (token.kind != SurfaceKind::word) return false;
   if (!token.capitalised) return may_start_small(i);
   const Surface& before = tokens_[i - 1];
-  if (before.kind == SurfaceKind::punctuation && !is_closing(before, text_) && !is_mark(before, text_, ';') &&
-      !(lost_lines_ && is_mark(before, text_, ':')))
+  if (before.kind == SurfaceKind::punctuation && !is_closing(before, text_) && !is_mark(before, text_, ';'))
     return false;
   if (may_part_heading(first, i)) return true;
   if (glance(i - 1).governs) return false;
@@ -159,8 +147,8 @@ bool StartFinder::may_start(std::size_t first, std::size_t i) {
   if (here.what == kUnknown || here.what == static_cast<std::uint8_t>(Upos::PROPN)) return false;
   // « VOIE D'ADMINISTRATION », « ES Pro », « l'océan Indien. », « a déclaré Grazioso. »
   const bool in_heading = token.form_size <= 2 && tokens_[i + 1].all_capitals;
-  if (in_heading || (token.all_capitals && (!before.all_capitals || !lost_lines_)) || i + 3 >= tokens_.size() ||
-      tokens_[i + 1].ends_sentence || tokens_[i + 2].ends_sentence)
+  if (in_heading || token.all_capitals || i + 3 >= tokens_.size() || tokens_[i + 1].ends_sentence ||
+      tokens_[i + 2].ends_sentence)
     return false;
   // « BBC Sport », « Paris Match », « 500 Somaliens », « vitamine D »: there only the little words begin sentences.
   return here.function || (!before.capitalised && before.kind != SurfaceKind::number && token.form_size > 1);
@@ -171,7 +159,6 @@ std::uint64_t StartFinder::place_of(std::size_t first, std::size_t i) {
   const Glance& here = glance(i);
   if (token.kind == SurfaceKind::punctuation) return SentenceStarts::kItem;
   if (token.kind == SurfaceKind::word && !token.capitalised) return SentenceStarts::kSmall;
-  if (is_mark(tokens_[i - 1], text_, ':')) return SentenceStarts::kLabel;
   if (may_part_heading(first, i)) return SentenceStarts::kHeading;
   if (here.what == kUnknown || here.what == static_cast<std::uint8_t>(Upos::PROPN)) return SentenceStarts::kName;
   return here.function || is_mark(tokens_[i - 1], text_, ';') ? SentenceStarts::kLittle : SentenceStarts::kOther;
@@ -200,44 +187,38 @@ SentenceStarts::Features StartFinder::features(std::size_t first, std::size_t i)
                                 (is_dash_token(tokens_[first], text_) ? 2U : 0U) |
                                 (tokens_[first].kind == SurfaceKind::number ? 4U : 0U);
   const std::uint64_t names = (here.name ? 1U : 0U) | (last.name ? 2U : 0U) | (next.name ? 4U : 0U);
-  SentenceStarts::Features features = {
-      SentenceStarts::place_feature(place, false),
-      key(2, word, place),
-      key(3, word, after.capitalised ? 1 : 0),
-      key(4, word_before, place),
-      key(5, here.what, word_before),
-      key(6, here.what, next.what),
-      key(7, capitals, place),
-      key(8, bucket, verb_before + 8 * place),
-      key(9, verb_before + 2 * verb_after + 8 * place),
-      key(10, last.what, capitals),
-      key(11, opening, bucket),
-      key(12, here.function ? 1 : 0, capitals),
-      key(13, word, last.what),
-      key(14, word, verb_before),
-      key(15, last.what, next.what),
-      key(16, opening, place + 8 * verb_before),
-      key(17, verb_before + 2 * verb_to_stop, place + 8 * bucket),
-      key(18, names, place),
-      key(19, names, capitals),
-      key(20, word_before, word_before_that),
-      key(21, word_after, place),
-      key(22, word, word_after),
-      key(23, length_bucket(stop - i), place + 8 * verb_to_stop),
-      key(24, last.what, verb_before + 8 * place),
-      key(25, last.what, bucket + 16 * place),
-      key(27, glance(first).function ? 1 : 0, place + 8 * verb_before),
-      key(28, glance(first).what, place + 8 * verb_before),
-      key(29, place + 8 * verb_before + 16 * verb_to_stop, opening + 8 * (glance(first).function ? 1 : 0)),
-      key(26, last.what, verb_before + 2 * verb_after + 4 * (here.function ? 1 : 0))};
-  if (lost_lines_)
-    for (std::uint64_t& feature : features) feature ^= kLostLines;
-  return features;
+  return {SentenceStarts::place_feature(place),
+          key(2, word, place),
+          key(3, word, after.capitalised ? 1 : 0),
+          key(4, word_before, place),
+          key(5, here.what, word_before),
+          key(6, here.what, next.what),
+          key(7, capitals, place),
+          key(8, bucket, verb_before + 8 * place),
+          key(9, verb_before + 2 * verb_after + 8 * place),
+          key(10, last.what, capitals),
+          key(11, opening, bucket),
+          key(12, here.function ? 1 : 0, capitals),
+          key(13, word, last.what),
+          key(14, word, verb_before),
+          key(15, last.what, next.what),
+          key(16, opening, place + 8 * verb_before),
+          key(17, verb_before + 2 * verb_to_stop, place + 8 * bucket),
+          key(18, names, place),
+          key(19, names, capitals),
+          key(20, word_before, word_before_that),
+          key(21, word_after, place),
+          key(22, word, word_after),
+          key(23, length_bucket(stop - i), place + 8 * verb_to_stop),
+          key(24, last.what, verb_before + 8 * place),
+          key(25, last.what, bucket + 16 * place),
+          key(27, glance(first).function ? 1 : 0, place + 8 * verb_before),
+          key(28, glance(first).what, place + 8 * verb_before),
+          key(29, place + 8 * verb_before + 16 * verb_to_stop, opening + 8 * (glance(first).function ? 1 : 0)),
+          key(26, last.what, verb_before + 2 * verb_after + 4 * (here.function ? 1 : 0))};
 }
 
-std::uint64_t SentenceStarts::place_feature(std::uint64_t place, bool lost_lines) {
-  return key(1, place) ^ (lost_lines ? kLostLines : 0);
-}
+std::uint64_t SentenceStarts::place_feature(std::uint64_t place) { return key(1, place); }
 
 Result<SentenceStarts> SentenceStarts::read(std::string_view tsv) {
   std::vector<Slot> found;

@@ -25,16 +25,16 @@ class SentenceStarts {
   static constexpr std::size_t kFeatures = 29;
   using Features = std::array<std::uint64_t, kFeatures>;
   // The kinds of places: a little word with a capital, another word with a capital, the dash of an item, a small letter
-  // behind a full stop, either end of a heading in capitals, what a colon labels, a name. One of the features tells
-  // nothing else.
-  enum Place : std::uint64_t { kLittle, kOther, kItem, kSmall, kHeading, kLabel, kName, kPlaces };
+  // behind a full stop, either end of a heading in capitals, a name. One of the features tells nothing else.
+  enum Place : std::uint64_t { kLittle, kOther, kItem, kSmall, kHeading, kName, kPlaces };
   static constexpr std::size_t kPlace = 0;  // its number
-  static std::uint64_t place_feature(std::uint64_t place, bool lost_lines);
+  static std::uint64_t place_feature(std::uint64_t place);
 
   // Reads lines of feature (hexadecimal) and weight. Fails with malformed, naming the line.
   static Result<SentenceStarts> read(std::string_view tsv);
   bool empty() const { return slots_.empty(); }
-  bool begins(const Features& features) const {
+  // Features of StartFinder or of FlatText.
+  bool begins(std::span<const std::uint64_t> features) const {
     int sum = 0;
     for (const std::uint64_t feature : features) sum += weight(feature);
     return sum > 0;
@@ -53,18 +53,14 @@ class SentenceStarts {
   std::vector<Slot> slots_;  // a power of two of them, half of them empty
 };
 
-// A block of more tokens than any paragraph has: a text whose line ends are lost, so that titles and items stand in the
-// middle of it. There beginnings without a mark are looked for in more places, and are likelier.
-inline constexpr std::size_t kLostLinesTokens = 800;
-
 // The places of one line at which a sentence may begin so, and what the model sees of them. Shared by the engine and by
-// training. `tokens` are those of the line, their forms in
-// `strings`; the ends of sentences that marks tell must be in them already.
+// training. `tokens` are those of the line, a paragraph's (flat_text.h is for longer ones), their forms in `strings`;
+// the ends of sentences that marks tell must be in them already.
 class StartFinder {
  public:
   StartFinder(std::span<const Surface> tokens, std::string_view text, std::string_view strings,
-              const LanguagePack::Tables& tables, bool lost_lines)
-      : tokens_(tokens), text_(text), strings_(strings), tables_(tables), lost_lines_(lost_lines) {}
+              const LanguagePack::Tables& tables)
+      : tokens_(tokens), text_(text), strings_(strings), tables_(tables) {}
 
   // Whether token i could be such a beginning at all; `first` is where its sentence began.
   bool may_start(std::size_t first, std::size_t i);
@@ -85,7 +81,6 @@ class StartFinder {
   bool has_verb(std::size_t first, std::size_t last);
   std::size_t next_dash(std::size_t i) const;
   std::uint64_t place_of(std::size_t first, std::size_t i);
-  bool is_title(std::size_t first, std::size_t last);
   bool may_start_item(std::size_t first, std::size_t i);
   bool may_start_small(std::size_t i);
   bool may_part_heading(std::size_t first, std::size_t i);
@@ -94,7 +89,6 @@ class StartFinder {
   std::span<const Surface> tokens_;
   std::string_view text_, strings_;
   const LanguagePack::Tables& tables_;
-  bool lost_lines_;
   std::vector<Glance> glances_;  // of each token, as soon as one is asked for
 };
 

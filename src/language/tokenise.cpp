@@ -760,7 +760,7 @@ class Splitter {
       }
     }
     if (tokens_.size() > first_) tokens_.back().ends_sentence = true;
-    if (!tables_.starts.empty()) part_titles();
+    if (!tables_.starts.empty() && tokens_.size() - first_ <= kFlatTextTokens) part_titles();
   }
 
  private:
@@ -775,7 +775,7 @@ class Splitter {
   // Titles that run into the sentence behind them, and other beginnings that no mark tells.
   void part_titles() {
     const auto line = std::span<const Surface>(tokens_).subspan(first_);
-    StartFinder finder(line, text_, strings_, tables_, line.size() > kLostLinesTokens);
+    StartFinder finder(line, text_, strings_, tables_);
     std::size_t first = 0;
     for (std::size_t i = 0; first_ + i < tokens_.size(); ++i) {
       if (may_interest(first_ + i) && finder.may_start(first, i) && tables_.starts.begins(finder.features(first, i))) {

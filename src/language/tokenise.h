@@ -17,6 +17,9 @@ enum class SurfaceKind : std::uint8_t { word, number, punctuation, symbol, url, 
 // What a token may mean for the end of a sentence: `stop` a closing mark or a word that ends with a full stop.
 enum class Mark : std::uint8_t { none, stop, straight_quote };
 
+// A block of more tokens than any paragraph has lost its line ends: FlatText looks for sentences in it.
+inline constexpr std::size_t kFlatTextTokens = 800;
+
 struct Surface {
   Span span;                     // in the text
   std::uint32_t form_begin = 0;  // in the strings: lower case, apostrophe U+0027
