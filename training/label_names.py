@@ -12,7 +12,8 @@ Whatever was exchanged, the teacher reads the sentence anew: its word counts, no
 CONSTRUCTED more frames filled with names of lists, the labels are those by which they were made.
 
 OUT_FOLDER/silver.tsv: the sentence, a tab, its names as « begin end type » in code points, parted by « ; ».
-OUT_FOLDER/constructed.tsv: the same, of the last kind.
+OUT_FOLDER/constructed.tsv: the same, of the last kind; bodies.tsv: as many of the frames with bodies that do not exist.
+OUT_FOLDER/capitalised.txt: words of the teacher's vocabulary whose leaning may be asked for (CoreNames.java).
 OUT_FOLDER/vectors.tsv: a word and the number of its vector; clusters.tsv: for each vector its coarse and its fine cluster.
 """
 import csv
@@ -98,7 +99,19 @@ def read_lists(data, knowledge):
     for r in body[1:]:
         lists["ORG"] += [n for n in r[at].split("|") if n[:1].isupper()]
     lists["FIRST"], lists["LAST"] = faker_names()
+    lists["BODIES"] = sections(os.path.join(os.path.dirname(os.path.abspath(__file__)), "names-bodies.txt"))
     return lists
+
+
+def sections(path):
+    found = {}
+    for line in open(path, encoding="utf-8"):
+        line = line.rstrip("\n")
+        if line[:1] == "[":
+            entries = found.setdefault(line[1:-1], [])
+        elif line and line[0] != "#":
+            entries.append(line)
+    return found
 
 
 def faker_names():
@@ -201,7 +214,8 @@ class Names:
 
 
 # Marks around a filled-in name: which kind opens, and the end.
-OPEN = {"P": "\x01", "S": "\x01", "L": "\x02", "O": "\x03", "C": "\x03", "W": "\x04"}
+OPEN = {"P": "\x01", "S": "\x01", "L": "\x02", "O": "\x03", "C": "\x03", "W": "\x04",
+        "I": "\x03", "A": "\x03", "K": "\x03", "M": "\x03", "T": "\x03"}
 KIND = {"\x01": "PER", "\x02": "LOC", "\x03": "ORG", "\x04": "MISC"}
 CLOSE = "\x05"
 
@@ -220,7 +234,10 @@ def fill(frame, names):
     kinds = {"P": names.person, "S": names.surname, "L": names.place, "O": names.body, "C": names.club, "W": names.work}
 
     def one(m):
-        kind = m.group(1)
+        kind = m.group(2)
+        if kind in "IAKMT":
+            name, gender = names.made_up(kind)
+            return introduced(m.group(1), OPEN[kind] + name + CLOSE, gender)
         if kind == "Y":
             return str(names.draw.randrange(1700, 2022))
         if kind == "N":
@@ -233,7 +250,7 @@ def fill(frame, names):
         return before + OPEN[kind] + name + CLOSE + behind
 
     out, names_found, begin = "", [], (0, "")
-    for c in elide(re.sub(r"\{(\w)\}", one, frame)):
+    for c in elide(re.sub(r"\{(?:(\w+) )?(\w)\}", one, frame)):
         if c in KIND:
             begin = (len(out), KIND[c])
         elif c == CLOSE:
@@ -241,6 +258,20 @@ def fill(frame, names):
         else:
             out += c
     return out, names_found
+
+
+def introduced(by, name, gender):
+    """The name with the article that the frame wants before it: « le », « Le », « de », « à »."""
+    if not by:
+        return name
+    vowel = name[1:2] in "AEIOUÉÈÎÔH" and name[1:3] not in ("Ha", "Hé")
+    if gender in ("mp", "fp"):
+        article, of, to = "les ", "des ", "aux "
+    elif vowel:
+        article, of, to = "l'", "de l'", "à l'"
+    else:
+        article, of, to = ("la ", "de la ", "à la ") if gender == "f" else ("le ", "du ", "au ")
+    return {"le": article, "Le": article[0].upper() + article[1:], "de": of, "à": to}[by] + name
 
 
 class ListedNames(Names):
@@ -263,6 +294,48 @@ class ListedNames(Names):
 
     def place(self):
         return self.draw.choice(self.lists["STATE" if self.draw.random() < 0.2 else "LOC"])
+
+    def made_up(self, kind):
+        """A body that does not exist, and its gender and number."""
+        return {"I": self.institution, "K": self.company, "M": self.outlet, "T": self.team,
+                "A": lambda: ("".join(self.draw.choice("ABCDEFGILMNOPRSTU") for _ in range(self.draw.choice([3, 4, 4, 5]))),
+                              "m")}[kind]()
+
+    def institution(self):
+        d, parts = self.draw, self.lists["BODIES"]
+        name, gender = d.choice(parts["heads"]).split("|")
+        form = ("m", "f", "mp", "fp").index(gender)
+        x = d.random()
+        if x < 0.55:
+            name += " " + d.choice(parts["adjectives"]).split("|")[form]
+            if d.random() < 0.2:
+                name += " " + d.choice(parts["adjectives"]).split("|")[form]
+        if x > 0.4:
+            name += d.choice([" pour ", " de ", " de ", " de ", " des amis de " if d.random() < 0.1 else " pour "]) + \
+                d.choice(parts["aims"])
+        if x > 0.4 and d.random() < 0.15:
+            name += " et de " + d.choice(parts["aims"])
+        if d.random() < 0.35 or x > 0.98:
+            place = self.place()
+            name += " de " + ("le " if place in ("Mali", "Tchad", "Maroc", "Congo", "Kivu", "Niger", "Brésil") else "") + place
+        return elide(name), gender
+
+    def company(self):
+        d, trades = self.draw, self.lists["BODIES"]["trades"]
+        x = d.random()
+        first = self.word() if x < 0.5 else d.choice(self.lists["LAST"]) if x < 0.75 else d.choice(trades)
+        if x > 0.95:
+            return first + " & " + d.choice(self.lists["LAST"]), "m"
+        return first + " " + (d.choice(trades) if x < 0.75 else self.word()), "m"
+
+    def outlet(self):
+        d = self.draw
+        what = self.word() if d.random() < 0.5 else d.choice(self.lists["LOC"])
+        return elide(d.choice(self.lists["BODIES"]["outlets"]).replace("*", what)), "m"
+
+    def team(self):
+        d = self.draw
+        return elide(d.choice(self.lists["BODIES"]["teams"]) + " de " + d.choice(self.lists["LOC"])), "mp"
 
 
 def exchanged(text, ents, names):
@@ -332,11 +405,17 @@ def main():
              if re.fullmatch(r"[A-ZÀ-Ž][\w'-]+", w) and not re.search(r"[\d_]", w)]
     lists = read_lists(data, knowledge)
     frames = [line.strip() for line in open(frames_file, encoding="utf-8") if line.strip() and line[0] != "#"]
-    listed = ListedNames(lists, words, random.Random(SEED + 4))
-    with open(os.path.join(folder, "constructed.tsv"), "w", encoding="utf-8") as out:
-        for _ in range(constructed):
-            text, found = fill(listed.draw.choice(frames), listed)
-            out.write(text + "\t" + ";".join("%d %d %s" % one for one in found) + "\n")
+    with open(os.path.join(folder, "capitalised.txt"), "w", encoding="utf-8") as out:
+        out.write("".join(w + "\n" for w in dict.fromkeys(nlp.vocab.strings[k] for k in nlp.vocab.vectors.key2row)
+                          if re.fullmatch(r"[A-ZÀ-Ž][\w'’.-]*\w", w) and w[0].isupper() and "_" not in w))
+    made_up = [frame for frame in frames if re.search(r"\{(\w+ )?[IAKMT]\}", frame)]
+    frames = [frame for frame in frames if frame not in made_up]
+    for name, kind, seed in (("constructed.tsv", frames, SEED + 4), ("bodies.tsv", made_up, SEED + 5)):
+        listed = ListedNames(lists, words, random.Random(seed))
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as out:
+            for _ in range(constructed):
+                text, found = fill(listed.draw.choice(kind), listed)
+                out.write(text + "\t" + ";".join("%d %d %s" % one for one in found) + "\n")
     names = Names(lists, words, random.Random(SEED))
     with open(os.path.join(folder, "silver.tsv"), "w", encoding="utf-8") as out:
         plain = list(label(nlp, corpus(data), out))

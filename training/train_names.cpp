@@ -27,15 +27,16 @@ namespace {
 using namespace entities;
 
 struct Settings {
-  std::string pack, knowledge, silver, vectors, clusters, lists, out, text;
+  std::string pack, knowledge, silver, vectors, clusters, leanings, lists, out, text;
   int epochs = 4, choose_epochs = 2, row_bits = 17, word_bits = 19, list_bits = 18, frequent = 60000;
-  float rate = 0.15F, decay = 1e-6F;
-  unsigned seed = 1;
+  float rate = 0.15F, decay = 1e-6F, hidden = 0;
+  unsigned seed = 1, runs = 1;
   std::size_t most = 1U << 30;
   double scale = 24;
 };
 
 constexpr int kLargeBits = 22;
+constexpr std::size_t kMeansAnEpoch = 8;
 
 // A hash table of the file: open addressing, an entry is a fingerprint over some low bits.
 class Slots {
@@ -77,7 +78,12 @@ struct KnownWords {
 
 KnownWords read_known_words(const Settings& settings) {
   KnownWords known;
-  Slots words(settings.word_bits, 15);
+  Slots words(settings.word_bits, kVectorBits + kLeaningBits);
+  std::unordered_map<std::string, std::uint32_t> leanings;
+  for (const std::string& line : lines_of(settings.leanings)) {
+    const std::size_t tab = line.rfind('\t');
+    leanings[line.substr(0, tab)] = static_cast<std::uint32_t>(std::stoul(line.substr(tab + 1))) % kLeanings;
+  }
   int rank = 0;
   for (const std::string& line : lines_of(settings.vectors)) {
     const std::size_t tab = line.rfind('\t');
@@ -86,7 +92,9 @@ KnownWords read_known_words(const Settings& settings) {
         !word.empty() && split_name_words(word).words.size() > 0 && split_name_words(word).words[0].upper;
     ++rank;
     if (!upper && rank > settings.frequent) continue;
-    words.add(name_word_key(word), static_cast<std::uint32_t>(std::stoul(line.substr(tab + 1))) + 1);
+    const auto leaning = leanings.find(word);
+    words.add(name_word_key(word), (leaning == leanings.end() ? 0 : leaning->second << kVectorBits) |
+                                       (static_cast<std::uint32_t>(std::stoul(line.substr(tab + 1))) + 1));
   }
   std::vector<std::uint16_t> fine;
   for (const std::string& line : lines_of(settings.clusters)) {
@@ -234,18 +242,29 @@ void add_islands(const PageEntities& page, const std::vector<GoldName>& gold, co
 class Learner {
  public:
   using Labels = std::array<float, kNameLabels>;
-  explicit Learner(std::size_t rows) : weights_(rows * kNameLabels), squares_(rows * kNameLabels) {}
+  // `hidden`: the share of features that each word is learnt without, drawn anew each time, so that none is relied
+  // upon.
+  Learner(std::size_t rows, float hidden)
+      : weights_(rows * kNameLabels),
+        squares_(rows * kNameLabels),
+        hidden_(static_cast<std::uint32_t>(hidden * 65536.0F)),
+        scale_(1.0F / (1.0F - hidden)) {}
 
   // `rows`: for each word kNameFeatures numbers of rows, kNoRow where the model has none.
   static constexpr std::uint32_t kNoRow = 0xFFFFFFFF;
-  double learn(const std::uint32_t* rows, const std::uint8_t* labels, const std::uint8_t* edges, std::size_t n,
+  double learn(const std::uint32_t* all_rows, const std::uint8_t* labels, const std::uint8_t* edges, std::size_t n,
                float rate, float decay) {
     refresh();
+    seen_.assign(all_rows, all_rows + n * kNameFeatures);
+    for (std::uint32_t& row : seen_)
+      if (hidden_ != 0 && draw() < hidden_) row = kNoRow;
+    const std::uint32_t* rows = seen_.data();
     emit(rows, n);
     const double loss = marginals(labels, edges, n);
     for (std::size_t i = 0; i < n; ++i) {
       Labels gradient;
-      for (std::size_t y = 0; y < kNameLabels; ++y) gradient[y] = marginal_[i][y] - (labels[i] == y ? 1.0F : 0.0F);
+      for (std::size_t y = 0; y < kNameLabels; ++y)
+        gradient[y] = scale_ * (marginal_[i][y] - (labels[i] == y ? 1.0F : 0.0F));
       for (std::size_t f = 0; f < kNameFeatures; ++f) {
         const std::uint32_t row = rows[i * kNameFeatures + f];
         if (row != kNoRow) step(std::size_t{row} * kNameLabels, gradient, rate, decay);
@@ -254,11 +273,42 @@ class Learner {
     return loss;
   }
 
+  // Adds the weights as they stand to a sum; settle() puts the mean of all that was added in their place.
+  void add_to_mean() {
+    sums_.resize(weights_.size());
+    for (std::size_t i = 0; i < weights_.size(); ++i) sums_[i] += weights_[i];
+    for (std::size_t c = 0; c < kEdgeClasses; ++c)
+      for (std::size_t a = 0; a <= kNameLabels; ++a)
+        for (std::size_t b = 0; b < kNameLabels; ++b) edge_sums_[c][a][b] += edge_weights_[c][a][b];
+    ++added_;
+  }
+  // Forgets all but that sum.
+  void restart() {
+    std::fill(weights_.begin(), weights_.end(), 0.0F);
+    std::fill(squares_.begin(), squares_.end(), 0.0F);
+    std::memset(edge_weights_, 0, sizeof(edge_weights_));
+    std::memset(edge_squares_, 0, sizeof(edge_squares_));
+    ticks_ = 0;
+  }
+  void settle() {
+    if (added_ == 0) return;
+    const float share = 1.0F / static_cast<float>(added_);
+    for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] = sums_[i] * share;
+    for (std::size_t c = 0; c < kEdgeClasses; ++c)
+      for (std::size_t a = 0; a <= kNameLabels; ++a)
+        for (std::size_t b = 0; b < kNameLabels; ++b) edge_weights_[c][a][b] = edge_sums_[c][a][b] * share;
+  }
+
   const float* row(std::size_t i) const { return weights_.data() + i * kNameLabels; }
   std::size_t rows() const { return weights_.size() / kNameLabels; }
   float edge(std::size_t c, std::size_t from, std::size_t to) const { return edge_weights_[c][from][to]; }
 
  private:
+  // 16 bits of a linear congruence (Knuth's multiplier): the same on every machine.
+  std::uint32_t draw() {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::uint32_t>(state_ >> 48);
+  }
   void step(std::size_t at, const Labels& gradient, float rate, float decay) {
     for (std::size_t y = 0; y < kNameLabels; ++y) {
       const float g = gradient[y] + decay * weights_[at + y];
@@ -284,6 +334,7 @@ class Learner {
         if (row == kNoRow) continue;
         for (std::size_t y = 0; y < kNameLabels; ++y) sums[y] += weights_[std::size_t{row} * kNameLabels + y];
       }
+      for (float& sum : sums) sum *= scale_;
       const float most = *std::max_element(sums.begin(), sums.end());
       for (std::size_t y = 0; y < kNameLabels; ++y) factors_[i][y] = std::exp(std::max(sums[y] - most, -30.0F));
     }
@@ -348,7 +399,12 @@ class Learner {
     edge_weights_[c][a][b] -= 0.05F * gradient / std::sqrt(edge_squares_[c][a][b] + 1e-3F);
   }
 
-  std::vector<float> weights_, squares_;
+  std::vector<float> weights_, squares_, sums_;
+  std::uint32_t hidden_, added_ = 0;
+  float scale_;
+  std::uint64_t state_ = 1;
+  std::vector<std::uint32_t> seen_;
+  float edge_sums_[kEdgeClasses][kNameLabels + 1][kNameLabels] = {};
   float edge_weights_[kEdgeClasses][kNameLabels + 1][kNameLabels] = {};
   float edge_squares_[kEdgeClasses][kNameLabels + 1][kNameLabels] = {};
   float edge_factors_[kEdgeClasses][kNameLabels + 1][kNameLabels] = {};
@@ -357,14 +413,17 @@ class Learner {
 };
 
 void learn_all(Learner& learner, const Material& material, const std::vector<std::uint32_t>& rows, int epochs,
-               const Settings& settings) {
+               unsigned seed, const Settings& settings) {
   std::vector<std::uint32_t> order(material.begins.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::mt19937 random(settings.seed);
+  std::mt19937 random(seed);
   for (int epoch = 1; epoch <= epochs; ++epoch) {
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
     double loss = 0;
+    std::size_t done = 0;
     for (const std::uint32_t island : order) {
+      // The mean of the second half of the way is steadier than where it ends.
+      if (epoch * 2 > epochs && done++ % (order.size() / kMeansAnEpoch + 1) == 0) learner.add_to_mean();
       const std::size_t begin = material.begins[island];
       const std::size_t end = island + 1 < material.begins.size() ? material.begins[island + 1] : material.words();
       loss += learner.learn(rows.data() + begin * kNameFeatures, material.labels.data() + begin,
@@ -510,19 +569,24 @@ int run(const Settings& settings) {
   std::fflush(stdout);
   std::vector<std::uint32_t> owners;
   {
-    Learner large(std::size_t{1} << kLargeBits);
+    Learner large(std::size_t{1} << kLargeBits, settings.hidden);
     std::vector<std::uint32_t> rows = material.features;
     for (std::uint32_t& row : rows) row >>= 32 - kLargeBits;
-    learn_all(large, material, rows, settings.choose_epochs, settings);
+    learn_all(large, material, rows, settings.choose_epochs, settings.seed, settings);
+    large.settle();
     owners = choose_owners(large, material, settings);
   }
-  Learner learner(owners.size());
+  Learner learner(owners.size(), settings.hidden);
   for (std::uint32_t& feature : material.features) {
     const std::uint32_t row = feature >> (32 - settings.row_bits);
     const auto bits = static_cast<std::uint32_t>(settings.row_bits);
     feature = NameModel::check(feature, bits) == NameModel::check(owners[row], bits) ? row : Learner::kNoRow;
   }
-  learn_all(learner, material, material.features, settings.epochs, settings);
+  for (unsigned one = 0; one < settings.runs; ++one) {
+    learner.restart();
+    learn_all(learner, material, material.features, settings.epochs, settings.seed + one, settings);
+  }
+  learner.settle();
   Weights weights = quantise(learner, owners, settings);
   const Aligned second(file_of(known, weights, settings));
   calibrate(engine, held, *NameModel::read(second.view()), weights);
@@ -535,10 +599,12 @@ int run(const Settings& settings) {
 
 int main(int argc, char** argv) {
   chancery::training::Settings settings;
-  if (argc < 8) {
-    std::fprintf(stderr,
-                 "usage: train_names PACK_FOLDER KNOWLEDGE.bin SILVER.tsv VECTORS.tsv CLUSTERS.tsv LISTS.tsv OUT "
-                 "[--epochs N] [--rows BITS] ...\n");
+  if (argc < 9) {
+    std::fprintf(
+        stderr,
+        "usage: train_names PACK_FOLDER KNOWLEDGE.bin SILVER.tsv VECTORS.tsv CLUSTERS.tsv LEANINGS.tsv LISTS.tsv "
+        "OUT "
+        "[--epochs N] [--rows BITS] ...\n");
     return 2;
   }
   settings.pack = argv[1];
@@ -546,16 +612,19 @@ int main(int argc, char** argv) {
   settings.silver = argv[3];
   settings.vectors = argv[4];
   settings.clusters = argv[5];
-  settings.lists = argv[6];
-  settings.out = argv[7];
-  const chancery::training::Options options(argc, argv, 8);
+  settings.leanings = argv[6];
+  settings.lists = argv[7];
+  settings.out = argv[8];
+  const chancery::training::Options options(argc, argv, 9);
   options.read("--epochs", settings.epochs);
   options.read("--choose", settings.choose_epochs);
   options.read("--rows", settings.row_bits);
   options.read("--rate", settings.rate);
   options.read("--decay", settings.decay);
+  options.read("--hidden", settings.hidden);
   options.read("--scale", settings.scale);
   options.read("--seed", settings.seed);
+  options.read("--runs", settings.runs);
   options.read("--most", settings.most);
   options.read("--frequent", settings.frequent);
   options.read_file("--text", settings.text);

@@ -36,8 +36,9 @@ TEST_F(NameModelTest, ReadsWhatShips) {
   const auto model = read(bytes_.size());
   ASSERT_TRUE(model) << model.error().message();
   EXPECT_TRUE(model->loaded());
-  EXPECT_GE(model->vector(name_word_key("Paris")), 0);
-  EXPECT_EQ(model->vector(name_word_key("Zzyxqwv")), -1);
+  EXPECT_GT(model->word(name_word_key("Paris")).vector, 0U);
+  EXPECT_NE(model->word(name_word_key("Paris")).leaning, model->word(name_word_key("Jean")).leaning);
+  EXPECT_EQ(model->word(name_word_key("Zzyxqwv")).vector, 0U);
   EXPECT_NE(bytes_.find("Licence:"), std::string::npos);
 }
 
