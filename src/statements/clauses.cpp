@@ -305,12 +305,6 @@ class ComplementSearch {
   // comma parts them (« a déclaré X, « A » ») or it is the predicate of an opinion.
   std::optional<Complement> quotation_at(std::uint32_t i, bool) {
     const std::uint32_t q = scan_.words[i].quotation;
-    // « s'est dit « très déçu » que A »: the clause belongs to the predicate.
-    if (allows(kAttribute) && cue_.reflexive && !object_seen_ && fragment_like(q) && scan_.quotation_last[q] < last_ &&
-        scan_.is(scan_.quotation_last[q], kComplementiser)) {
-      stop_ = true;
-      return Complement{Shape::infinitive, i, 0, kNoIndex, false};
-    }
     if (allows(kAttribute) && (object_seen_ || fragment_like(q))) return fragment(i);
     if (allows(kInfinitive) && !object_seen_ && !phrase_seen_ && infinitive_follows(i) && !sentence_like(scan_, q))
       return infinitive_at(i);
@@ -743,6 +737,7 @@ bool adjunct_quotation(const Scan& scan, std::uint32_t quotation) {
   constexpr std::uint32_t kLongestTerm = 4;  // « persona non grata »
   const std::uint32_t end = scan.quotation_last[quotation];
   std::uint32_t i = scan.quotation_first[quotation] + 1;
+  if (i > 1 && scan.token(i - 2).upos == Upos::DET) return false;  // « dénonce une « détérioration » des relations »
   if (sentence_like(scan, quotation) && words_between(scan, i, end) > kLongestTerm) return false;
   if (i + 1 < end && scan.preposition(i) && !scan.infinitive(i + 1)) return true;
   if (end + 1 >= scan.size() || scan.words[end].sentence != scan.words[end - 1].sentence) return false;

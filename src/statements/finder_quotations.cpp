@@ -188,7 +188,9 @@ void Finder::take_dialogue() {
     if (turn.colon != kNoIndex) {
       draft.speaker.begin = turn.begin;
       draft.speaker.end = turn.colon;
-      draft.speaker.span = Span{scan_.token(turn.begin).span.begin, scan_.token(turn.colon - 1).span.end};
+      std::uint32_t name_end = turn.colon;
+      while (name_end > turn.begin + 1 && scan_.punctuation(name_end - 1)) --name_end;
+      draft.speaker.span = Span{scan_.token(turn.begin).span.begin, scan_.token(name_end - 1).span.end};
     }
     draft.speaker.entities.assign(1, turn.speaker);
     drafts_.push_back(draft);
@@ -236,6 +238,7 @@ std::optional<Finder::Turn> Finder::turn_of(const Sentence& sentence) const {
   Turn turn{sentence.first, behind_name(sentence), sentence.last, {}};
   if (turn.colon != kNoIndex) {
     turn.speaker = scan_.mention(scan_.words[sentence.first].mention).entity;
+    turn.last = std::max(turn.last, scan_.sentence_of(turn.colon).last);
   } else {
     turn.colon = behind_initials(sentence, turn.speaker);
     if (turn.colon == kNoIndex) return std::nullopt;
@@ -292,7 +295,12 @@ std::uint32_t Finder::behind_name(const Sentence& sentence) const {
   if (mention.form != MentionForm::name || !mention.entity) return kNoIndex;
   std::uint32_t i = sentence.first;
   while (i < sentence.last && scan_.words[i].mention == index) ++i;
-  return i < sentence.last && scan_.words[i].punctuation == Punctuation::colon ? i : kNoIndex;
+  if (i < sentence.last && scan_.words[i].punctuation == Punctuation::colon) return i;
+  // « X Y. — A »
+  const bool dash = i + 2 < scan_.size() && block_of(i + 1) == sentence.block &&
+                    scan_.words[i].punctuation == Punctuation::stop &&
+                    scan_.words[i + 1].punctuation == Punctuation::dash;
+  return dash ? i + 1 : kNoIndex;
 }
 
 void Finder::take_colon(std::uint32_t q, std::uint32_t first) {

@@ -319,8 +319,11 @@ void Finder::name_source(Draft& draft) {
   if (speaker.begin >= speaker.end || speaker.end > scan_.size()) return;
   if (take_owner(draft)) return;
   const std::uint16_t flags = draft.has_cue ? scan_.tables.cues[draft.cue].flags : std::uint16_t{kOpinion};
+  // « les pays de l'Alliance ont dénoncé un « acte irresponsable » »: who condemns or salutes is somebody.
+  const bool judges = draft.shape == Shape::object && draft.has_cue && draft.mode == StatementMode::mixed &&
+                      (scan_.tables.cues[draft.cue].constructions & kObject) != 0;
   const bool any_noun = (flags & (kInanimate | kOpinion)) == 0 && draft.shape != Shape::attribute &&
-                        draft.shape != Shape::object && draft.shape != Shape::in_force;
+                        (draft.shape != Shape::object || judges) && draft.shape != Shape::in_force;
   const std::uint32_t cue = draft.group != kNoIndex ? cues_.groups[draft.group].begin : draft.cue_first;
   const std::uint32_t limit = draft.has_cue && cue >= speaker.end ? cue : scan_.size();
   const Naming naming = sources_.name(speaker, any_noun, limit);
