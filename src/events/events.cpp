@@ -182,7 +182,11 @@ class Drafter {
   bool names_its_object(const Draft& draft) const {
     if (!draft.verbal || phrases_.phrases[draft.phrase].voice != Voice::active) return false;
     const std::uint32_t relative = clauses_.relative_of(draft.phrase, draft.sentence);
-    return relative != kNoPhrase && (view_.rules.flag(phrases_.phrases[relative].word) & kObjectRelative) != 0;
+    if (relative != kNoPhrase) return (view_.rules.flag(phrases_.phrases[relative].word) & kObjectRelative) != 0;
+    std::uint32_t conjunction = kNoPhrase;  // « Le virus, que les chercheurs appellent G4 »: no verb that it hangs on
+    const std::uint32_t parent = clauses_.parent(draft.phrase, draft.sentence, &conjunction);
+    return conjunction != kNoPhrase && parent == kNoPhrase &&
+           (view_.rules.flag(phrases_.phrases[conjunction].word) & kObjectRelative) != 0;
   }
 
   // « le retrait de Moscou de l'accord »: no forces.
