@@ -440,6 +440,15 @@ class Linker {
       return;
     }
     assign(draft, entry, margin < kMargin ? 0.6F : 0.95F);
+    // « une Française »: somebody whom the page does not name, who acts for no state.
+    const bool one = draft.first > 0 && words_.joined(draft.first) && words_.is(draft.first - 1, kArticle) &&
+                     !words_.is(draft.first - 1, kDefinite | kOf);
+    if (entry.form == NameForm::demonym && draft.number == Number::sing && one) {
+      draft.entity = page_.local_figure(ThingKind::person, written(draft), folded_name(draft));
+      draft.gender = page_.token(draft.first - 1).morph.gender;
+      page_.figure(draft.entity).entity.gender = draft.gender;
+      draft.as_place = {};
+    }
     // « la présidence russe du Conseil »: Russia in the chair.
     const std::string_view role = page_.knowledge.role(entry.thing);
     if (!role.empty() && !words_.words[draft.first].upper && words_.joined(draft.last) && words_.is(draft.last, kOf) &&

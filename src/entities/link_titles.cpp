@@ -397,6 +397,11 @@ class TitleLinker {
     }
     title.entity = page_.local_figure(ThingKind::office, page_.page.text[words_.span(first, title.last)], folded);
     page_.figure(title.entity).entity.state = state;
+    // « un diplomate canadien »: the article tells.
+    const bool article = title.first > 0 && words_.joined(title.first) && words_.is(title.first - 1, kArticle);
+    if (title.gender == Gender::none && title.number == Number::sing && article)
+      title.gender = page_.token(title.first - 1).morph.gender;
+    page_.figure(title.entity).entity.gender = title.gender;
     title.confidence = 0.6F;
   }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <string_view>
 
 namespace chancery::entities {
 namespace {
@@ -102,7 +103,16 @@ class Chain {
     if (label != kOutside) add_name(island.first, island.first + 1, kind_of(label), best - second);
   }
 
+  // « 500 FCFA », « 20 MW »: letters right behind a number are a unit or a currency.
+  bool is_unit(std::uint32_t first, std::uint32_t last) const {
+    const Word& word = page_.words.words[first];
+    if (last - first != 1 || !word.capitals || word.gap != Gap::space || first == 0) return false;
+    const std::string_view before = page_.words.text(first - 1);
+    return !before.empty() && before.back() >= '0' && before.back() <= '9';
+  }
+
   void add_name(std::uint32_t first, std::uint32_t last, NameKind kind, int margin) {
+    if (is_unit(first, last)) return;
     TaggedName name;
     name.first = first;
     name.last = last;

@@ -534,6 +534,9 @@ class References {
     if (!match || words_.words[i].gap == Gap::hyphen) return i;
     const std::uint32_t begin = determined_from(i);
     Draft draft = draft_of(DraftKind::source, i, match);
+    // « un diplomate », « une diplomate »: the article tells.
+    if (draft.gender == Gender::none && draft.number == Number::sing && begin < i)
+      draft.gender = page_.token(begin).morph.gender;
     if (apposed(draft, begin)) {
       page_.add(draft);
       return draft.last;
