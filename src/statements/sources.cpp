@@ -142,6 +142,12 @@ void Sources::take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t las
   }
 }
 
+// « pro-démocratie » behind « les groupes »: a word with a hyphen that no lexicon has.
+bool Sources::compound(std::uint32_t i) const {
+  return !scan_.token(i).known && !scan_.token(i).capitalised && scan_.words[i].mention == kNoIndex &&
+         scan_.page.text[scan_.token(i).span].find('-', 1) != std::string_view::npos;
+}
+
 // The token behind « associé aux travaux de la délégation », « concernée par la mesure » at i; i if none stands there.
 std::uint32_t Sources::attachment_end(std::uint32_t i, std::uint32_t last) const {
   const std::uint32_t length = scan_.phrase_at(scan_.tables.attachments, i);
@@ -203,7 +209,7 @@ void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
       phrase.complement = true;
       break;
     }
-    if (scan_.token(k).upos == Upos::ADJ) {
+    if (scan_.token(k).upos == Upos::ADJ || compound(k)) {
       if (scan_.is(k, kStateLead)) break;  // « un avocat présent sur place »
       ++k;
       phrase.adjective = true;

@@ -50,6 +50,7 @@ class Sources {
   bool names_the_noun(std::uint32_t noun, const Mention& mention) const;
   void take_apposition(Phrase& phrase, std::uint32_t i, std::uint32_t last) const;
   std::uint32_t attachment_end(std::uint32_t i, std::uint32_t last) const;
+  bool compound(std::uint32_t i) const;
   bool take_naming(Phrase& phrase, std::uint32_t last) const;
   void extend_noun(Phrase& phrase, std::uint32_t last) const;
   std::uint32_t author_noun(const Phrase& phrase, std::uint32_t last) const;
