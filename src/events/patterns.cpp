@@ -38,6 +38,12 @@ class Matcher {
            (start.later & (behind_[token - first_] | kAnyWordBit)) != 0 && of_class(start.word_class, token);
   }
 
+  // Whether none of a block of patterns begins at the token.
+  bool starts_none(const StartBlock& block, std::uint32_t token, std::uint64_t next, std::uint64_t third) const {
+    return (block.next & next) == 0 || (block.third & third) == 0 ||
+           (block.later & (behind_[token - first_] | kAnyWordBit)) == 0;
+  }
+
   // Tries a pattern at token `at`, within [at, end).
   bool match(const Pattern& pattern, std::uint32_t at, std::uint32_t end, Match& out) const {
     out.first = at;
@@ -323,6 +329,11 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
       const auto attempt = [&](WordId word) {
         if (word == 0) return;
         for (std::uint32_t i = rules.pattern_begin[word]; i < rules.pattern_begin[word + 1]; ++i) {
+          if (i % StartBlock::kSize == 0 && i + StartBlock::kSize <= rules.pattern_begin[word + 1] &&
+              matcher.starts_none(rules.start_blocks[i / StartBlock::kSize], token, next, third)) {
+            i += StartBlock::kSize - 1;
+            continue;
+          }
           const PatternStart& start = rules.pattern_starts[i];
           if (!matcher.may_start(start, token, next, third)) continue;
           if (start.by_form != (word != phrases.words[token]) && phrases.words[token] != phrases.forms[token]) continue;

@@ -749,6 +749,13 @@ class Compiler {
       for (const std::uint32_t pattern : list) tables_.pattern_starts.push_back(start_of(pattern));
     }
     tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_starts.size()));
+    tables_.start_blocks.resize(tables_.pattern_starts.size() / StartBlock::kSize + 1);
+    for (std::size_t i = 0; i < tables_.pattern_starts.size(); ++i) {
+      StartBlock& block = tables_.start_blocks[i / StartBlock::kSize];
+      block.next |= tables_.pattern_starts[i].next;
+      block.third |= tables_.pattern_starts[i].third;
+      block.later |= tables_.pattern_starts[i].later;
+    }
     tables_.flags.resize(words, 0);
     tables_.cues.resize(words);
     tables_.contexts_of.resize(words, 0);

@@ -80,6 +80,13 @@ struct PatternStart {
   bool by_form = false;                   // of the first word
 };
 
+// What the starts of a whole block have in common, so that the long rows of frequent words are passed over by the
+// block.
+struct StartBlock {
+  static constexpr std::uint32_t kSize = 8;
+  std::uint64_t next = 0, third = 0, later = 0;  // sums of those of its starts
+};
+
 enum class Purpose : std::uint8_t { trigger, nothing, preposition, governor };
 
 struct Pattern {
@@ -234,6 +241,7 @@ struct Tables {
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_starts; one more at the end
   std::vector<PatternStart> pattern_starts;
+  std::vector<StartBlock> start_blocks;  // of pattern_starts, each of kSize
   std::vector<Frame> frames;
   std::vector<Context> contexts;
   ConfidenceRules confidence;
