@@ -294,11 +294,6 @@ std::string_view Knowledge::role(ThingId office) const {
   return mapped_->text(mapped_->thing_rows[office.value].role);
 }
 
-bool Knowledge::is_member(ThingId member, ThingId organisation) const {
-  const auto rows = with_key(mapped_->members, member.value, [](const auto& row) { return row.member; });
-  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.organisation == organisation.value; });
-}
-
 std::vector<ThingId> Knowledge::members(ThingId organisation) const {
   std::vector<ThingId> out;
   for (const image::MemberRow& row : mapped_->members)

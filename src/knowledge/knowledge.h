@@ -116,9 +116,7 @@ class Knowledge {
   ThingId office(std::string_view role, ThingId state_or_organisation) const;
   // The role of an office: "foreign-minister".
   std::string_view role(ThingId office) const;
-  // Whether `member` belongs to `organisation` (states only; today's membership).
-  bool is_member(ThingId member, ThingId organisation) const;
-  // The states that belong to it, in the order of their ids.
+  // The states that belong to it (today's membership), in the order of their ids.
   std::vector<ThingId> members(ThingId organisation) const;
   // The state that a thing stands for: itself, its state, or none.
   ThingId state_of(ThingId id) const;

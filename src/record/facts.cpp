@@ -143,6 +143,18 @@ class Facter {
     return fact;
   }
 
+  // « son », « leur », and « je », « nous » in quotations: mentions of those whom another mention shows already.
+  void add_possessives(std::vector<EntityFact>& facts) const {
+    for (const Mention& mention : reading_.entities.possessives) {
+      if (!mention.entity || facts[mention.entity.value].mentions.empty()) continue;
+      auto& mentions = facts[mention.entity.value].mentions;
+      const MentionFact one{range(mention.span), "pronoun"};
+      const auto at = std::upper_bound(mentions.begin(), mentions.end(), one,
+                                       [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+      mentions.insert(at, one);
+    }
+  }
+
   // Entities that readers can see: those with a mention that is more than an adjective, and those a fact names.
   std::vector<EntityFact> entities() const {
     static constexpr const char* kForms[] = {"name", "office", "nominal", "pronoun", "adjective"};
@@ -157,6 +169,7 @@ class Facter {
       if (!mention.entity || mention.form == MentionForm::adjective) continue;
       facts[mention.entity.value].mentions.push_back({range(mention.span), kForms[static_cast<int>(mention.form)]});
     }
+    add_possessives(facts);
     std::vector<EntityFact> seen;
     for (std::uint32_t i = 0; i < facts.size(); ++i)
       if (!facts[i].mentions.empty() || used_.contains(i)) seen.push_back(std::move(facts[i]));
