@@ -91,6 +91,8 @@ class Merger {
     for (std::uint32_t i = 0; i < rows.size(); ++i)
       if (rows[i].kind == ThingKind::state && rows[i].thing) states_.emplace_back(rows[i].thing, EntityId(i));
     std::sort(states_.begin(), states_.end());
+    for (const Block& block : view.page.blocks)
+      if (block.kind == BlockKind::title) titles_.push_back(block.span);
   }
 
   Events run(std::vector<Draft> drafts) {
@@ -337,11 +339,7 @@ class Merger {
   }
 
   bool in_title(Span trigger) const {
-    for (const Block& block : view_.page.blocks) {
-      if (block.span.begin > trigger.begin) return false;
-      if (block.kind == BlockKind::title && block.span.contains(trigger)) return true;
-    }
-    return false;
+    return std::any_of(titles_.begin(), titles_.end(), [&](Span title) { return title.contains(trigger); });
   }
 
   // What the page's sides have been given to may now be an event told elsewhere on it.
@@ -776,7 +774,7 @@ class Merger {
 
   // « accuse Moscou de l'empoisonnement de A »: what states demand, promise or blame each other for.
   bool is_matter_of_states(const Built& one) const {
-    return std::any_of(built_.begin(), built_.end(), [&](const Built& act) {
+    return !one.within.empty() && std::any_of(built_.begin(), built_.end(), [&](const Built& act) {
       return names_state(act.parties) && std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
                return std::find(act.drafts.begin(), act.drafts.end(), draft) != act.drafts.end();
              });
@@ -929,6 +927,7 @@ class Merger {
 
   const PageView& view_;
   std::vector<std::pair<ThingId, EntityId>> states_;
+  std::vector<Span> titles_;  // of the page; one at most in ordinary pages
   std::vector<Built> built_;
   std::vector<EntityId> matters_of_state_;  // persons, see collect_political_persons()
 };
