@@ -288,6 +288,7 @@ class Finder {
   bool gerund(const Draft& draft) const;
   // « A, mais X a refusé, affirmant que B »: the verb behind the last statement has a subject of its own.
   bool take_nearest_subject(Draft& draft);
+  bool speak_by(Draft& draft, const Speaker& subject);
   // « Estimant que A, X a refusé »: the subject of the main clause behind.
   bool take_subject_behind(Draft& draft);
   // The words of the speaker name him where no entity does. « Le joueur » alone is who spoke before.

@@ -289,12 +289,17 @@ bool Finder::take_subject_behind(Draft& draft) {
     if (scan_.quoted(k) || !scan_.finite(k)) continue;
     const Speaker subject = subject_of(scan_, k);
     if (!subject.found || subject.speakerless || subject.begin == kNoIndex || subject.begin < draft.last) return false;
-    draft.speaker = subject;
-    draft.speaker.inherit = false;
-    settle(draft);
-    return true;
+    return speak_by(draft, subject);
   }
   return false;
+}
+
+// Gives the words to the subject of another clause, as itself and not as whoever spoke before.
+bool Finder::speak_by(Draft& draft, const Speaker& subject) {
+  draft.speaker = subject;
+  draft.speaker.inherit = false;
+  settle(draft);
+  return true;
 }
 
 bool Finder::take_nearest_subject(Draft& draft) {
@@ -305,10 +310,7 @@ bool Finder::take_nearest_subject(Draft& draft) {
     if (scan_.quoted(k) || !scan_.finite(k)) continue;
     const Speaker subject = subject_of(scan_, k);
     if (!subject.found || subject.speakerless || (subject.begin != kNoIndex && subject.begin < floor)) return false;
-    draft.speaker = subject;
-    draft.speaker.inherit = false;
-    settle(draft);
-    return true;
+    return speak_by(draft, subject);
   }
   return false;
 }
