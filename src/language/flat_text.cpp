@@ -23,21 +23,7 @@ enum Shape : std::uint64_t { kSmall = 1, kCapital, kCapitals, kNumber, kDash, kQ
 
 std::uint64_t length_class(std::size_t n) { return n < 2 ? 0 : n < 4 ? 1 : n < 8 ? 2 : n < 14 ? 3 : n < 30 ? 4 : 5; }
 
-bool is_closed(Upos upos) {
-  switch (upos) {
-    case Upos::ADP:
-    case Upos::ADV:
-    case Upos::AUX:
-    case Upos::CCONJ:
-    case Upos::DET:
-    case Upos::PRON:
-    case Upos::PUNCT:
-    case Upos::SCONJ:
-      return true;
-    default:
-      return false;
-  }
-}
+bool is_closed(Upos upos) { return is_closed_class(upos) || upos == Upos::PUNCT; }
 
 char32_t first_char(const Surface& token, std::string_view text) {
   std::uint32_t at = token.span.begin;

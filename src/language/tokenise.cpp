@@ -64,18 +64,7 @@ void append_lower(char32_t c, std::string& out) {
 // names.
 bool is_function_reading(const LanguagePack::Tables& tables, std::span<const LexiconReading> readings) {
   if (readings.empty() || readings.front().count < 3) return false;
-  switch (tables.tags[readings.front().tag].upos) {
-    case Upos::ADP:
-    case Upos::ADV:
-    case Upos::AUX:
-    case Upos::CCONJ:
-    case Upos::DET:
-    case Upos::PRON:
-    case Upos::SCONJ:
-      return true;
-    default:
-      return false;
-  }
+  return is_closed_class(tables.tags[readings.front().tag].upos);
 }
 
 constexpr std::size_t kPadding = 32;  // bytes behind the text's lower-case copy, the longest quick word

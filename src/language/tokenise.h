@@ -12,6 +12,23 @@
 
 namespace chancery {
 
+// The little words that begin sentences rather than names: articles, prepositions, pronouns, conjunctions, adverbs and
+// auxiliaries.
+constexpr bool is_closed_class(Upos upos) {
+  switch (upos) {
+    case Upos::ADP:
+    case Upos::ADV:
+    case Upos::AUX:
+    case Upos::CCONJ:
+    case Upos::DET:
+    case Upos::PRON:
+    case Upos::SCONJ:
+      return true;
+    default:
+      return false;
+  }
+}
+
 enum class SurfaceKind : std::uint8_t { word, number, punctuation, symbol, url, email, hashtag, mention };
 
 // What a token may mean for the end of a sentence: `stop` a closing mark or a word that ends with a full stop.
