@@ -540,19 +540,91 @@ class Drafter {
     }
   }
 
+  // What a verbal act is about: the words behind its trigger up to the end of the clause, without who takes part, the
+  // day and the adverbs that stand first there. Where nothing follows that could be it, the trigger alone.
   Span content(const Draft& draft) const {
-    const std::uint32_t begin = draft.last;
-    std::uint32_t end = begin;
     const std::uint32_t last = view_.analysis.sentences[draft.sentence].last;
-    while (end < last && end < begin + 40 && !ends_clause(end)) ++end;
+    const std::uint32_t begin = skip_circumstances(draft, last);
+    std::uint32_t end = begin;
+    bool within = draft.verbal;  // inside a clause of its own, whose verb belongs to it
+    for (; end < last && end < begin + kContent; ++end) {
+      if (ends_clause(end) && end >= begin + kShortContent) break;
+      const std::uint32_t own = phrases_.phrase_of[end];
+      if (own == kNoPhrase) continue;
+      const Phrase& phrase = phrases_.phrases[own];
+      within = within || phrase.kind == PhraseKind::relative || phrase.kind == PhraseKind::subordinator;
+      if (!within && phrase.kind == PhraseKind::verb && phrase.shape == VerbShape::finite) break;
+    }
+    while (end > begin && ends_clause(end - 1)) --end;
     if (end == begin) return draft.trigger;
     return Span{view_.analysis.tokens[begin].span.begin, view_.analysis.tokens[end - 1].span.end};
+  }
+
+  // The token at which the content may begin; `last` if none does.
+  std::uint32_t skip_circumstances(const Draft& draft, std::uint32_t last) const {
+    const Phrase& own = phrases_.phrases[draft.phrase_last];
+    std::uint32_t at = draft.verbal ? draft.last : std::max(draft.last, own.last);
+    while (at < last) {
+      if (is_adverb(at)) {
+        ++at;
+        continue;
+      }
+      const std::uint32_t next = phrase_from(at);
+      if (next == kNoPhrase) return ends_clause(at) ? last : at;
+      const Phrase& phrase = phrases_.phrases[next];
+      if (phrase.kind == PhraseKind::time || is_party(phrase, draft)) {
+        at = phrase.last;
+        continue;
+      }
+      return may_be_content(phrase, draft) ? at : last;
+    }
+    return last;
+  }
+
+  // The phrase that begins with this token, or behind the preposition or pronoun that stands here.
+  std::uint32_t phrase_from(std::uint32_t token) const {
+    constexpr std::uint32_t kBefore = 4;
+    for (std::uint32_t i = token; i < token + kBefore && i < phrases_.phrase_of.size() && !ends_clause(i); ++i)
+      if (phrases_.phrase_of[i] != kNoPhrase) return phrases_.phrase_of[i];
+    return kNoPhrase;
+  }
+
+  bool is_adverb(std::uint32_t token) const { return view_.analysis.tokens[token].upos == Upos::ADV; }
+
+  // Whether a noun phrase names nobody but those who take part, or where.
+  bool is_party(const Phrase& phrase, const Draft& draft) const {
+    if (phrase.kind != PhraseKind::noun || phrase.mention_begin == phrase.mention_end) return false;
+    for (std::uint32_t m = phrase.mention_begin; m < phrase.mention_end; ++m) {
+      const Mention& mention = view_.entities.mentions[MentionId(phrases_.mentions[m])];
+      const auto has = [&](const std::vector<EntityId>& list) {
+        return std::find(list.begin(), list.end(), mention.entity) != list.end();
+      };
+      const bool place = draft.place_span && draft.place_span->contains(mention.span);
+      if (!place && !has(draft.actors) && !has(draft.targets) && !has(draft.mediators)) return false;
+    }
+    return true;
+  }
+
+  // A noun is completed with a preposition, an infinitive or a clause; a verb by an object too.
+  static bool may_be_content(const Phrase& phrase, const Draft& draft) {
+    switch (phrase.kind) {
+      case PhraseKind::noun:
+        return draft.verbal || phrase.preposition != 0;
+      case PhraseKind::verb:
+        return phrase.shape == VerbShape::infinitive;
+      case PhraseKind::subordinator:
+        return true;
+      default:
+        return false;
+    }
   }
 
   bool ends_clause(std::uint32_t token) const {
     const std::string_view form = view_.analysis.form(token);
     return form == "." || form == ";" || form == "," || form == "?" || form == "!";
   }
+
+  static constexpr std::uint32_t kContent = 40, kShortContent = 3;  // tokens; a comma does not end so short a one
 
   const PageView& view_;
   const Phrases& phrases_;

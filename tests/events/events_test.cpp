@@ -128,6 +128,30 @@ points = [[0.4, 0.2], [0.8, 0.6]]
 )";
 
 // The points of a pack lead what frames say to what was counted, on straight lines between them.
+struct About {
+  const char* text;
+  const char* content;  // of the page's first event
+};
+class Content : public testing::TestWithParam<About> {};
+
+TEST_P(Content, IsWhatAVerbalActIsAbout) {
+  const test::ReadPage read = test::EventReader::get().read(GetParam().text, "1985-11-21");
+  ASSERT_FALSE(read.events.empty());
+  const Event& event = *read.events.begin();
+  ASSERT_TRUE(event.content);
+  EXPECT_EQ(std::string(read.page.text[*event.content]), GetParam().content);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sentences, Content,
+    testing::Values(About{"La Finlande a accusé la Suède de pêcher dans ses eaux.", "de pêcher dans ses eaux"},
+                    About{"La Finlande a signé lundi avec la Suède un traité sur la pêche.", "un traité sur la pêche"},
+                    About{"La Finlande a catégoriquement refusé de livrer des armes au Maroc.",
+                          "de livrer des armes au Maroc"},
+                    About{"La Finlande a menacé mardi la Suède de fermer ses ports.", "de fermer ses ports"},
+                    // Nothing but who and when: the trigger stands for it.
+                    About{"Un accord a été signé jeudi entre la Finlande et la Suède.", "Un accord"}));
+
 TEST(Confidence, FollowsThePointsOfThePack) {
   const auto points = EventRules::compile(std::string(kGood) + std::string(kCalibrated));
   ASSERT_TRUE(points) << points.error().message();
