@@ -378,6 +378,21 @@ std::uint32_t Clauses::relative_of(std::uint32_t verb, std::uint32_t sentence) c
   return kNoPhrase;
 }
 
+std::uint32_t Clauses::cleft(std::uint32_t conjunction, std::uint32_t sentence) const {
+  if ((view_.rules.flag(at(conjunction).word) & kObjectRelative) == 0) return conjunction;
+  for (std::uint32_t i = conjunction; i-- > begin(sentence) && conjunction - i < 10;) {
+    const Phrase& one = at(i);
+    if (one.kind == PhraseKind::relative || one.kind == PhraseKind::subordinator || one.kind == PhraseKind::stop) break;
+    if (one.kind != PhraseKind::verb) continue;
+    if ((view_.rules.flag(one.word) & kPassiveAuxiliary) == 0 || one.first == 0) break;
+    const std::uint32_t before = one.first - 1;
+    const bool pointing =
+        ((view_.rules.flag(phrases_.words[before]) | view_.rules.flag(phrases_.forms[before])) & kDemonstrative) != 0;
+    return pointing ? i + 1 : conjunction;
+  }
+  return conjunction;
+}
+
 std::uint32_t Clauses::antecedent(std::uint32_t relative, std::uint32_t sentence) const {
   for (std::uint32_t i = relative; i-- > begin(sentence) && relative - i < 4;) {
     if (at(i).kind == PhraseKind::noun) return i;

@@ -53,6 +53,9 @@ class Clauses {
   // The relative pronoun that opens the clause of a verb, and the noun phrase that it stands for; none if none does.
   std::uint32_t relative_of(std::uint32_t verb, std::uint32_t sentence) const;
   std::uint32_t antecedent(std::uint32_t relative, std::uint32_t sentence) const;
+  // « C'est à Genève, le 4 juin, que X et Y ont signé »: from « que » back to the first phrase that the cleft sets in
+  // front; `conjunction` itself where there is no cleft.
+  std::uint32_t cleft(std::uint32_t conjunction, std::uint32_t sentence) const;
   // The noun phrase that a participle without auxiliary describes.
   std::uint32_t described(std::uint32_t participle, std::uint32_t sentence) const;
   // From the comma that closes a parenthesis back to the one that opens it; none if what lies between is none.

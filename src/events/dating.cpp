@@ -176,8 +176,9 @@ class DateReader {
 
   void date(Draft& draft, std::uint32_t reported) {
     draft.before = goes_before(draft);
-    const std::uint32_t own = own_time(draft);
-    if (const auto counted = own == kNoPhrase ? counted_from_clause(draft, reported) : std::nullopt) {
+    const auto counted = counted_from_clause(draft, reported);
+    const std::uint32_t own = counted ? kNoPhrase : own_time(draft);
+    if (counted) {
       draft.date = counted;
     } else if (own != kNoPhrase) {
       const TimeMention* time = mention_of(own);
@@ -227,17 +228,36 @@ class DateReader {
     return draft.kind == EventKind::visit ? kNoPhrase : of_first;
   }
 
+  // « s'est rendu lundi à Nuku'alofa, avant de gagner Apia »: another day, unless it says so; what is said is said
+  // there.
+  bool comes_later(const Draft& draft) const {
+    const Phrase& verb = at(draft.phrase);
+    if (!draft.verbal || is_verbal_act(draft.kind) || verb.shape != VerbShape::infinitive) return false;
+    return verb.preposition != 0 &&
+           view_.rules.cues[verb.preposition].opener == static_cast<std::uint8_t>(EventStatus::happened);
+  }
+
   std::uint32_t own_time(Draft& draft) {
     if (draft.sequel != kNoPhrase) return time_of_sequel(draft);
+    if (comes_later(draft)) {
+      draft.background = true;
+      return behind(draft, draft.phrase, true);
+    }
     if (draft.verbal) {
       const bool participle = at(draft.phrase).shape == VerbShape::participle;
       std::uint32_t found = time_of_verb(draft, draft.phrase, participle);
       if (found == kNoPhrase) found = time_of_modal(draft);
       if (found == kNoPhrase && participle && is_contact(draft.kind)) found = time_that_opens(draft);
-      return found != kNoPhrase ? found : time_of_antecedent(draft, draft.phrase);
+      if (found == kNoPhrase) found = time_of_antecedent(draft, draft.phrase);
+      return found != kNoPhrase ? found : time_of_circumstance(draft, draft.phrase);
     }
     const std::uint32_t beside = behind(draft, draft.phrase_last, false);
     if (beside != kNoPhrase) return beside;
+    const std::uint32_t told_apart = time_of_aside(draft);
+    const bool moved =
+        draft.status == EventStatus::planned && draft.governing.relation == Relation::subject &&
+        behind(draft, draft.governing.verb, true) != kNoPhrase;  // « prévue jeudi, a été reportée au 10 »
+    if (told_apart != kNoPhrase && !moved) return told_apart;
     if (draft.relative != kNoPhrase) {
       const std::uint32_t told = behind(draft, draft.relative, true, true);
       if (told != kNoPhrase) return told;
@@ -271,62 +291,150 @@ class DateReader {
   // the day of the place.
   std::uint32_t time_of_antecedent(Draft& draft, std::uint32_t verb) {
     if (at(verb).shape == VerbShape::infinitive) {
+      if (draft.within != kNoPhrase) return kNoPhrase;  // « où il a promis de libérer … »
       const std::uint32_t up = clauses_.governing(verb, draft.sentence).verb;
       if (up != kNoPhrase) verb = up;
     }
     const std::uint32_t relative = clauses_.relative_of(verb, draft.sentence);
-    if (relative == kNoPhrase || (view_.rules.flag(at(relative).word) & kPlaceRelative) == 0) return kNoPhrase;
-    for (std::uint32_t i = relative; i-- > clauses_.begin(draft.sentence) && relative - i < 6;) {
-      if (at(i).kind == PhraseKind::verb || at(i).kind == PhraseKind::stop) break;
+    if (relative == kNoPhrase) return kNoPhrase;
+    const bool there = (view_.rules.flag(at(relative).word) & kPlaceRelative) != 0;
+    if (!there && !has_flag(relative, kSameTimePreposition)) return kNoPhrase;
+    for (std::uint32_t i = relative; i-- > clauses_.begin(draft.sentence) && relative - i < 8;) {
+      if (at(i).kind == PhraseKind::stop) break;
+      if (at(i).kind == PhraseKind::verb)  // « Samedi, X s'est envolé pour Y, où Z l'a reçu »
+        return shares_tense(i, verb) ? time_of_verb(draft, i, false) : kNoPhrase;
       if (usable(draft, i, true)) return i;
     }
     return kNoPhrase;
   }
 
-  // « trois jours après une rencontre », « au lendemain de l'expulsion »: so far from the day of the clause.
-  std::optional<Interval> counted_from_clause(Draft& draft, std::uint32_t reported) {
-    const Phrase& noun = at(draft.phrase);
-    if (draft.verbal || noun.preposition == 0 || draft.governing.verb == kNoPhrase) return std::nullopt;
-    std::int32_t days = 0;
-    if (has_flag(draft.phrase, kNextDayPreposition)) {
-      days = -1;
-    } else if (has_flag(draft.phrase, kEvePreposition)) {
-      days = 1;
-    } else {
-      const bool after = has_flag(draft.phrase, kAfterPreposition);
-      if (!after && !has_flag(draft.phrase, kBeforePreposition)) return std::nullopt;
-      if (draft.phrase == clauses_.begin(draft.sentence) || at(draft.phrase - 1).kind != PhraseKind::time)
-        return std::nullopt;
-      const TimeMention& span = view_.times.mentions[at(draft.phrase - 1).time];
-      const auto length = span.type == TimexType::duration ? whole_days(span.value) : std::nullopt;
-      if (!length) return std::nullopt;
-      days = after ? -*length : *length;
-    }
-    const std::optional<Interval> day = day_of_clause(draft, reported);
-    if (!day || !day->is_day()) return std::nullopt;
-    return interval_of(Day{day->start->value + days});
+  bool shares_tense(std::uint32_t one, std::uint32_t other) const {
+    const bool finite = at(one).shape == VerbShape::finite && at(other).shape == VerbShape::finite;
+    return finite && told_tense(one) != Told::other && told_tense(one) == told_tense(other);
   }
 
-  std::optional<Interval> day_of_clause(Draft& draft, std::uint32_t reported) {
-    const std::uint32_t own = time_of_verb(draft, draft.governing.verb, false);
+  // « Le 8 mars, lorsque X avait accepté l'invitation, Y … »: what goes with a clause has the day of that clause.
+  std::uint32_t time_of_circumstance(Draft& draft, std::uint32_t verb) {
+    std::uint32_t conjunction = kNoPhrase;
+    std::uint32_t parent = clauses_.parent(verb, draft.sentence, &conjunction);
+    if (conjunction == kNoPhrase || (view_.rules.flag(at(conjunction).word) & kWhenWord) == 0) return kNoPhrase;
+    for (std::uint32_t i = verb + 1; parent == kNoPhrase && i < clauses_.end(draft.sentence); ++i) {
+      if (at(i).kind == PhraseKind::relative || at(i).kind == PhraseKind::stop) return kNoPhrase;
+      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::finite) parent = i;
+    }
+    if (parent == kNoPhrase || at(parent).kind != PhraseKind::verb) return kNoPhrase;
+    return time_of_verb(draft, parent, false);
+  }
+
+  // « Le retrait, achevé le 15 février, … », « La trêve, qui devait entrer en vigueur mardi, … »: what an aside tells
+  // of the course of the noun's event.
+  std::uint32_t time_of_aside(Draft& draft) {
+    std::uint32_t i = draft.phrase_last + 1;
+    const std::uint32_t last = clauses_.end(draft.sentence);
+    while (i < last && i - draft.phrase_last < 6 &&
+           (at(i).kind == PhraseKind::coordinator ||
+            (at(i).kind == PhraseKind::noun && (at(i).preposition != 0 || at(i).coordinated != kNoPhrase))))
+      ++i;
+    if (i < last && at(i).kind == PhraseKind::comma) ++i;
+    const bool relative = i < last && at(i).kind == PhraseKind::relative && at(i).relative_subject;
+    if (relative) ++i;
+    if (i >= last || at(i).kind != PhraseKind::verb) return kNoPhrase;
+    if (at(i).shape != (relative ? VerbShape::finite : VerbShape::participle)) return kNoPhrase;
+    const std::uint32_t course = clauses_.carried(i, draft.sentence);
+    if (!tells_course(course) || !agrees(draft, i)) return kNoPhrase;
+    // « un déploiement qui a été mis en lumière en 2017 »: light verbs say little of a course in a clause of their own.
+    const bool light = (view_.rules.flag(at(course).word) & (kOccurrenceVerb | kLightVerb)) == kLightVerb;
+    if (relative && light && draft.kind != EventKind::agree) return kNoPhrase;
+    return behind(draft, course, true, true);
+  }
+
+  // « trois jours après une rencontre », « au lendemain de l'expulsion », « un mois après que X eut signé »: so far
+  // from the day of the clause.
+  std::optional<Interval> counted_from_clause(Draft& draft, std::uint32_t reported) {
+    std::uint32_t verb = kNoPhrase;
+    const std::uint32_t opening = opening_of(draft, &verb);
+    if (opening == kNoPhrase || at(opening).preposition == 0 || verb == kNoPhrase) return std::nullopt;
+    if (at(verb).kind != PhraseKind::verb) return std::nullopt;
+    Distance distance;
+    if (has_flag(opening, kNextDayPreposition)) {
+      distance.days = -1;
+    } else if (has_flag(opening, kEvePreposition)) {
+      distance.days = 1;
+    } else {
+      const bool after = has_flag(opening, kAfterPreposition);
+      if (!after && !has_flag(opening, kBeforePreposition)) return std::nullopt;
+      if (opening == clauses_.begin(draft.sentence) || at(opening - 1).kind != PhraseKind::time) return std::nullopt;
+      const TimeMention& span = view_.times.mentions[at(opening - 1).time];
+      const auto length = span.type == TimexType::duration ? length_of(span.value) : std::nullopt;
+      if (!length) return std::nullopt;
+      const int way = after ? -1 : 1;
+      distance = {way * length->days, way * length->months};
+    }
+    // « trois jours après l'attaque du 5 mai »
+    if (behind(draft, draft.verbal ? draft.phrase : draft.phrase_last, draft.verbal, true) != kNoPhrase)
+      return std::nullopt;
+    const std::optional<Interval> day = day_of_clause(verb, draft, reported);
+    if (!day || !day->start || !day->end) return std::nullopt;
+    return moved(*day, distance);
+  }
+
+  // The phrase whose preposition says how far, a noun, an infinitive or the conjunction of a verb's clause, and the
+  // verb from whose day it counts.
+  std::uint32_t opening_of(const Draft& draft, std::uint32_t* verb) const {
+    if (!draft.verbal) {
+      *verb = draft.governing.verb;
+      return draft.phrase;
+    }
+    if (at(draft.phrase).shape == VerbShape::infinitive) {
+      *verb = clauses_.governing(draft.phrase, draft.sentence).verb;
+      for (std::uint32_t i = draft.phrase + 1; *verb == kNoPhrase && i < clauses_.end(draft.sentence); ++i)
+        if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::finite) *verb = i;
+      return draft.phrase;
+    }
+    std::uint32_t conjunction = kNoPhrase;
+    *verb = clauses_.parent(draft.phrase, draft.sentence, &conjunction);
+    return conjunction;
+  }
+
+  std::optional<Interval> day_of_clause(std::uint32_t verb, Draft& draft, std::uint32_t reported) {
+    const std::uint32_t own = time_of_verb(draft, verb, false);
     if (own != kNoPhrase) return mention_of(own)->interval;
     if (reported != kNoPhrase) return mention_of(reported)->interval;
-    if (!is_news(draft.governing.verb, draft)) return std::nullopt;
+    if (!is_news(verb, draft)) return std::nullopt;
     return story_ && draft.sentence - story_sentence_ <= 3 ? story_ : page_day_;
   }
 
-  // « P3D », « P2W », « PT5H »; none for months and years, which are no number of days.
-  static std::optional<std::int32_t> whole_days(std::string_view value) {
-    if (value.starts_with("PT") && value.ends_with("H")) return 0;
+  struct Distance {
+    std::int32_t days = 0, months = 0;
+  };
+
+  // « P3D », « P2W », « PT5H », « P7M », « P2Y »
+  static std::optional<Distance> length_of(std::string_view value) {
+    if (value.starts_with("PT") && value.ends_with("H")) return Distance{};
     if (value.size() < 3 || value.size() > 6 || value[0] != 'P') return std::nullopt;
     std::int32_t number = 0;
     for (const char digit : value.substr(1, value.size() - 2)) {
       if (digit < '0' || digit > '9') return std::nullopt;
       number = number * 10 + (digit - '0');
     }
-    if (value.back() == 'D') return number;
-    if (value.back() == 'W') return number * 7;
+    if (value.back() == 'D') return Distance{number, 0};
+    if (value.back() == 'W') return Distance{number * 7, 0};
+    if (value.back() == 'M') return Distance{0, number};
+    if (value.back() == 'Y') return Distance{0, number * 12};
     return std::nullopt;
+  }
+
+  // So many days from a day are a day, so many months from it a month, and years a year.
+  static std::optional<Interval> moved(const Interval& from, Distance distance) {
+    if (distance.months == 0)
+      return from.is_day() ? std::optional(interval_of(Day{from.start->value + distance.days})) : std::nullopt;
+    const auto civil = from.start->civil();
+    if (distance.months % 12 == 0) return interval_from_iso(std::to_string(civil.year + distance.months / 12));
+    const bool month_known = from.end->value - from.start->value < 31;
+    if (!month_known) return std::nullopt;
+    const std::int32_t months = civil.year * 12 + civil.month - 1 + distance.months;
+    const std::int32_t month = months % 12 + 1;
+    return interval_from_iso(std::to_string(months / 12) + (month < 10 ? "-0" : "-") + std::to_string(month));
   }
 
   bool shares_time(const Draft& draft) const {
@@ -338,6 +446,10 @@ class DateReader {
     if (up.relation == Relation::oblique && (flags & kLightVerb) == 0 && (flags & kOccurrenceVerb) != 0 &&
         !has_flag(draft.phrase, kSameTimePreposition))
       return false;
+    // « Après l'invasion du Koweït, le Conseil a adopté … »: nor is what went before on the verb's day.
+    const bool apart = up.relation == Relation::oblique && !is_contact(draft.kind) && draft.kind != EventKind::visit &&
+                       (has_flag(draft.phrase, kAfterPreposition) || has_flag(draft.phrase, kBeforePreposition));
+    if (apart) return false;
     if ((flags & (kLightVerb | kOccurrenceVerb | kHostVerb)) != 0) return true;
     if (up.relation == Relation::object && (flags & kAnnouncingVerb) != 0 && draft.frame->announced)
       return draft.status == EventStatus::happened;  // « a annoncé lundi la rupture »: the word is the act
@@ -356,11 +468,22 @@ class DateReader {
     if (found != kNoPhrase || only_behind) return found;
     for (std::uint32_t i = verb; i-- > clauses_.begin(draft.sentence) && verb - i < 30;) {
       const PhraseKind kind = at(i).kind;
+      if (kind == PhraseKind::subordinator || kind == PhraseKind::relative) {
+        const std::uint32_t told = time_in_cleft(draft, i);
+        if (told != kNoPhrase) return told;
+      }
       if (kind == PhraseKind::relative || kind == PhraseKind::subordinator || kind == PhraseKind::stop) break;
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) break;
       if (usable(draft, i, true) && !ends_another_clause(i, draft.sentence)) return i;
     }
     return behind(draft, verb, true);
+  }
+
+  // « C'est à Genève, le 4 juin, que X et Y ont signé … »
+  std::uint32_t time_in_cleft(Draft& draft, std::uint32_t conjunction) {
+    for (std::uint32_t i = clauses_.cleft(conjunction, draft.sentence); i < conjunction; ++i)
+      if (usable(draft, i, true)) return i;
+    return kNoPhrase;
   }
 
   // « X, qui avait envahi Y en 1990, a demandé … »: the time stands behind a finite verb of a clause of its own.
@@ -396,16 +519,20 @@ class DateReader {
   bool usable(Draft& draft, std::uint32_t phrase, bool of_verb) {
     if (at(phrase).kind != PhraseKind::time) return false;
     const TimeMention* time = mention_of(phrase);
-    if (time == nullptr) return false;
+    if (time == nullptr) {
+      if (of_verb && has_flag(phrase, kSincePreposition)) hold(draft);  // « réclame depuis des années »
+      return false;
+    }
     if (of_verb && at(phrase).preposition == view_.rules.of) return false;
     if (has_flag(phrase, kDeadlinePreposition)) {
       if (!draft.deadline) draft.deadline = time->interval;
       return false;
     }
-    if (belongs_to_other(draft, phrase)) return false;
+    if (belongs_to_other(draft, phrase) || stands_in_aside(draft, phrase)) return false;
     if (!has_flag(phrase, kSincePreposition)) return true;
     if (!lasts(draft)) {
-      draft.background = draft.background || !is_verbal_act(draft.kind);  // « depuis 2013, Paris a déployé … »
+      if (is_verbal_act(draft.kind) && of_verb) hold(draft);
+      draft.background = draft.background || !is_verbal_act(draft.kind);
       return false;
     }
     if (draft.status == EventStatus::happened && !draft.status_by_word && in_present(draft))
@@ -413,10 +540,18 @@ class DateReader {
     return true;
   }
 
+  // « X accuse Y depuis la guerre »: held since then, and not said today.
+  void hold(Draft& draft) const {
+    if (!draft.verbal || draft.status_by_word || !in_present(draft) || at(draft.phrase).compound) return;
+    if (!is_verbal_act(draft.kind) && !lasts(draft)) return;
+    draft.status = EventStatus::ongoing;
+    draft.background = true;
+  }
+
   // What is told by the day since which it lasts.
   static bool lasts(const Draft& draft) {
     return draft.kind == EventKind::sanction || draft.kind == EventKind::ceasefire || draft.kind == EventKind::detain ||
-           draft.kind == EventKind::negotiate;
+           draft.kind == EventKind::negotiate || draft.kind == EventKind::deploy;
   }
 
   // « retiennent depuis mercredi », « détenu depuis juin »
@@ -425,6 +560,39 @@ class DateReader {
     if (verb == kNoPhrase || at(verb).kind != PhraseKind::verb) return false;
     if (at(verb).shape == VerbShape::participle) return draft.kind == EventKind::detain;
     return at(verb).shape == VerbShape::finite && at(verb).tense == VerbTime::present;
+  }
+
+  // « L'attaque, revendiquée mardi par X, a fait douze morts »: what an aside tells of the noun is another act, unless
+  // it tells of its course.
+  bool stands_in_aside(const Draft& draft, std::uint32_t time) const {
+    if (draft.verbal || draft.governing.relation != Relation::subject || time > draft.governing.verb) return false;
+    for (std::uint32_t i = draft.phrase_last + 1; i < time; ++i)
+      if (at(i).kind == PhraseKind::verb && i > draft.phrase_last + 1 && at(i - 1).kind == PhraseKind::comma)
+        return !tells_course(i);
+    return false;
+  }
+
+  // « les négociations pour un accord, entamées en 2008 »: the aside is of what it agrees with.
+  bool agrees(const Draft& draft, std::uint32_t verb) const {
+    const Phrase& one = at(verb);
+    const std::uint32_t noun = at(draft.phrase).head;
+    const std::uint32_t bearer = one.auxiliary != kNoToken ? one.auxiliary : one.head;
+    if (noun == kNoToken || bearer == kNoToken) return true;
+    const Morph& of_noun = view_.analysis.tokens[noun].morph;
+    const Morph& of_verb = view_.analysis.tokens[bearer].morph;
+    const bool numbers =
+        of_noun.number == Number::none || of_verb.number == Number::none || of_noun.number == of_verb.number;
+    const bool genders = one.shape != VerbShape::participle || of_noun.gender == Gender::none ||
+                         of_verb.gender == Gender::none || of_noun.gender == of_verb.gender;
+    return numbers && genders;
+  }
+
+  // « achevé », « tenu », « prévu »
+  bool tells_course(std::uint32_t verb) const {
+    const Phrase& one = at(verb);
+    return (view_.rules.flag(one.word) & (kOccurrenceVerb | kLightVerb)) != 0 ||
+           view_.rules.cues[one.word].modifier != kNoStatus ||
+           (one.head != kNoToken && view_.rules.cues[phrases_.forms[one.head]].modifier != kNoStatus);
   }
 
   // « condamner l'invasion de l'Ukraine en février »: the time right behind an event's noun and its complements is its

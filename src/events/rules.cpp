@@ -100,6 +100,7 @@ constexpr FlagName kFlagNames[] = {
     {"sequels", kSequel},
     {"counted_sides", kCountedSide},
     {"then_words", kThenWord},
+    {"when_words", kWhenWord},
     {"not_only", kNotOnly},
     {"cause_verbs", kCauseVerb},
     {"gathering_verbs", kGatheringVerb},

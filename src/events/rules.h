@@ -190,6 +190,7 @@ enum WordFlag : std::uint64_t {
   kNotOnly = 1ULL << 53,            // seul: « n'est pas le seul à … » denies nothing
   kSequel = 1ULL << 62,             // puis: what stands behind it came next
   kCountedSide = 1ULL << 60,        // dirigeant, président: « les deux présidents » are those told of
+  kWhenWord = 1ULL << 58,           // lorsque, quand: its clause goes with the other on one day
   kThenWord = 1ULL << 61,           // alors: on the day that was told last
   kEndingVerb = 1ULL << 54,         // cesser: what has not ceased goes on
   kSourcePreposition = 1ULL << 55,  // selon: before who says so

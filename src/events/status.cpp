@@ -395,6 +395,11 @@ class StatusReader {
         const std::uint8_t status = cues_of_token(token).predicate;
         if (status == kNoStatus) continue;
         if (verb.negated && status != static_cast<std::uint8_t>(EventStatus::cancelled)) break;
+        // « ont duré toute la nuit »: what has lasted is over.
+        if (verb.compound && verb.mood == Mood::ind && status == static_cast<std::uint8_t>(EventStatus::ongoing)) {
+          decide(EventStatus::happened, verb.first, verb.last);
+          return;
+        }
         const bool moved = status == static_cast<std::uint8_t>(EventStatus::cancelled) && has_new_day(up.verb);
         decide(moved ? static_cast<std::uint8_t>(EventStatus::planned) : status, token);
         return;
@@ -416,8 +421,7 @@ class StatusReader {
       }
     }
     if (up.relation == Relation::object || is_addressed_content(up)) {
-      if (by_cue(up.verb)) return;
-      if (by_announcement(up)) return;
+      if (by_announcement(up) || by_cue(up.verb)) return;
       if (verb.negated) {
         if (is_auxiliary_like(verb)) decide(EventStatus::denied, verb.first, verb.last);
         return;

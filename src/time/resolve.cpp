@@ -20,10 +20,11 @@ constexpr int kDaysLeaning = 250;             // how much farther a date may lie
 constexpr std::ptrdiff_t kQuoteReach = 200;   // words before an expression in which its quotation opened
 constexpr std::size_t kSpeakingReach = 3;     // expressions on either side that may say the day of speaking
 constexpr std::size_t kNamedReach = 6;  // words behind « cinq jours » in which the noun of « après ce sommet » stands
-constexpr std::size_t kNamedBack = 400;       // words before it in which that noun was said
-constexpr std::uint32_t kStorySentences = 8;  // behind the last day of a story of another year in which it goes on
-constexpr std::uint32_t kYearSentences = 3;   // behind a year, likewise
-constexpr int kStoryDays = 60;                // and days
+constexpr std::size_t kNamedBack = 400;         // words before it in which that noun was said
+constexpr std::uint32_t kBareDaySentences = 3;  // behind a date in which « le 14 » is of its month
+constexpr std::uint32_t kStorySentences = 8;    // behind the last day of a story of another year in which it goes on
+constexpr std::uint32_t kYearSentences = 3;     // behind a year, likewise
+constexpr int kStoryDays = 60;                  // and days
 constexpr int kStoryBack = 3;
 constexpr int kHistoryDays = 330;
 constexpr int kUpdateDays = 6;  // behind the page's day in which an update counts
@@ -709,13 +710,31 @@ class Resolver {
     return chosen ? chosen->iso() : open;
   }
 
-  // « le 14 », its month being the page's or the narrative's: the nearest one.
+  // « le 14 », its month being the one told last, in the sentences right before, else the page's: behind a day of that
+  // story the next one, unless it lies beyond the page; beside the page's own day the verb says on which side.
   std::string day_alone(int day) const {
-    const auto base = told_or_today();
+    const std::uint32_t sentence = sentence_index((*found_)[at_].span);
+    const Direction way = direction();
+    const bool goes_on = told_start_ && sentence <= told_start_sentence_ + kBareDaySentences &&
+                         !(way == Direction::future && today_ && *told_start_ < *today_);
+    const auto base = goes_on ? told_start_ : today_;
     if (!base) return fmt::format("XXXX-XX-{:02}", day);
     const Day::Civil date = base->civil();
-    const auto same = Day::from_civil(date.year, date.month, day);
-    return same ? same->iso() : fmt::format("XXXX-XX-{:02}", day);
+    int months = 0;
+    if (goes_on && !told_is_wide_ && day < date.day && !is_flashback((*found_)[at_].span)) {
+      const auto next = in_month(date, 1, day);
+      if (next && (!today_ || *next <= *today_ || way == Direction::future)) months = 1;
+    }
+    if (!goes_on && way == Direction::past && day > date.day) months = -1;
+    if (!goes_on && way == Direction::future && day < date.day) months = 1;
+    const auto found = in_month(date, months, day);
+    return found ? found->iso() : fmt::format("XXXX-XX-{:02}", day);
+  }
+
+  // The day in the month so many months from that of the date, if it has one.
+  static std::optional<Day> in_month(Day::Civil date, int months, int day) {
+    const int since_zero = date.year * 12 + date.month - 1 + months;
+    return Day::from_civil(floor_div(since_zero, 12), since_zero - 12 * floor_div(since_zero, 12) + 1, day);
   }
 
   std::optional<Day> nearest_date(int month, int day, std::int32_t weekday) const {
@@ -1038,6 +1057,7 @@ class Resolver {
     }
     if (mention.interval && mention.interval->start && !aside) {
       told_start_ = mention.interval->start;
+      told_start_sentence_ = mention.sentence;
       const bool narrow = mention.interval->end && mention.interval->end->value - told_start_->value <= kYearOfDays;
       if (!one.has(Field::anchor) && narrow) told_is_wide_ = !is_day;
       if (is_day) told_is_wide_ = false;
@@ -1079,7 +1099,8 @@ class Resolver {
   std::optional<Day> told_;
   std::optional<Day> told_past_;   // the last one told that is not to come
   std::optional<Day> told_start_;  // where the last interval told begins, whatever its width
-  bool told_is_wide_ = false;      // whether that was more than a day
+  std::uint32_t told_start_sentence_ = 0;
+  bool told_is_wide_ = false;  // whether that was more than a day
   std::uint32_t told_sentence_ = 0;
   bool told_with_year_ = false;  // whether that day was said with its year, or the story came to it from one that was
   struct SaidDay {
