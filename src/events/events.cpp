@@ -87,26 +87,39 @@ class Drafter {
   }
 
  private:
-  // « quitter » of an ambassador, of troops: frames that ask what heads their subject or object are asked first.
+  // What a trigger means: the longest pattern whose frame finds those that it wants. Of patterns of one length, frames
+  // that ask what heads their subject or object come first: « quitter » of an ambassador, of troops.
   void draft_first(const Match& match, std::uint32_t sentence, std::uint32_t blocked, std::vector<Draft>& drafts) {
-    std::array<std::uint32_t, 4> patterns{match.pattern, match.others[0], match.others[1], match.others[2]};
-    const auto asks = [&](std::uint32_t pattern) {
-      if (pattern == kNoToken) return false;
-      const Frame& frame = view_.rules.frames[view_.rules.patterns[pattern].target];
+    candidates_.assign(1, match);
+    candidates_.insert(candidates_.end(), matches_.others.begin() + match.others_begin,
+                       matches_.others.begin() + match.others_end);
+    const auto asks = [&](const Match& one) {
+      const Frame& frame = view_.rules.frames[view_.rules.patterns[one.pattern].target];
       return !frame.subject_words.empty() || !frame.object_words.empty() || frame.negated;
     };
-    std::stable_partition(patterns.begin(), patterns.end(), asks);
-    for (const std::uint32_t pattern : patterns)
-      if (pattern != kNoToken && draft_of(match, pattern, sentence, blocked, drafts)) return;
+    std::optional<Draft> incomplete;  // what finds not all that its frame needs, unless nothing else is meant
+    for (auto first = candidates_.begin(); first != candidates_.end();) {
+      const auto last = std::find_if(first, candidates_.end(), [&](const Match& one) {
+        return one.first != first->first || one.last != first->last;
+      });
+      std::stable_partition(first, last, asks);
+      for (; first != last; ++first) {
+        std::optional<Draft> draft = draft_of(*first, sentence, blocked);
+        if (draft && has_what_it_needs(*draft)) return drafts.push_back(std::move(*draft));
+        if (draft && !incomplete) incomplete = std::move(draft);
+      }
+    }
+    if (incomplete) drafts.push_back(std::move(*incomplete));
   }
 
-  bool draft_of(const Match& match, std::uint32_t pattern, std::uint32_t sentence, std::uint32_t blocked,
-                std::vector<Draft>& drafts) {
-    const Frame& frame = view_.rules.frames[view_.rules.patterns[pattern].target];
-    if ((blocked >> static_cast<unsigned>(frame.kind) & 1U) != 0) return false;
-    auto draft = make(match, frame, sentence);
-    if (draft) drafts.push_back(std::move(*draft));
-    return draft.has_value();
+  static bool has_what_it_needs(const Draft& draft) {
+    return !(draft.frame->needs_actor && draft.actors.empty()) && !(draft.frame->needs_target && draft.targets.empty());
+  }
+
+  std::optional<Draft> draft_of(const Match& match, std::uint32_t sentence, std::uint32_t blocked) {
+    const Frame& frame = view_.rules.frames[view_.rules.patterns[match.pattern].target];
+    if ((blocked >> static_cast<unsigned>(frame.kind) & 1U) != 0) return std::nullopt;
+    return make(match, frame, sentence);
   }
 
   std::optional<Draft> make(const Match& match, const Frame& frame, std::uint32_t sentence) {
@@ -147,6 +160,7 @@ class Drafter {
     if (!draft.verbal && is_contact(draft.kind)) draft.round = round_of(draft, match);
     draft.bare = !draft.verbal && is_bare(draft);
     if (draft.verbal && frame.affirmed && phrase.negated) return std::nullopt;
+    if (frame.passive && !(draft.verbal && phrase.voice == Voice::passive)) return std::nullopt;
     if (frame.negated && !(draft.verbal && phrase.negated)) return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);
     if (draft.missing) return std::nullopt;
@@ -631,6 +645,7 @@ class Drafter {
   const Matches& matches_;
   Clauses clauses_;
   ContextCounter contexts_;
+  std::vector<Match> candidates_;
 };
 
 }  // namespace

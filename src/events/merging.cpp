@@ -799,6 +799,7 @@ class Merger {
          event.kind == EventKind::exchange || event.kind == EventKind::attack) &&
         (one.foreign || shares(event.targets, matters_of_state_));
     if (frame.place_enough) place_at_home(event);
+    if (frame.authority && event.actors.empty()) act_in_place(event);
     const bool placed = frame.place_enough && event.place;
     if (!political(event.actors) && !political(event.targets) && !held && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
@@ -815,7 +816,9 @@ class Merger {
     if ((event.kind == EventKind::attack || event.kind == EventKind::accuse || event.kind == EventKind::threaten) &&
         !event.targets.empty() && within(event.targets, event.actors))
       return false;
-    if (is_verbal_act(event.kind) && !political(event.actors) && event.kind != EventKind::agree) return false;
+    // « Kigali est accusé de … »: by whomever, where the frame does without.
+    const bool spoken = political(event.actors) || event.kind == EventKind::agree || frame.passive;
+    if (is_verbal_act(event.kind) && !spoken) return false;
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
     if (event.kind == EventKind::attack && may_hit_place(frame)) aim_at_state(event);
     if (event.kind == EventKind::visit && (stays_at_home(event) || (!one.noun && !political(event.actors))))
@@ -825,12 +828,19 @@ class Merger {
     if (!one.named && (!placed || frame.participants > 1)) confidence *= rules.unnamed;
     if (frame.participants > 1 && count_sides(one) < 2 && !placed) confidence *= rules.one_sided;
     if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * rules.repeated);
-    if (is_verbal_act(event.kind) && !speaks_for_state(event)) confidence *= rules.collective;
+    const bool unsaid = frame.passive && event.actors.empty();
+    if (is_verbal_act(event.kind) && !unsaid && !speaks_for_state(event)) confidence *= rules.collective;
     if (is_verbal_act(event.kind) && event.kind != EventKind::agree && speaks_alone(one)) confidence *= rules.alone;
     if (political(event.actors) && political(event.targets))
       confidence = std::min(0.98F, confidence * rules.both_sides);
     event.confidence = calibrated(confidence);
     return confidence >= rules.least;
+  }
+
+  // « condamné à Tunis », « arrêté au Bénin »: by the state that has a say there, where nobody is named.
+  void act_in_place(Event& event) const {
+    const EntityId state = event.place ? state_entity(state_around(event.place)) : EntityId();
+    if (state && !within({state}, event.targets)) event.actors = {state};
   }
 
   // A head of state in a hospital of his capital is on no visit that the record keeps.
@@ -900,8 +910,10 @@ class Merger {
     const bool places = std::all_of(event.targets.begin(), event.targets.end(),
                                     [&](EntityId id) { return entity(id).kind == ThingKind::place; });
     const EntityId state = state_entity(state_around(event.place));
-    if (!places || !state || within({state}, event.actors)) return;
-    event.targets = {state};
+    if (!places || !state) return;
+    // A town of one's own is fought for with somebody whom nobody names.
+    event.targets.clear();
+    if (!within({state}, event.actors)) event.targets = {state};
   }
 
   static bool may_hit_place(const Frame& frame) {

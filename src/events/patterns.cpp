@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "events/phrases.h"
+#include "text/unicode.h"
 
 namespace chancery::frames {
 namespace {
@@ -46,46 +47,13 @@ class Matcher {
 
   // Tries a pattern at token `at`, within [at, end).
   bool match(const Pattern& pattern, std::uint32_t at, std::uint32_t end, Match& out) const {
+    // The index has led here by the first word, so only its class is open.
+    const PatternElement& first = pattern.elements.front();
+    if (!of_class(first.word_class, at)) return false;
     out.first = at;
     out.trigger_first = kNoToken;
-    std::uint32_t token = at;
-    std::uint32_t solid = at;  // behind the last word that is taken, for a verb at the end is only looked at
-    for (std::size_t i = 0; i < pattern.elements.size(); ++i) {
-      const PatternElement& element = pattern.elements[i];
-      if (element.filler == Filler::gap) {
-        const std::uint32_t found = across_gap(pattern.elements, i, token, end);
-        if (found == kNoToken && pattern.elements[i + 1].optional) {
-          ++i;  // the gap goes with what it led to
-          continue;
-        }
-        if (found == kNoToken) return false;
-        token = found;
-        continue;
-      }
-      // The index has led here by the first word, so only its class is open.
-      std::uint32_t size = i == 0        ? (of_class(element.word_class, token) ? 1 : 0)
-                           : token < end ? width(element, token, end)
-                                         : 0;
-      if (size == 0 && i == 0) return false;
-      if (size == 0) {  // « a signé mardi un traité »: a time may stand anywhere
-        const std::uint32_t behind = behind_time(token, end);
-        size = behind < end ? width(element, behind, end) : 0;
-        if (size > 0) token = behind;
-      }
-      if (size == 0) {
-        if (element.optional) continue;
-        return false;
-      }
-      const bool looked_at = element.filler == Filler::infinitive && i + 1 == pattern.elements.size();
-      if (element.marked && !looked_at) {
-        if (out.trigger_first == kNoToken) out.trigger_first = token;
-        out.trigger_last = token + size;
-      }
-      token += size;
-      if (!looked_at) solid = token;
-    }
-    out.last = solid;
-    return out.trigger_first != kNoToken;
+    take(first, at, 1, out);
+    return match_rest(pattern, 1, at + 1, end, out) && out.trigger_first != kNoToken;
   }
 
   // The filter bits of the `distance`-th word behind the token; all where a time stands on the way, for patterns look
@@ -121,22 +89,56 @@ class Matcher {
   }
 
  private:
-  // The token behind a gap at which the element after it matches.
-  std::uint32_t across_gap(const std::vector<PatternElement>& elements, std::size_t gap, std::uint32_t token,
-                           std::uint32_t end) const {
-    const PatternElement& next = elements[gap + 1];
-    for (std::uint32_t step = 0; step <= elements[gap].gap && token < end; ++step, ++token) {
-      if (width(next, token, end) > 0) return token;
+  // Matches the elements from `i` on at the token. As deep as a pattern is long, which the notation bounds.
+  bool match_rest(const Pattern& pattern, std::size_t i, std::uint32_t token, std::uint32_t end, Match& out) const {
+    for (; i < pattern.elements.size(); ++i) {
+      const PatternElement& element = pattern.elements[i];
+      if (element.filler == Filler::gap) return match_behind_gap(pattern, i, token, end, out);
+      std::uint32_t size = token < end ? width(element, token, end) : 0;
+      if (size == 0) {  // « a signé mardi un traité »: a time may stand anywhere
+        const std::uint32_t behind = behind_time(token, end);
+        size = behind < end ? width(element, behind, end) : 0;
+        if (size > 0) token = behind;
+      }
+      if (size == 0 && !element.optional) return false;
+      if (size == 0) continue;
+      const bool looked_at = element.filler == Filler::infinitive && i + 1 == pattern.elements.size();
+      if (!looked_at) take(element, token, size, out);
+      token += size;
+    }
+    return true;
+  }
+
+  // Behind a gap the nearest word that the element after it wants, or the next such word, if the rest does not match
+  // there: « seize ans <de> camp <de> prison ».
+  bool match_behind_gap(const Pattern& pattern, std::size_t gap, std::uint32_t token, std::uint32_t end,
+                        Match& out) const {
+    const Match before = out;
+    const std::uint32_t from = token;
+    for (std::uint32_t step = 0; step <= pattern.elements[gap].gap && token < end; ++step, ++token) {
+      if (width(pattern.elements[gap + 1], token, end) > 0) {
+        if (match_rest(pattern, gap + 1, token, end, out)) return true;
+        out = before;
+      }
       const std::uint32_t behind = std::max({behind_time(token, end), behind_place(token, end),
-                                             elements[gap].any_word ? behind_name(token, end) : token});
+                                             pattern.elements[gap].any_word ? behind_name(token, end) : token});
       if (behind > token) {
         token = behind - 1;
         continue;
       }
-      if (!elements[gap].anything && !passable(token, elements[gap].any_word)) return kNoToken;
-      if (!elements[gap].anything && joins_verb(token, end)) return kNoToken;
+      if (pattern.elements[gap].anything) continue;
+      if (!passable(token, pattern.elements[gap].any_word) || joins_verb(token, end)) break;
     }
-    return kNoToken;
+    // The gap goes with what it led to.
+    return pattern.elements[gap + 1].optional && match_rest(pattern, gap + 2, from, end, out);
+  }
+
+  static void take(const PatternElement& element, std::uint32_t token, std::uint32_t size, Match& out) {
+    if (element.marked) {
+      if (out.trigger_first == kNoToken) out.trigger_first = token;
+      out.trigger_last = token + size;
+    }
+    out.last = token + size;
   }
 
   // « a appelé X et l'a invité à … »: a second verb is no part of what the first governs.
@@ -152,8 +154,10 @@ class Matcher {
   }
 
   std::uint32_t behind_time(std::uint32_t token, std::uint32_t end) const {
-    const bool led = token + 1 < end && view_.analysis.tokens[token].upos == Upos::ADP && temporal_[token + 1] != 0;
-    if (led) ++token;  // « en février »
+    // « en février », « d'ici à la fin du mois », « à compter du 3 mai »
+    std::uint32_t led = token;
+    while (led < end && led < token + 4 && temporal_[led] == 0 && view_.analysis.tokens[led].upos == Upos::ADP) ++led;
+    if (led < end && temporal_[led] != 0) token = led;
     while (token < end && temporal_[token] != 0) ++token;
     return token;
   }
@@ -202,14 +206,21 @@ class Matcher {
       case Upos::PUNCT:
         return is_quote_mark(token);
       case Upos::ADP:
-        return any_word || is_partitive(token);
+        return any_word || is_partitive(token) || counts_before(token);
       case Upos::NOUN:
+        return any_word || (view_.rules.flag(phrases_.words[token]) & kMeasureNoun) != 0;
       case Upos::PROPN:
       case Upos::CCONJ:
         return any_word;
       default:
         return false;
     }
+  }
+
+  // « une dizaine de diplomates », « plusieurs milliers des hommes »: what only counts is no noun of its own.
+  bool counts_before(std::uint32_t token) const {
+    if (token == 0 || phrases_.words[token] != view_.rules.of) return false;
+    return (view_.rules.flag(phrases_.words[token - 1]) & (kMeasureNoun | kQuantityWord)) != 0;
   }
 
   // The first half of « des »: in a gap, where nouns may not stand, it is an article.
@@ -289,6 +300,17 @@ std::uint32_t governor_size(const Matches& matches, std::uint32_t token) {
   return match.last - match.first;
 }
 
+std::string uncapitalised(std::string_view word) {
+  std::uint32_t rest = 0;
+  std::string out;
+  append_code_point(out, to_lower(next_code_point(word, rest)));
+  return out.append(word.substr(rest));
+}
+
+constexpr std::size_t kCandidates = 12;  // patterns that may be meant by the same words, at most
+
+bool is_longer(const Match& a, const Match& b) { return a.last - a.first > b.last - b.first; }
+
 }  // namespace
 
 void look_up_words(const PageView& view, Phrases& phrases) {
@@ -305,6 +327,13 @@ void look_up_words(const PageView& view, Phrases& phrases) {
     phrases.forms[i] = plain ? phrases.words[i] : words.find(token.form_hash);
     if (token.lemma_size == 0) phrases.words[i] = phrases.forms[i];
   }
+  // « Libération de deux otages »: before a preposition the word that opens a headline is no name.
+  for (const Sentence& sentence : analysis.sentences) {
+    if (sentence.first + 1 >= sentence.last) continue;
+    const Token& first = analysis.tokens[sentence.first];
+    if (first.upos != Upos::PROPN || analysis.tokens[sentence.first + 1].upos != Upos::ADP) continue;
+    if (const WordId word = words.find(uncapitalised(analysis.form(first)))) phrases.words[sentence.first] = word;
+  }
 }
 
 Matches match_patterns(const PageView& view, const Phrases& phrases) {
@@ -316,14 +345,13 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
   out.preposition.assign(count, 0);
   std::vector<std::uint32_t> nothing(count, 0);  // by token: how long a phrase of another meaning covers it
   Matcher matcher(view, phrases);
+  std::vector<Match> candidates;  // the triggers that begin at a token
   const auto begins_none = [&](WordId word) { return rules.pattern_begin[word] == rules.pattern_begin[word + 1]; };
   for (const Sentence& sentence : view.analysis.sentences) {
     std::uint32_t taken = sentence.first;  // triggers do not overlap
     matcher.enter(sentence);
     for (std::uint32_t token = sentence.first; token < sentence.last; ++token) {
       if (begins_none(phrases.words[token]) && begins_none(phrases.forms[token])) continue;
-      Match best;
-      std::uint32_t best_size = 0;
       const std::uint64_t next = matcher.next_words(token, 1, sentence.last);
       const std::uint64_t third = matcher.next_words(token, 2, sentence.last);
       const auto attempt = [&](WordId word) {
@@ -355,21 +383,31 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
           } else if (pattern.purpose == Purpose::nothing) {
             for (std::uint32_t covered = one.first; covered < one.last; ++covered)
               nothing[covered] = std::max(nothing[covered], size);
-          } else if (token >= taken && size > best_size) {
-            best = one;
-            best_size = size;
-          } else if (token >= taken && size == best_size && one.trigger_first == best.trigger_first) {
-            const auto open = std::find(best.others.begin(), best.others.end(), kNoToken);
-            if (open != best.others.end()) *open = one.pattern;
+          } else if (candidates.size() < kCandidates) {
+            candidates.push_back(one);
           }
         }
       };
+      candidates.clear();
       attempt(phrases.words[token]);
       if (phrases.forms[token] != phrases.words[token]) attempt(phrases.forms[token]);
-      if (best_size == 0) continue;
-      // The gap of a light verb may hold other triggers; only the marked part is taken.
-      out.triggers.push_back(best);
-      taken = best.trigger_last;
+      if (candidates.empty()) continue;
+      std::stable_sort(candidates.begin(), candidates.end(), is_longer);
+      // The gap of a light verb may hold other triggers; only the marked part is taken. What begins inside it is meant
+      // only where it is not itself: « des inconnus ont mené une attaque ».
+      const bool inside = token < taken;
+      if (!inside) {
+        taken = candidates.front().trigger_last;
+        out.triggers.push_back(candidates.front());
+        out.triggers.back().others_begin = out.triggers.back().others_end =
+            static_cast<std::uint32_t>(out.others.size());
+      }
+      for (std::size_t i = inside ? 0 : 1; i < candidates.size(); ++i) {
+        Match& trigger = out.triggers.back();
+        if (trigger.others_end - trigger.others_begin == kCandidates) break;
+        out.others.push_back(candidates[i]);
+        ++trigger.others_end;
+      }
     }
   }
   // What is a longer phrase of another meaning is no trigger: « appel d'offres », even as what somebody launches.
@@ -381,6 +419,11 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
            (covered >= match.last - match.first || match.trigger_last - match.trigger_first == 1);
   };
   out.triggers.erase(std::remove_if(out.triggers.begin(), out.triggers.end(), is_nothing), out.triggers.end());
+  for (Match& trigger : out.triggers) {
+    const auto first = out.others.begin() + trigger.others_begin;
+    const auto kept = std::remove_if(first, out.others.begin() + trigger.others_end, is_nothing);
+    trigger.others_end = static_cast<std::uint32_t>(kept - out.others.begin());
+  }
   return out;
 }
 

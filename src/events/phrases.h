@@ -78,13 +78,14 @@ struct Phrases {
 // The patterns that match, found in one pass over the words.
 struct Match {
   std::uint32_t pattern = 0;
-  std::uint32_t first = 0, last = 0;                                     // tokens [first, last) of the whole match
-  std::uint32_t trigger_first = 0, trigger_last = 0;                     // and of its marked part
-  std::array<std::uint32_t, 3> others = {kNoToken, kNoToken, kNoToken};  // patterns that match the same words
+  std::uint32_t first = 0, last = 0;                  // tokens [first, last) of the whole match
+  std::uint32_t trigger_first = 0, trigger_last = 0;  // and of its marked part
+  std::uint32_t others_begin = 0, others_end = 0;     // in Matches::others: what else may be meant, likeliest first
 };
 struct Matches {
   std::vector<Match> triggers;          // longest at each place, none overlapping, in text order
   std::vector<std::uint32_t> governor;  // by token: 1 + index into governors of the match that covers it; 0: none
+  std::vector<Match> others;            // other patterns at the same words, or at some of them
   std::vector<Match> governors;
   std::vector<std::uint32_t> preposition_end;  // by token: where a preposition that begins here ends; 0: none
   std::vector<WordId> preposition;             // and which it is

@@ -112,6 +112,7 @@ constexpr FlagName kFlagNames[] = {
     {"object_relatives", kObjectRelative},
     {"side_pronouns", kSidePronoun},
     {"quantity_words", kQuantityWord},
+    {"measure_nouns", kMeasureNoun},
     {"object_clitics", kObjectClitic},
     {"group_nouns", kGroupNoun},
     {"place_pronouns", kPlacePronoun},
@@ -628,6 +629,10 @@ class Compiler {
         frame.negated = value.value_or(false);
       } else if (key == "affirmed") {
         frame.affirmed = value.value_or(false);
+      } else if (key == "passive") {
+        frame.passive = value.value_or(false);
+      } else if (key == "authority") {
+        frame.authority = value.value_or(false);
       } else if (key == "stative") {
         frame.stative = value.value_or(false);
       } else if (key == "subjects") {

@@ -130,7 +130,9 @@ struct Frame {
   bool finite = false;                   // not by a participle alone: « le dauphin désigné »
   bool negated = false;                  // only by a negated verb: « n'accepte pas » is a refusal that was made
   bool affirmed = false;                 // not by a negated verb: « n'exclut pas » is no refusal
-  bool stative = false;                  // « être opposé à »: no passive, whatever it looks like
+  bool passive = false;                  // only by a verb in the passive: « est accusé de »
+  bool authority = false;  // where nobody is named, the state in which it is done: « condamné à Tunis »
+  bool stative = false;    // « être opposé à »: no passive, whatever it looks like
   // Nouns of which one must head the subject or the object, wherever in the sentence they stand; empty: any.
   std::vector<WordId> subject_words, object_words;
 };
@@ -198,6 +200,7 @@ enum WordFlag : std::uint64_t {
   kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
   kObjectClitic = 1ULL << 57,       // le, la, l': a person named before, where a contact is told
   kQuantityWord = 1ULL << 56,       // plus, moins, près: before « de » and a number they only measure
+  kMeasureNoun = 1ULL << 58,        // dizaine, millier: what it counts stands behind it
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
 
