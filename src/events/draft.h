@@ -23,7 +23,8 @@ struct Draft {
   std::vector<EntityId> verbal_agents;  // who does it as the sentence says, without the states behind persons
   ThingId place;
   std::optional<Span> place_span;
-  std::uint32_t time = kNoPhrase;  // index into Times::mentions
+  std::optional<Span> mediator_span;  // « par l'entremise de »: the words that say that somebody mediates
+  std::uint32_t time = kNoPhrase;     // index into Times::mentions
   std::optional<Interval> date;
   std::optional<Span> date_span;
   std::optional<Interval> deadline;
@@ -41,11 +42,12 @@ struct Draft {
   std::uint32_t sequel_from = kNoPhrase;  // where the event that comes next begins: its days are not this one's
   std::uint32_t relative = kNoPhrase;     // the light verb whose object it is in a relative clause behind it
   Determiner determiner = Determiner::none;
-  bool distinct = false;      // the page says that it is another one
-  bool by_context = false;    // participants came from another mention or the page
-  bool missing = false;       // a required role found nobody
-  bool owned_target = false;  // the target owns what was hit: « deux avions indiens »
-  bool foreign = false;       // its target is said to be of a state: « le journaliste français X »
+  bool distinct = false;        // the page says that it is another one
+  bool by_context = false;      // participants came from another mention or the page
+  bool by_preposition = false;  // told by what leads its phrase: « à la demande de A »
+  bool missing = false;         // a required role found nobody
+  bool owned_target = false;    // the target owns what was hit: « deux avions indiens »
+  bool foreign = false;         // its target is said to be of a state: « le journaliste français X »
   bool bare = false;  // a noun with nothing to tell it from others: « la trêve », not « la trêve de Noël »
   std::uint8_t side_count = 0;  // « les deux présidents »: so many of them
   bool sides = false;           // done by « les deux parties »: those of what the page tells beside it

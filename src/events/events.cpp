@@ -78,6 +78,7 @@ class Drafter {
     share_participants(drafts);
     inherit_participants(drafts);
     for (Draft& draft : drafts) take_states_of_sentence(draft);
+    add_mediations(drafts);
     add_sequels(view_, phrases_, clauses_, drafts);
     std::stable_sort(drafts.begin(), drafts.end(),
                      [](const Draft& a, const Draft& b) { return a.trigger.begin < b.trigger.begin; });
@@ -296,14 +297,23 @@ class Drafter {
 
   // Bodies of many members count as two, where they meet among themselves.
   std::size_t sides(const Draft& draft) const {
-    std::size_t count = draft.targets.size();
+    std::size_t count = draft.targets.size() + draft.mediators.size();
     const Phrase& phrase = phrases_.phrases[draft.phrase];
-    const bool among = draft.verbal && (phrase.voice == Voice::reflexive || phrase.shape == VerbShape::participle);
+    const bool among = draft.verbal && (phrase.voice == Voice::reflexive || phrase.shape == VerbShape::participle ||
+                                        are_gathered(draft, phrase));
     for (const EntityId id : draft.actors) {
       const ThingKind kind = view_.entities.entities[id].kind;
       count += among && (kind == ThingKind::organisation || kind == ThingKind::group) ? 2 : 1;
     }
     return count;
+  }
+
+  // « Les ministres de l'Otan sont réunis », « sont en conclave »
+  bool are_gathered(const Draft& draft, const Phrase& verb) const {
+    if (draft.kind != EventKind::meet || (verb.voice != Voice::passive && !verb.copula)) return false;
+    const std::uint32_t subject = clauses_.subject(draft.phrase, draft.sentence);
+    return subject != kNoPhrase && phrases_.phrases[subject].head != kNoToken &&
+           view_.analysis.tokens[phrases_.phrases[subject].head].morph.number == Number::plur;
   }
 
   bool has_agent(const Draft& draft) const {
@@ -465,6 +475,31 @@ class Drafter {
            (view_.rules.flag(preposition) & (kPlacePreposition | kSourcePreposition)) != 0;
   }
 
+  // « A et B se sont réunis sous l'égide de C »: C has brought the two together.
+  void add_mediations(std::vector<Draft>& drafts) const {
+    const auto& frames = view_.rules.frames;
+    const auto mediates = [](const Frame& frame) { return frame.kind == EventKind::mediate; };
+    const auto frame = std::find_if(frames.begin(), frames.end(), mediates);
+    if (frame == frames.end()) return;
+    const std::size_t count = drafts.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!drafts[i].mediator_span || drafts[i].kind == EventKind::mediate) continue;
+      Draft mediation = drafts[i];
+      mediation.frame = &*frame;
+      mediation.kind = EventKind::mediate;
+      mediation.trigger = *mediation.mediator_span;
+      mediation.targets = mediation.actors;
+      mediation.actors = mediation.mediators;
+      mediation.mediators.clear();
+      std::erase_if(mediation.targets, [&](EntityId id) {
+        return std::find(mediation.actors.begin(), mediation.actors.end(), id) != mediation.actors.end();
+      });
+      mediation.content.reset();
+      mediation.confidence = frame->strength;
+      drafts.push_back(std::move(mediation));
+    }
+  }
+
   // « a promis à X une aide militaire »: to whom it is promised, it is to be given.
   void lend_recipient(std::vector<Draft>& drafts, std::size_t i) const {
     Draft& aid = drafts[i];
@@ -478,11 +513,27 @@ class Drafter {
     }
   }
 
+  // « Sous médiation algérienne, A et B ont conclu … »: those who do so together.
+  void lend_mediated(std::vector<Draft>& drafts, std::size_t i) const {
+    Draft& mediation = drafts[i];
+    if (mediation.kind != EventKind::mediate || mediation.verbal || !mediation.targets.empty()) return;
+    if (mediation.governing.relation != Relation::oblique || mediation.actors.empty()) return;
+    for (const Draft& act : drafts) {
+      if (act.sentence != mediation.sentence || !act.verbal || act.phrase != mediation.governing.verb) continue;
+      if (act.actors.size() < 2) continue;
+      for (const EntityId id : act.actors)
+        if (std::find(mediation.actors.begin(), mediation.actors.end(), id) == mediation.actors.end())
+          mediation.targets.push_back(id);
+      return;
+    }
+  }
+
   // « a proposé une trêve à l'Iran »: what two sides do together, told as the object of what one says to the other.
   void inherit_participants(std::vector<Draft>& drafts) const {
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       Draft& draft = drafts[i];
       lend_recipient(drafts, i);
+      lend_mediated(drafts, i);
       const bool mutual = is_contact(draft.kind) || draft.kind == EventKind::ceasefire ||
                           draft.kind == EventKind::exchange || draft.kind == EventKind::agree;
       const bool agreed = draft.governing.relation == Relation::oblique && draft.kind != EventKind::agree;
@@ -527,10 +578,27 @@ class Drafter {
     if (draft.phrase == kNoPhrase) draft.phrase = phrases_.phrase_of[match.first];
     if (draft.phrase == kNoPhrase || phrases_.phrases[draft.phrase].kind != PhraseKind::noun)
       draft.phrase = draft.verbal ? draft.phrase : phrases_.phrase_of[draft.first];
-    if (draft.phrase == kNoPhrase) return false;
+    if (draft.phrase == kNoPhrase) return find_led_phrase(draft);
     if (!draft.verbal && phrases_.phrases[draft.phrase].kind != PhraseKind::noun) return false;
     const std::uint32_t behind = phrases_.phrase_of[match.last - 1];
     draft.phrase_last = behind == kNoPhrase ? draft.phrase : std::max(draft.phrase, behind);
+    return true;
+  }
+
+  // « à la demande de Niamey »: the words are a preposition, and the phrase is whom it leads.
+  bool find_led_phrase(Draft& draft) const {
+    std::uint32_t token = draft.last;
+    while (token < draft.last + 3 && token < phrases_.phrase_of.size() && phrases_.phrase_of[token] == kNoPhrase)
+      ++token;
+    if (token >= phrases_.phrase_of.size() || phrases_.phrase_of[token] == kNoPhrase) return false;
+    const Phrase& led = phrases_.phrases[phrases_.phrase_of[token]];
+    if (led.kind != PhraseKind::noun || led.preposition == 0 || led.preposition_token > draft.first) return false;
+    const auto& roles = draft.frame->roles;
+    if (std::none_of(roles.begin(), roles.end(),
+                     [&](const RoleRule& rule) { return rule.preposition == led.preposition && rule.required; }))
+      return false;
+    draft.phrase = draft.phrase_last = phrases_.phrase_of[token];
+    draft.by_preposition = true;
     return true;
   }
 

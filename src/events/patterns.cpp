@@ -281,9 +281,14 @@ class Matcher {
     const bool fits = filler == Filler::state          ? kind == ThingKind::state
                       : filler == Filler::person       ? kind == ThingKind::person || kind == ThingKind::office
                       : filler == Filler::organisation ? kind == ThingKind::organisation
-                      : filler == Filler::place        ? kind == ThingKind::place
+                      : filler == Filler::place        ? kind == ThingKind::place || names_town(mention)
                                                        : kind != ThingKind::place;
     return fits && mention.last_token > token ? mention.last_token - token : 0;
+  }
+
+  // « a gagné Budapest »: a capital stays a place, also where the page has it stand for its state.
+  bool names_town(const Mention& mention) const {
+    return mention.as_place && view_.knowledge[mention.as_place].kind == ThingKind::place;
   }
 
   const PageView& view_;

@@ -36,6 +36,8 @@ class RoleReader {
   void run() {
     if (draft_.verbal)
       collect_of_verb();
+    else if (draft_.by_preposition)
+      collect_led();
     else
       collect_of_noun();
     // « le blocus de Cuba par A », « l'attaque de A contre B »: what « de » means depends on what the others say.
@@ -74,7 +76,7 @@ class RoleReader {
     if (!draft_.place) take_host();
     if (!draft_.place) find_place();
     if (!draft_.place) take_place_of_pronoun();
-    if (draft_.kind == EventKind::meet && draft_.actors.size() == 1) take_host_of_guest();
+    if (draft_.kind == EventKind::meet && draft_.actors.size() == 1 && draft_.mediators.empty()) take_host_of_guest();
   }
 
  private:
@@ -400,8 +402,11 @@ class RoleReader {
       else if (antecedent != kNoPhrase && !passive && !where && is_object_relative(relative))
         arguments_.push_back({Slot::object, 0, antecedent, kNoToken});
     }
-    // Adverbials that open the clause.
+    // Adverbials that open the clause, behind its days as well: « Le 17 juillet, par l'entremise de X, … »
+    bool opening = true;
     for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
+      opening = opening && (at(i).kind != PhraseKind::noun || at(i).preposition != 0);
+      if (opening && (at(i).kind == PhraseKind::time || at(i).kind == PhraseKind::comma)) continue;
       if (at(i).kind != PhraseKind::noun || opens_another_clause(verb)) break;
       // « Lors d'un appel avec X, Y a évoqué … »: what complements another event's noun is that one's.
       const bool of_other = i > clauses_.begin(draft_.sentence) && phrases_.event_noun[i - 1] != 0;
@@ -440,6 +445,15 @@ class RoleReader {
       if (kind == PhraseKind::verb && at(i).shape == VerbShape::finite) return true;
     }
     return false;
+  }
+
+  // « À la demande de A, B se retire »: of A by the preposition; whoever does what is asked for is B.
+  void collect_led() {
+    arguments_.push_back({Slot::preposition, at(draft_.phrase).preposition, draft_.phrase, kNoToken});
+    const std::uint32_t verb = draft_.governing.verb;
+    if (verb == kNoPhrase || at(verb).voice == Voice::passive) return;
+    const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
+    if (subject != kNoPhrase) arguments_.push_back({Slot::governor, 0, subject, kNoToken});
   }
 
   void collect_of_noun() {
@@ -572,7 +586,7 @@ class RoleReader {
   // « X a tenu une réunion », « X, à l'issue de pourparlers avec Y »: the subject of the governing verb takes part.
   void take_light_subject() {
     const RoleRule* rule = rule_for({Slot::governor, 0, 0, kNoToken});
-    if (draft_.verbal || rule == nullptr) return;
+    if (draft_.verbal || draft_.by_preposition || rule == nullptr) return;
     if (draft_.relative != kNoPhrase) {
       const std::uint32_t subject = clauses_.subject(draft_.relative, draft_.sentence);
       if (subject != kNoPhrase) give({Slot::governor, 0, subject, kNoToken}, *rule);
@@ -600,17 +614,40 @@ class RoleReader {
         if (argument.preposition == view_.rules.by) give(argument, *rule);
       return;
     }
+    // « Lors d'un entretien à Genève, A et B ont évoqué … »: those who do something together there.
+    const bool together = !circumstance && up.relation == Relation::oblique && is_contact(draft_.kind) &&
+                          draft_.actors.empty() && verb.voice != Voice::passive && is_joint_circumstance(up.verb);
     // « En visite à Berlin, X a déclaré … »
     const bool travelling = up.relation == Relation::oblique && draft_.kind == EventKind::visit &&
                             draft_.actors.empty() &&
                             (view_.rules.flag(at(draft_.phrase).preposition) & kSameTimePreposition) != 0;
-    if (!light && !light_oblique && !circumstance && !travelling && !hopes_for(up)) return;
+    if (!light && !light_oblique && !circumstance && !together && !travelling && !hopes_for(up)) return;
     if (travelling && give_traveller(*rule)) return;
     const std::uint32_t subject = clauses_.subject(up.verb, draft_.sentence);
     if (subject != kNoPhrase)
       give({Slot::governor, 0, subject, kNoToken}, *rule);
     else if (verb.inverted != kNoPhrase)
       give({Slot::governor, 0, kNoPhrase, verb.inverted}, *rule);
+  }
+
+  // Whether the noun is an occasion of its clause, whose subjects are several.
+  bool is_joint_circumstance(std::uint32_t verb) const {
+    if ((view_.rules.flag(at(draft_.phrase).preposition) & kSameTimePreposition) == 0) return false;
+    const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
+    if (subject == kNoPhrase || at(verb).shape != VerbShape::finite) return false;
+    std::vector<ThingId> states;
+    for (const std::uint32_t phrase : coordinated_with(subject)) {
+      for (std::uint32_t i = at(phrase).mention_begin; i < at(phrase).mention_end; ++i) {
+        const EntityId id = mention(phrases_.mentions[i]).entity;
+        if (!id) continue;
+        for (const EntityId member : view_.entities.expand(id)) {
+          const Entity& one = view_.entities.entities[member];
+          const ThingId state = one.kind == ThingKind::state ? one.thing : one.state;
+          if (state && std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
+        }
+      }
+    }
+    return states.size() > 1;
   }
 
   // « Berlin, Paris et Moscou misent sur un sommet »: those who count on it, where nobody else is named.
@@ -772,8 +809,18 @@ class RoleReader {
       given = give_name_beside(argument.phrase, rule) || given;
       given = given || give_what_is_known(argument.phrase, rule);
       if (given && rule.role != Role::place && rule.role != Role::host) used_.push_back(argument.phrase);
+      if (given && rule.role == Role::mediator) note_mediation(argument);
     }
     return given;
+  }
+
+  // « réunis sous l'égide de X »: a phrase says so; « organisée par X » says less.
+  void note_mediation(const Argument& argument) {
+    const Phrase& one = at(argument.phrase);
+    if (one.preposition == view_.rules.by || one.preposition_token == kNoToken) return;
+    const auto& tokens = view_.analysis.tokens;
+    if (one.first <= one.preposition_token) return;
+    draft_.mediator_span = Span{tokens[one.preposition_token].span.begin, tokens[one.first - 1].span.end};
   }
 
   // « le vice-premier ministre, ministre des Affaires étrangères, X », « le ministre des Affaires étrangères du Y, X »:
@@ -971,7 +1018,14 @@ class RoleReader {
   bool names_owner(const Phrase& phrase) const {
     for (std::uint32_t token = phrase.first; token < phrase.last; ++token)
       if (phrases_.words[token] == view_.rules.of) return true;
-    return false;
+    return leads_owner(phrase.preposition);
+  }
+
+  // « sous l'égide de A et de B »
+  bool leads_owner(WordId preposition) const {
+    const std::string_view of = view_.rules.words.text(view_.rules.of);
+    const std::string_view text = view_.rules.words.text(preposition);
+    return text.size() > of.size() && text.ends_with(of) && text[text.size() - of.size() - 1] == ' ';
   }
 
   bool give_phrase(std::uint32_t phrase, const RoleRule& rule) {
