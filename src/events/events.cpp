@@ -76,6 +76,7 @@ class Drafter {
     link_acts(drafts);
     attribute_accusations(drafts);
     share_participants(drafts);
+    lend_sides_of_threats(drafts);
     inherit_participants(drafts);
     for (Draft& draft : drafts) take_states_of_sentence(draft);
     add_mediations(drafts);
@@ -418,6 +419,33 @@ class Drafter {
     if (verb == kNoPhrase || deed.governing.relation != Relation::oblique || verb > deed.phrase) return kNoPhrase;
     const bool to_be = phrases_.phrases[verb].shape == VerbShape::infinitive && phrases_.phrases[verb].copula;
     return to_be ? clauses_.governing(verb, deed.sentence).verb : verb;
+  }
+
+  // « menace X de sanctions », « menacé par X d'une intervention »: what is threatened, who threatens does to whom he
+  // threatens. « demande à X le retrait »: who is asked is to do it.
+  void lend_sides_of_threats(std::vector<Draft>& drafts) const {
+    for (Draft& deed : drafts) {
+      if (deed.verbal || is_verbal_act(deed.kind) || deed.within == kNoPhrase || deed.within >= drafts.size()) continue;
+      const Draft& act = drafts[deed.within];
+      if (!act.verbal || act.phrase != deed.governing.verb) continue;
+      if (act.kind == EventKind::threaten && phrases_.phrases[deed.phrase].preposition == view_.rules.of) {
+        if (deed.actors.empty()) deed.actors = act.actors;
+        if (deed.targets.empty() && is_done_to_another(deed.kind)) deed.targets = act.targets;
+      }
+      const bool asked = act.kind == EventKind::request && deed.governing.relation == Relation::object;
+      if (asked && deed.actors.empty() && is_done_by_one(deed.kind)) deed.actors = act.targets;
+    }
+  }
+
+  static bool is_done_to_another(EventKind kind) {
+    return kind == EventKind::sanction || kind == EventKind::attack || kind == EventKind::expel ||
+           kind == EventKind::restrict_mission || kind == EventKind::other_conflict;
+  }
+
+  // What one side alone does: forces moved, people freed.
+  static bool is_done_by_one(EventKind kind) {
+    return kind == EventKind::deploy || kind == EventKind::withdraw || kind == EventKind::release ||
+           kind == EventKind::expel || kind == EventKind::recall || kind == EventKind::aid;
   }
 
   // « des expulsions de diplomates, des saisies et des gels »: nouns in a list have their participants together.

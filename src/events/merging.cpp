@@ -260,6 +260,13 @@ class Merger {
     return std::any_of(ids.begin(), ids.end(), [&](EntityId id) { return entity(id).kind == ThingKind::state; });
   }
 
+  // States, and bodies that are known: « le Parlement européen demande la libération de X ».
+  bool names_public_body(const std::vector<EntityId>& ids) const {
+    return names_state(ids) || std::any_of(ids.begin(), ids.end(), [&](EntityId id) {
+             return entity(id).kind == ThingKind::organisation && entity(id).thing;
+           });
+  }
+
   static bool is_about_sanctions(const Built& one) {
     return one.event.kind == EventKind::sanction || one.event.kind == EventKind::lift_sanction;
   }
@@ -766,7 +773,7 @@ class Merger {
   void collect_political_persons() {
     for (const Built& one : built_) {
       const bool treated = one.event.kind == EventKind::exchange || is_verbal_act(one.event.kind);
-      if (!(treated && names_state(one.parties)) && !is_matter_of_states(one)) continue;
+      if (!(treated && names_public_body(one.parties)) && !is_matter_of_states(one)) continue;
       for (const EntityId id : one.event.targets)
         if (entity(id).kind == ThingKind::person) add_once(matters_of_state_, id);
     }
@@ -775,7 +782,8 @@ class Merger {
   // « accuse Moscou de l'empoisonnement de A »: what states demand, promise or blame each other for.
   bool is_matter_of_states(const Built& one) const {
     return !one.within.empty() && std::any_of(built_.begin(), built_.end(), [&](const Built& act) {
-      return names_state(act.parties) && std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
+      return names_public_body(act.parties) &&
+             std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
                return std::find(act.drafts.begin(), act.drafts.end(), draft) != act.drafts.end();
              });
     });
@@ -878,7 +886,9 @@ class Merger {
   bool speaks_for_state(const Event& event) const {
     return std::any_of(event.actors.begin(), event.actors.end(), [&](EntityId id) {
       const Entity& one = entity(id);
-      const bool known = one.thing && (one.kind == ThingKind::organisation || one.kind == ThingKind::group);
+      // Persons whom the knowledge holds are in office: « le secrétaire général de l'ONU ».
+      const bool known = one.thing && (one.kind == ThingKind::organisation || one.kind == ThingKind::group ||
+                                       one.kind == ThingKind::person);
       return one.kind == ThingKind::state || one.state || known;
     });
   }

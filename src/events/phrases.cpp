@@ -350,7 +350,7 @@ class Chunker {
           continue;
         }
         if (content && mention.form != MentionForm::name && phrase.head != kNoToken && !mentions.empty()) break;
-        if (follows_a_name(mentions, at)) break;
+        if (follows_a_name(mentions, at) || follows_bare_noun(phrase, mention, at)) break;
         mentions.push_back(mention_of_[at]);
         read_words(phrase, at, std::min(mention.last_token, end_), adjectives);
         at = std::min(mention.last_token, end_) - 1;
@@ -411,6 +411,16 @@ class Chunker {
     if (view_.times.mentions[before.time].type != TimexType::duration) return;
     phrase.preposition = before.preposition;
     phrase.preposition_token = before.preposition_token;
+  }
+
+  // « mettre en garde Moscou »: behind a preposition and a noun without article a state or a town stands for itself.
+  bool follows_bare_noun(const Phrase& phrase, const Mention& mention, std::uint32_t at) const {
+    if (preposition_ == 0 || preposition_ == rules_.of || phrase.determiner != Determiner::none || phrase.agent)
+      return false;
+    if (phrase.head == kNoToken || phrase.head + 1 != at || phrase.first != phrase.head || !mention.entity)
+      return false;
+    const ThingKind kind = view_.entities.entities[mention.entity].kind;
+    return tokens_[phrase.head].upos == Upos::NOUN && (kind == ThingKind::state || kind == ThingKind::place);
   }
 
   // « à Genève Mikhaïl Gorbatchev »: two names side by side are two phrases, unless a hyphen joins them.
@@ -629,6 +639,9 @@ class Chunker {
     if (phrase.shared != kNoPhrase) return;
     if (out_.phrases[near].kind != PhraseKind::comma && out_.phrases[near].kind != PhraseKind::coordinator) return;
     if (!has_object_behind(behind)) return;
+    // « a gracié X, condamné à mort à Y »: behind a comma alone it describes whom it stands beside.
+    const bool oblique = out_.words[behind] == rules_.to || out_.words[behind] == rules_.of;
+    if (oblique && out_.phrases[near].kind == PhraseKind::comma) return;
     std::uint32_t reported = kNoPhrase;
     bool in_clause = false;
     for (std::uint32_t i = count; i-- > begin_ && count - i < 30;) {

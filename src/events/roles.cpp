@@ -409,7 +409,8 @@ class RoleReader {
       if (opening && (at(i).kind == PhraseKind::time || at(i).kind == PhraseKind::comma)) continue;
       if (at(i).kind != PhraseKind::noun || opens_another_clause(verb)) break;
       // « Lors d'un appel avec X, Y a évoqué … »: what complements another event's noun is that one's.
-      const bool of_other = i > clauses_.begin(draft_.sentence) && phrases_.event_noun[i - 1] != 0;
+      const bool of_noun = at(i).preposition == view_.rules.by && !passive;  // « après l'invasion par A, B … »
+      const bool of_other = of_noun || (i > clauses_.begin(draft_.sentence) && phrases_.event_noun[i - 1] != 0);
       if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase && !of_other)
         arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
     }
@@ -847,6 +848,8 @@ class RoleReader {
         if (one.preposition == 0 && one.determiner != Determiner::none) return false;
         continue;
       }
+      // « Condamné par un tribunal de A, B … »: whom the participle tells of.
+      if (draft_.verbal && i == clauses_.subject(draft_.phrase, draft_.sentence)) return false;
       for (std::uint32_t k = one.mention_begin; k < one.mention_end; ++k)
         if (is_named_person(phrases_.mentions[k])) return give_mention(phrases_.mentions[k], rule);
       if (!one.agent || one.determiner != Determiner::none) return false;  // another title stands without article
@@ -1054,7 +1057,9 @@ class RoleReader {
       const bool between = p != phrase && one.determiner == Determiner::none && one.mention_begin == one.mention_end;
       const bool adjective = p == phrase && one.last - one.first == 1 && one.adjective_begin < one.adjective_end &&
                              one.determiner == Determiner::none && stands_for_owner(at(first_listed(p)));
-      if (!stands_for_owner(one) && !wants_place && !between && !adjective && !is_penalty_on(rule)) return false;
+      if (!stands_for_owner(one) && !wants_place && !between && !adjective && !is_penalty_on(rule) &&
+          !is_held_one(one, rule))
+        return false;
       acts_for_state_ = is_official(at(phrase)) || adjective;
       for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
         given = give_mention(phrases_.mentions[i], rule) || given;
@@ -1121,11 +1126,18 @@ class RoleReader {
     return given;
   }
 
-  // « sept banques russes », « 58 employés de l'ambassade américaine »: whatever is sanctioned and whoever is sent away
-  // is of a state.
+  // « sept banques russes », « 58 employés de l'ambassade américaine »: whatever is sanctioned and whoever is sent
+  // away is of a state.
   bool is_penalty_on(const RoleRule& rule) const {
     return rule.role == Role::target && (draft_.kind == EventKind::sanction ||
                                          draft_.kind == EventKind::lift_sanction || draft_.kind == EventKind::expel);
+  }
+
+  // « un journaliste polonais »: whoever is held, freed or sentenced is of the state that his adjective names.
+  bool is_held_one(const Phrase& one, const RoleRule& rule) const {
+    return rule.role == Role::target && one.adjective_begin < one.adjective_end &&
+           (draft_.kind == EventKind::detain || draft_.kind == EventKind::release ||
+            draft_.kind == EventKind::convict || draft_.kind == EventKind::exchange);
   }
 
   // « un Rwandais a demandé … »: somebody of a state, not the state.
