@@ -329,6 +329,10 @@ class Drafter {
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       drafts[i].number = static_cast<std::uint32_t>(i);
       std::uint32_t phrase = drafts[i].phrase;
+      // « a demandé une faveur lors d'un appel »: the call is where, and not what was asked for.
+      const bool occasion = !drafts[i].verbal && is_contact(drafts[i].kind) &&
+                            (view_.rules.flag(phrases_.phrases[phrase].preposition) & kSameTimePreposition) != 0;
+      if (occasion) continue;
       for (int step = 0; step < 4 && phrase != kNoPhrase && drafts[i].within == kNoPhrase; ++step) {
         const Governing up = clauses_.governing(phrase, drafts[i].sentence);
         drafts[i].within = act_at(drafts, i, up.noun);
@@ -566,12 +570,16 @@ class Drafter {
                           draft.kind == EventKind::exchange || draft.kind == EventKind::agree;
       const bool agreed = draft.governing.relation == Relation::oblique && draft.kind != EventKind::agree;
       if (draft.verbal || !mutual || !draft.actors.empty()) continue;
+      // « A a exhorté B au dialogue lors d'un appel »: it was to B.
+      const bool called = agreed && draft.kind == EventKind::call &&
+                          (view_.rules.flag(phrases_.phrases[draft.phrase].preposition) & kSameTimePreposition) != 0;
       if (draft.governing.relation != Relation::object && !agreed) continue;
-      for (std::size_t k = i; k-- > 0 && drafts[k].sentence == draft.sentence;) {
+      for (std::size_t k = called ? std::min(drafts.size(), i + 4) : i;
+           k-- > 0 && drafts[k].sentence >= draft.sentence;) {
         const Draft& act = drafts[k];
-        if (!act.verbal || act.phrase != draft.governing.verb) continue;
+        if (!act.verbal || act.phrase != draft.governing.verb || act.sentence != draft.sentence) continue;
         if (act.targets.empty() && (act.kind != EventKind::agree || act.actors.size() < 2)) continue;
-        if (agreed && act.kind != EventKind::agree) continue;
+        if (agreed && act.kind != EventKind::agree && !(called && is_verbal_act(act.kind))) continue;
         draft.actors = act.actors;
         for (const EntityId id : act.targets)
           if (std::find(draft.actors.begin(), draft.actors.end(), id) == draft.actors.end()) draft.actors.push_back(id);

@@ -54,6 +54,7 @@ class RoleReader {
     if (draft_.verbal && draft_.actors.empty() && !draft_.sides) take_told_before();
     if (draft_.verbal && draft_.actors.empty() && !draft_.sides) take_own_country();
     take_post();
+    take_body_of_post();
     take_light_subject();
     take_home();
     // « un accord est signé »: by whom the page tells beside it.
@@ -295,6 +296,36 @@ class RoleReader {
     }
   }
 
+  // « X a été désigné à la tête de l'Otan », « élue présidente de la Commission »: the body has given itself a head.
+  void take_body_of_post() {
+    if (draft_.kind != EventKind::appoint || !draft_.verbal || !draft_.actors.empty()) return;
+    if (at(draft_.phrase).voice != Voice::passive && draft_.frame->roles.front().role != Role::target) return;
+    for (std::uint32_t i = draft_.phrase + 1; i < clauses_.end(draft_.sentence) && i < draft_.phrase_last + 7; ++i) {
+      const Phrase& one = at(i);
+      if (one.kind == PhraseKind::time || (one.kind == PhraseKind::noun && one.mention_begin == one.mention_end))
+        continue;
+      if (one.kind != PhraseKind::noun) return;
+      const bool owns = one.preposition == view_.rules.of || leads_owner(one.preposition) || i <= draft_.phrase_last;
+      for (std::uint32_t k = one.mention_begin; owns && k < one.mention_end; ++k) {
+        const Mention& name = mention(phrases_.mentions[k]);
+        if (!name.entity || name.form == MentionForm::pronoun) continue;
+        const ThingKind kind = view_.entities.entities[name.entity].kind;
+        if (kind == ThingKind::organisation || kind == ThingKind::state) add_once(draft_.actors, name.entity);
+      }
+      for (std::uint32_t k = one.mention_begin; draft_.actors.empty() && k < one.mention_end; ++k)
+        take_body_of_office(mention(phrases_.mentions[k]));
+      if (owns || !draft_.actors.empty()) return;
+    }
+  }
+
+  // « élu président de la Commission de l'Union africaine »: whoever the page takes that to be, whose office it is.
+  void take_body_of_office(const Mention& office) {
+    if (!office.entity || office.form != MentionForm::office) return;
+    const Entity& holder = view_.entities.entities[office.entity];
+    const EntityId body = entity_of(holder.body ? holder.body : holder.state);
+    if (body) add_once(draft_.actors, body);
+  }
+
   // Who speaks by the verb that stands there; nobody where it is the cue of no statement.
   std::vector<EntityId> speakers_at(Span verb) const {
     const auto behind = std::upper_bound(
@@ -404,13 +435,18 @@ class RoleReader {
     }
     // Adverbials that open the clause, behind its days as well: « Le 17 juillet, par l'entremise de X, … »
     bool opening = true;
+    bool behind_time = false;
     for (std::uint32_t i = clauses_.begin(draft_.sentence); i < verb; ++i) {
       opening = opening && (at(i).kind != PhraseKind::noun || at(i).preposition != 0);
-      if (opening && (at(i).kind == PhraseKind::time || at(i).kind == PhraseKind::comma)) continue;
+      if (opening && (at(i).kind == PhraseKind::time || at(i).kind == PhraseKind::comma)) {
+        behind_time = true;
+        continue;
+      }
       if (at(i).kind != PhraseKind::noun || opens_another_clause(verb)) break;
       // « Lors d'un appel avec X, Y a évoqué … »: what complements another event's noun is that one's.
       const bool of_noun = at(i).preposition == view_.rules.by && !passive;  // « après l'invasion par A, B … »
-      const bool of_other = of_noun || (i > clauses_.begin(draft_.sentence) && phrases_.event_noun[i - 1] != 0);
+      bool of_other = of_noun || (i > clauses_.begin(draft_.sentence) && phrases_.event_noun[i - 1] != 0);
+      if (behind_time && at(i - 1).kind == PhraseKind::noun) of_other = true;
       if (at(i).preposition != 0 && at(i).coordinated == kNoPhrase && !of_other)
         arguments_.push_back({Slot::preposition, at(i).preposition, i, kNoToken});
     }

@@ -281,8 +281,10 @@ class StatusReader {
     }
     // A demand that is refused has been made.
     if (is_verbal_act(draft_.kind) && draft_.kind != EventKind::agree) return;
-    if (by_governing_noun()) return;
-    by_governing_verb();
+    // « a demandé une faveur lors d'un appel »: what else is told of it is not of the call.
+    const bool circumstance = follows_clause(draft_.governing);
+    if (!circumstance && by_governing_noun()) return;
+    by_governing_verb(circumstance);
     if (!draft_.status_by_word && draft_.relative != kNoPhrase) by_relative();
   }
 
@@ -313,7 +315,7 @@ class StatusReader {
   // « la rencontre prévue mardi a été annulée »: what became of it goes before what it was to be.
   bool by_end() {
     const Governing& up = draft_.governing;
-    if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return false;
+    if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb || follows_clause(up)) return false;
     const Phrase& verb = at(up.verb);
     if (up.relation != Relation::subject && verb.voice != Voice::passive) return by_renouncing(up);
     for (std::uint32_t token = verb.first; token < verb.last; ++token)
@@ -386,11 +388,11 @@ class StatusReader {
     return false;
   }
 
-  void by_governing_verb() {
+  void by_governing_verb(bool circumstance) {
     const Governing& up = draft_.governing;
     if (up.verb == kNoPhrase) return;
     const Phrase& verb = at(up.verb);
-    if (up.relation == Relation::subject || verb.voice == Voice::passive) {
+    if (up.relation == Relation::subject || (verb.voice == Voice::passive && !circumstance)) {
       for (std::uint32_t token = verb.first; token < verb.last; ++token) {
         const std::uint8_t status = cues_of_token(token).predicate;
         if (status == kNoStatus) continue;
