@@ -302,7 +302,8 @@ class TitleLinker {
     const Thing& office = page_.knowledge[offices.front().office];
     if (office.kind == ThingKind::organisation) {
       const bool presides = presides_something(title);
-      title.entity = page_.figure_of(presides ? title.owner : offices.front().office);
+      const bool state = presides || stands_for_state(offices.front());
+      title.entity = page_.figure_of(presides ? title.owner : state ? offices.front().owner : offices.front().office);
       title.confidence = presides ? 0.7F : 0.9F;
       return;
     }
@@ -322,6 +323,12 @@ class TitleLinker {
     return rules_.presided != 0 && std::any_of(title.titles->begin(), title.titles->end(), [&](std::uint16_t index) {
              return rules_.role_fits(rules_.presided, rules_.roles[rules_.title_forms[index].role]);
            });
+  }
+
+  // « le gouvernement allemand » speaks and acts as its state.
+  bool stands_for_state(const Office& office) const {
+    return rules_.stand_for != 0 && office.owner && page_.knowledge[office.owner].kind == ThingKind::state &&
+           rules_.role_fits(rules_.stand_for, office.role);
   }
 
   // « un porte-parole de la Maison-Blanche » is one of several, not the one who holds the office.
@@ -357,7 +364,10 @@ class TitleLinker {
     const ThingId state = owner_state(title);
     std::uint32_t found = kNone;
     bool several = false;
-    for (std::uint32_t i = 0; title.portfolio == kNone && i < page_.roster.figures.size() && i < 256; ++i) {
+    // « un diplomate pakistanais » is somebody new, whoever fits.
+    const bool somebody_new = is_indefinite(title) && title.partner == kNone;
+    for (std::uint32_t i = 0; !somebody_new && title.portfolio == kNone && i < page_.roster.figures.size() && i < 256;
+         ++i) {
       const Figure& figure = page_.figure(i);
       if (figure.entity.kind != ThingKind::person || !fits(title, figure, state)) continue;
       several = found != kNone;

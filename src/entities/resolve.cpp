@@ -30,6 +30,7 @@ class Resolver {
         continue;
       }
       resolve(draft, i);
+      if (draft.kind == DraftKind::name && draft.entity != kNone && names_one_man(draft)) man_of_state(draft);
       if (draft.dropped || draft.entity == kNone) continue;
       note_speaker(draft);
       nested_ = draft.last <= outer_end_;
@@ -82,6 +83,7 @@ class Resolver {
       last_group_subject_ = draft.subject;
     }
     if (draft.movement) page_.figure(draft.entity).movement = true;
+    if (draft.kind == DraftKind::title && is_state(draft.entity)) govern(draft);
     note_unnamed(draft, sentence);
     if (entity(draft.entity).kind == ThingKind::place) last_place_ = draft.entity, last_place_sentence_ = sentence;
     act(draft, sentence);
@@ -96,16 +98,49 @@ class Resolver {
         draft.first == 0 || !words_.joined(draft.first))
       return;
     if (!words_.is(draft.first - 1, kDefinite) || names_people(draft)) return;
-    const Gender gender = page_.token(draft.first - 1).morph.gender;
+    const Gender gender = gender_told(draft);
     if (gender == Gender::none) return;
     if (genders_.size() <= draft.entity) genders_.resize(draft.entity + 1, Gender::none);
     genders_[draft.entity] = gender;
+  }
+  // « le gouvernement allemand … Il »: the title's gender is in force, not the state's.
+  void govern(const Draft& draft) {
+    last_governing_ = draft.entity;
+    if (draft.gender == Gender::none) return;
+    if (genders_.size() <= draft.entity) genders_.resize(draft.entity + 1, Gender::none);
+    genders_[draft.entity] = draft.gender;
+  }
+  // « l'Ukraine », « l'Union »: where the article is elided the name itself tells.
+  Gender gender_told(const Draft& draft) const {
+    const Gender article = page_.token(draft.first - 1).morph.gender;
+    if (article != Gender::none || words_.words[draft.first].gap != Gap::apostrophe) return article;
+    if (!is_state(draft.entity))
+      return page_.upos(draft.first) == Upos::NOUN ? page_.token(draft.first).morph.gender : Gender::none;
+    const std::string_view name = words_.text(draft.first);
+    const bool feminine = std::any_of(rules_.feminine_endings.begin(), rules_.feminine_endings.end(),
+                                      [&](const std::string& ending) { return name.ends_with(ending); });
+    if (rules_.feminine_endings.empty()) return Gender::none;
+    return feminine ? Gender::fem : Gender::masc;
   }
   // « le Russe » is a man of the state, not the state.
   bool names_people(const Draft& draft) const {
     return std::any_of(draft.entries.begin(), draft.entries.end(), [&](const NameEntry& entry) {
       return entry.form == NameForm::demonym && entry.thing == entity(draft.entity).thing;
     });
+  }
+  // « le Russe », « la Française »: with its article, and one.
+  bool names_one_man(const Draft& draft) const {
+    return draft.number == Number::sing && draft.first > 0 && words_.joined(draft.first) && is_state(draft.entity) &&
+           words_.is(draft.first - 1, kDefinite) && !words_.is(draft.first - 1, kOf) &&
+           page_.token(draft.first - 1).morph.number == Number::sing && names_people(draft) && draft.governor == kNone;
+  }
+  // He is whom the page has told of last among those of the state.
+  void man_of_state(Draft& draft) {
+    const ThingId state = entity(draft.entity).thing;
+    const Best best = nearest(sentence_of(draft), [&](std::uint32_t f) {
+      return is_person(f) && entity(f).state == state && agrees(entity(f).gender, draft.gender);
+    });
+    if (best.clear()) take(draft, best.figure, 0.65F);
   }
   Gender gender_of(std::uint32_t figure) const {
     const Gender own = entity(figure).gender;
@@ -426,8 +461,9 @@ class Resolver {
     for (std::size_t i = recent_.size(); i-- > 0;) {
       const std::uint32_t figure = recent_[i];
       // Of a state or body the page must have told the gender.
-      const bool fits = is_person(figure) ? agrees(entity(figure).gender, draft.gender)
-                                          : is_party(figure) && gender_of(figure) == draft.gender;
+      const bool fits = is_person(figure)
+                            ? agrees(entity(figure).gender, draft.gender)
+                            : draft.form.role_set == 0 && is_party(figure) && gender_of(figure) == draft.gender;
       // Not whoever is the subject already: « X a invité Y, et ce dernier … ».
       const bool subject = last_subject_ != nullptr && last_subject_->entity == figure &&
                            sentence_of(*last_subject_) == sentence_of(draft);
@@ -616,14 +652,16 @@ class Resolver {
 
   // « le gouvernement » is the one last spoken of, else that of the state which the page is about.
   std::uint32_t body_of_story(const Draft& draft) {
-    const std::uint32_t last = last_body(draft);
+    if (draft.titles->empty()) return kNone;
+    const TitleForm& form = rules_.title_forms[draft.titles->front()];
+    const bool for_state = rules_.stand_for != 0 && rules_.role_fits(rules_.stand_for, rules_.roles[form.role]);
+    const std::uint32_t last = for_state ? last_governing_ : last_body(draft);
     if (last != kNone) return last;
     const std::uint32_t state = state_of_story();
-    if (state == kNone || draft.titles->empty() || other_state_in_sentence(state, draft)) return kNone;
-    const TitleForm& form = rules_.title_forms[draft.titles->front()];
+    if (state == kNone || other_state_in_sentence(state, draft)) return kNone;
     if (!form.owners.empty()) return kNone;
     const ThingId body = page_.knowledge.office(rules_.roles[form.role], entity(state).thing);
-    return body ? page_.figure_of(body) : kNone;
+    return for_state ? state : body ? page_.figure_of(body) : kNone;
   }
   std::uint32_t last_body(const Draft& draft) const {
     for (std::size_t i = recent_.size(); i-- > 0;) {
@@ -1131,6 +1169,7 @@ class Resolver {
   std::vector<std::uint32_t> recent_;  // figures, last spoken of last
   std::uint32_t last_group_ = kNone, last_group_sentence_ = 0;
   std::uint32_t last_place_ = kNone, last_place_sentence_ = 0;
+  std::uint32_t last_governing_ = kNone;  // the state whose government was last spoken of
   bool last_group_subject_ = false;
   static constexpr std::uint32_t kSeveral = kNone - 1;
   std::vector<std::uint32_t> speakers_;  // for each sentence whoever says something in it, kNone or kSeveral

@@ -207,6 +207,7 @@ Result<void> Compiler::words(std::string_view file) {
   tables_.bodies = role_set("bodies");
   tables_.posted = role_set("posted");
   tables_.presided = role_set("presided");
+  tables_.stand_for = role_set("stand_for_states");
   joining(section("joining"));
   persons(section("persons"));
   phrases(section("pronouns"), "subject", tables_.pronouns);
@@ -222,6 +223,8 @@ Result<void> Compiler::words(std::string_view file) {
   phrases(section("sources"), "staff", tables_.staff);
   phrases(section("collectives"), "rule", tables_.rules);
   phrase_list(section("states"), "home_titles", tables_.home_titles);
+  for_each_string(section("states"), "feminine_endings",
+                  [&](std::string_view text) { tables_.feminine_endings.emplace_back(text); });
   tables_.home = section("states")["home"].value_or(std::string());
   phrases(section("groups"), "nouns", tables_.groups);
   mark(section("groups"), "bare", kBarePlural);

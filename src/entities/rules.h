@@ -211,8 +211,10 @@ struct EntityRules::Tables {
   entities::WordSet saying, weak_saying, impersonal_verbs, impersonal_clause_verbs;  // of lemmas
   entities::WordSet impersonal_predicates;                                           // of forms and lemmas
   std::uint8_t bodies = 0;                                                           // the role set of bodies
-  std::uint8_t posted = 0;    // the role set of those who are posted somewhere
-  std::uint8_t presided = 0;  // of bodies that one may preside
+  std::uint8_t posted = 0;                    // the role set of those who are posted somewhere
+  std::uint8_t presided = 0;                  // of bodies that one may preside
+  std::uint8_t stand_for = 0;                 // of bodies that stand for their states
+  std::vector<std::string> feminine_endings;  // folded: of states whose elided article tells no gender
   std::string and_word;
   std::string of_word, elided_of;  // « de », « d' » as they stand before a name
   std::string home;                // id of the state whose press writes in the language, for its home_titles

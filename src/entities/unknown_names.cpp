@@ -140,7 +140,10 @@ class UnknownNames {
     const Draft& name = page_.drafts[page_.name_at[tag.first]];
     const bool demonym = std::any_of(name.entries.begin(), name.entries.end(),
                                      [](const NameEntry& entry) { return entry.form == NameForm::demonym; });
-    if (demonym && name.last == tag.first + 1 && tag.first > 0 && words_.is(tag.first - 1, kArticle)) ++tag.first;
+    const bool behind_noun = tag.first > 0 && words_.joined(tag.first) && page_.upos(tag.first - 1) == Upos::NOUN;
+    if (demonym && name.last == tag.first + 1 && tag.first > 0 &&
+        (words_.is(tag.first - 1, kArticle) || behind_noun))  // « le constitutionnaliste Burkinabè X »
+      ++tag.first;
   }
   // « déloger X de la Maison-Blanche »: a body that the knowledge has is no part of a person's name.
   void cut_complement(TaggedName& tag) const {

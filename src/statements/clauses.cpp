@@ -75,6 +75,12 @@ class ComplementSearch {
     }
     if (allows(kAttributeAs) && scan_.is(i, kAsMarker) && i + 1 < last_ && scan_.opens_quotation(i + 1))
       return fragment(i + 1);
+    // « y voit | une victoire de X »
+    if (allows(kPredicate) && !object_seen_ && !phrase_seen_ && scan_.is(i, kIndefinite) && i + 2 < last_ &&
+        scan_.words[i + 1].mention == kNoIndex) {
+      stop_ = true;
+      return Complement{Shape::infinitive, i, 0, kNoIndex, false};
+    }
     return std::nullopt;
   }
 
@@ -659,6 +665,7 @@ std::uint32_t clause_end(const Scan& scan, const Cues& cues, std::uint32_t begin
         if (!coordinated && gerund_of_another(scan, cues, next, last)) return i;
         if (place.in_subordinate && !coordinated && has_finite_verb(scan, begin, i) && main_clause(scan, next, last))
           return i;
+        if (place.verbless && !has_finite_verb(scan, begin, i) && main_clause(scan, next, last)) return i;
         if (place.behind_complementiser && scan.is(i + 1, kAdversative) && main_clause(scan, next, last)) return i;
         if (!coordinated && scan.is(next, kAdditionStart) && scan.phrase_at(scan.tables.additions, next) > 0) return i;
         if (!coordinated && scan.is(next, kSourceStart)) {

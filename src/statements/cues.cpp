@@ -42,11 +42,22 @@ class GroupParser {
     if (!find_form()) return std::nullopt;
     take_left();
     take_right();
-    if (reflexive_ != cue.reflexive) return std::nullopt;
+    if (reflexive_ != cue.reflexive || (!cue.clitic.empty() && !clitic_before(cue))) return std::nullopt;
+    if ((cue.flags & kDenied) != 0) {
+      if (!group_.negated) return std::nullopt;
+      group_.negated = false;
+      while (group_.end < last_ && scan_.is(group_.end, kNegationComplement)) ++group_.end;
+    }
     if (passive_ && !reflexive_ && (cue.flags & kBeing) == 0) return std::nullopt;
     if (group_.form == GroupForm::participle && (agrees() || !coordinated())) return std::nullopt;
     if (group_.form == GroupForm::infinitive && !find_lead()) return std::nullopt;
     return group_;
+  }
+
+  bool clitic_before(const Cue& cue) const {
+    for (std::uint32_t i = group_.begin; i < group_.head; ++i)
+      if (scan_.analysis.form(i) == cue.clitic) return true;
+    return false;
   }
 
   // « les ambassadeurs, rappelés en janvier, »: a participle that agrees with a noun shares no auxiliary.

@@ -86,6 +86,8 @@ class Finder {
   bool may_have_lead(const Sentence& sentence, std::uint32_t begin) const;
   // Whether an incise of the same sentence ends before the token.
   bool behind_inner_cue(std::uint32_t begin) const;
+  // « si A, prévient-il, B »: B is his as well.
+  void take_main_clause(std::uint32_t g, const Draft& first);
   // Whether the noun behind the group is its subject: nothing else stands before it that could be, and no complement
   // follows.
   bool inverted_here(std::uint32_t g, const Speaker& speaker, bool quoted) const;
@@ -94,6 +96,8 @@ class Finder {
   // « La France rappelle son ambassadeur, X, a annoncé Y »: a main verb stands before, so the apposition is none to the
   // group's subject.
   bool told_of_another(std::uint32_t begin) const;
+  // A person, named or not: « ce responsable » may mean him.
+  bool one_voice(EntityId id) const;
   // What has already been told may not be told again: the content begins behind the last statement or cue of the
   // same sentence.
   std::uint32_t floor_for(std::uint32_t end) const;
@@ -111,6 +115,8 @@ class Finder {
   // « A, a prévenu X : B », without marks
   void take_explanation(std::uint32_t g, const Draft& first);
   void take_complement(std::uint32_t g, const Complement& complement);
+  // « X dit qu'il a déclaré : « A » »: whether a word of saying before the colon has the words behind it.
+  bool quoted_within(std::uint32_t begin, std::uint32_t colon) const;
   // « une offre l'invitant à venir »: a gerund straight behind a noun is the noun's, and things do not speak.
   bool of_a_thing(const VerbGroup& group) const;
   // Whether the words of the speaker are a name or a noun of those who speak.
@@ -156,6 +162,8 @@ class Finder {
   void take_content_of_noun(std::uint32_t i, std::uint32_t length, std::uint16_t cue);
   // « Pour le Kremlin, A »: a body that is known, parted from A by a comma.
   bool body_speaks(const Speaker& speaker) const;
+  // « Pour ce spécialiste de la région, A »
+  bool noun_speaks(const Speaker& speaker) const;
   // « il confirme la position selon laquelle A »: who asserts a noun that is nobody's says what it holds.
   Speaker who_vouches(std::uint32_t i) const;
   bool person_speaks(const Speaker& speaker) const;
@@ -177,6 +185,9 @@ class Finder {
   std::uint32_t before_anybody(std::uint32_t end, std::uint32_t first) const;
   // « selon plusieurs sources [4] »: the token behind the number in brackets.
   std::uint32_t behind_footnote(std::uint32_t i, std::uint32_t last) const;
+  // « Neuf morts, tous étrangers, selon X. »: words without a verb that are all the sentence.
+  bool bare_headline(std::uint32_t begin, std::uint32_t end) const;
+  bool closes_all(std::uint32_t i) const;
   // What somebody demands or promises to do is part of what a source behind it tells.
   bool bare_act(const Draft& draft) const;
   // « un texte qui, selon X, « A » »: what stands under marks is his.
@@ -193,6 +204,12 @@ class Finder {
   // « accuse X de mener une « guerre du gaz » », « salue la mémoire d'un « ami » »: a few quoted words in the phrases
   // behind a word of saying are the speaker's.
   void take_fragments();
+  // « Sahel : « A » (X) »: a state or place before the colon is what the words are about.
+  bool topic_alone(std::uint32_t colon) const;
+  // Who is named in brackets at the token.
+  Speaker signed_behind(std::uint32_t i) const;
+  // The subject of the last finite verb before the token, in its sentence.
+  Speaker last_subject(std::uint32_t i) const;
   // The group behind which the quotation stands, with nothing but phrases between; kNoIndex if there is none.
   std::uint32_t governor_of(std::uint32_t q) const;
   void take_free_quotations();
@@ -279,6 +296,14 @@ class Finder {
   bool take_source_again(Draft& draft) const;
   // « a dit X dans un communiqué. … précise le communiqué »
   bool take_text_in_force(Draft& draft) const;
+  // Gives the words of a text to the subject of the sentence that tells of it, else to who spoke before.
+  bool issued_by(Draft& draft, const Speaker& issuer) const;
+  // « le communiqué américain »: the state of the adjective at the token; none if none stands there.
+  EntityId state_of_adjective(std::uint32_t i) const;
+  // The body of the state that was last named before the token, else the state.
+  EntityId body_of_state(EntityId state, std::uint32_t before) const;
+  // « la responsable onusienne »: a title that nobody has held so far, of whoever spoke right before.
+  bool take_title_again(Draft& draft, const Mention& mention) const;
   // « X et Y ont appelé au calme. Selon eux, A »
   void take_two_before(Draft& draft) const;
   // « précise la même source »: who spoke last, however named.

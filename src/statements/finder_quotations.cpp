@@ -309,12 +309,17 @@ void Finder::take_colon(std::uint32_t q, std::uint32_t first) {
   draft.colon = true;
   set_content(first, scan_.quotation_last[q], draft);
   draft.speaker = first_subject(scan_, first - 1);
+  // « C'est par ces mots que X a ouvert la séance : « A » »: the subject of the last verb.
+  if (draft.speaker.speakerless)
+    if (const Speaker last = last_subject(first - 1); last.found && !last.speakerless) draft.speaker = last;
   if (draft.speaker.entities.empty() && !draft.speaker.person_pronoun)
     if (const Speaker whose = whose_words(first - 1); whose.found) draft.speaker = whose;
   // « Selon X, rien n'est décidé : « A » »
   for (auto it = drafts_.rbegin(); it != drafts_.rend() && it - drafts_.rbegin() < 6; ++it)
     if (it->shape == Shape::according_to && it->last + 1 >= first && it->last < first) draft.speaker = it->speaker;
   if (draft.speaker.speakerless) draft.speaker = Speaker{};
+  if (topic_alone(first - 1))
+    if (const Speaker known = signed_behind(scan_.quotation_last[q]); known.found) draft.speaker = known;
   if (draft.speaker.entities.empty() && !draft.speaker.person_pronoun && draft.speaker.found &&
       draft.speaker.begin != kNoIndex && !scan_.is(draft.speaker.end - 1, kSourceNoun))
     draft.speaker.inherit = false;
@@ -325,6 +330,35 @@ void Finder::take_colon(std::uint32_t q, std::uint32_t first) {
   }
   draft.speaker.how = SpeakerHow::in_force;
   add(draft);
+}
+
+bool Finder::topic_alone(std::uint32_t colon) const {
+  const std::uint32_t first = scan_.sentence_of(colon).first;
+  if (colon == first || colon > first + 4 || scan_.words[first].mention == kNoIndex || scan_.quoted(first))
+    return false;
+  for (std::uint32_t i = first; i < colon; ++i)
+    if (scan_.words[i].mention != scan_.words[first].mention) return false;
+  const Mention& mention = scan_.mention(scan_.words[first].mention);
+  if (!mention.entity) return false;
+  const ThingKind kind = scan_.entities.entities[mention.entity].kind;
+  return kind == ThingKind::state || kind == ThingKind::place || mention.as_place;
+}
+
+Speaker Finder::signed_behind(std::uint32_t i) const {
+  if (i + 2 >= scan_.size() || scan_.words[i].punctuation != Punctuation::open_bracket) return {};
+  const Speaker speaker = source_at(scan_, i + 1, false);
+  const bool closes = speaker.found && speaker.end != kNoIndex && speaker.end < scan_.size() &&
+                      scan_.words[speaker.end].punctuation == Punctuation::close_bracket;
+  return closes ? speaker : Speaker{};
+}
+
+Speaker Finder::last_subject(std::uint32_t i) const {
+  const std::uint32_t begin = scan_.sentence_of(i).first;
+  while (i > begin) {
+    --i;
+    if (!scan_.quoted(i) && scan_.finite(i)) return subject_of(scan_, i);
+  }
+  return {};
 }
 
 Speaker Finder::whose_words(std::uint32_t colon) const {

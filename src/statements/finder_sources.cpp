@@ -12,6 +12,8 @@ void Finder::take_sources() {
     std::uint32_t which = 0;
     const std::uint32_t length = scan_.phrase_at(scan_.tables.prepositions, i, &which);
     if (length == 0) continue;
+    // « a-t-on appris de source diplomatique »: the last word begins another phrase, which names the source.
+    if (length > 2 && scan_.phrase_at(scan_.tables.prepositions, i + length - 1) > 1) continue;
     take_source(i, length, scan_.tables.preposition_cues[which]);
     behind = i + length;
   }
@@ -49,7 +51,9 @@ void Finder::take_source(std::uint32_t i, std::uint32_t length, std::uint16_t cu
                        scan_.words[i - 1].punctuation == Punctuation::colon || behind_coordinator(i, speaker.end);
   // « Malheureusement pour X » is no opinion of his.
   const bool leads = i == sentence.first || !scan_.is(i - 1, kEvaluative);
-  if ((cue.flags & kPersonOnly) != 0 && !(initial && leads && (person_speaks(speaker) || body_speaks(speaker)))) return;
+  if ((cue.flags & kPersonOnly) != 0 &&
+      !(initial && leads && (person_speaks(speaker) || body_speaks(speaker) || noun_speaks(speaker))))
+    return;
   if (initial) {
     take_source_before(i, length, cue_number, speaker);
   } else {
@@ -137,6 +141,16 @@ bool Finder::body_speaks(const Speaker& speaker) const {
   if (speaker.entities.size() != 1 || speaker.end >= scan_.size() || !comma(speaker.end)) return false;
   const Entity& entity = scan_.entities.entities[speaker.entities[0]];
   return entity.kind == ThingKind::organisation && entity.thing;
+}
+
+bool Finder::noun_speaks(const Speaker& speaker) const {
+  if (!speaker.entities.empty() || speaker.end == kNoIndex || speaker.end == 0 || speaker.end >= scan_.size())
+    return false;
+  const std::uint32_t noun = speaker.end - 1;
+  if (!scan_.is(noun, kSourceNoun) || scan_.is(noun, kTextNoun | kBodyNoun | kChannelNoun)) return false;
+  if (scan_.token(noun).morph.number == Number::plur || !scan_.is(speaker.begin, kDefinite)) return false;
+  const std::uint32_t behind = behind_noun(speaker.end, sentence_last(noun));
+  return behind < scan_.size() && comma(behind);
 }
 
 Speaker Finder::who_vouches(std::uint32_t i) const {
@@ -298,6 +312,18 @@ bool Finder::take_judgement(std::uint32_t i, std::uint32_t length, std::uint16_t
   return true;
 }
 
+bool Finder::bare_headline(std::uint32_t begin, std::uint32_t end) const {
+  const std::uint32_t first = scan_.sentence_of(begin).first;
+  if ((begin != first && scan_.behind_dateline(first) != begin) || end < begin + 2) return false;
+  if (scan_.preposition(begin) || scan_.words[begin].in_time || scan_.words[begin].adverbial) return false;
+  const Upos upos = scan_.token(begin).upos;
+  return upos == Upos::NUM || upos == Upos::NOUN || upos == Upos::DET || scan_.quoted(begin);
+}
+
+bool Finder::closes_all(std::uint32_t i) const {
+  return i >= sentence_last(i > 0 ? i - 1 : i) || scan_.words[i].punctuation == Punctuation::stop;
+}
+
 void Finder::take_source_behind(std::uint32_t i, std::uint32_t length, std::uint16_t cue, const Speaker& speaker) {
   const Sentence& sentence = scan_.sentence_of(i);
   const std::uint32_t source_end = behind_footnote(speaker.end, sentence.last);
@@ -355,6 +381,10 @@ void Finder::take_source_behind(std::uint32_t i, std::uint32_t length, std::uint
       }
     content_end = clause_end(scan_, cues_, behind + 1);
   } else if (!content_has_verb(begin, end)) {
+    if (end < i && bare_headline(begin, end) && closes_all(behind)) {
+      add(source_draft(i, length, cue, speaker, begin, end));
+      return;
+    }
     // « Le sommet, selon Moscou, aura lieu mardi »
     if (behind >= sentence.last || !comma(behind)) return;
     content_end = clause_end(scan_, cues_, behind + 1);

@@ -196,7 +196,9 @@ bool Finder::take_source_again(Draft& draft) const {
   const std::uint32_t index = scan_.words[speaker.begin].mention;
   if (index == kNoIndex || in_force_.entities.size() != 1) return false;
   const Mention& mention = scan_.mention(index);
-  if (mention.form != MentionForm::nominal || mention.head_token >= scan_.size()) return false;
+  if (mention.head_token >= scan_.size()) return false;
+  if (mention.form == MentionForm::office) return take_title_again(draft, mention);
+  if (mention.form != MentionForm::nominal) return false;
   const std::uint32_t first = mention.first_token;
   if (!scan_.is(first, kDefinite) && !(first > 0 && scan_.is(first - 1, kDefinite))) return false;
   const Entity& spoke = scan_.entities.entities[in_force_.entities[0]];
@@ -209,6 +211,27 @@ bool Finder::take_source_again(Draft& draft) const {
   return true;
 }
 
+bool Finder::take_title_again(Draft& draft, const Mention& mention) const {
+  if (!mention.entity || mention.number == Number::plur || !one_voice(in_force_.entities[0])) return false;
+  const Entity& title = scan_.entities.entities[mention.entity];
+  const std::uint32_t first = mention.first_token;
+  if (title.thing || title.kind != ThingKind::office || first == 0 || !scan_.is(first - 1, kDefinite)) return false;
+  const Entity& spoke = scan_.entities.entities[in_force_.entities[0]];
+  if (title.state && title.state != spoke.state) return false;
+  Speaker like = draft.speaker;
+  like.number = Number::sing;
+  if (!compatible(like, in_force_.entities)) return false;
+  const std::uint32_t sentence = scan_.words[draft.order].sentence;
+  if (scan_.words[std::min(in_force_.token, scan_.size()) - 1].sentence + 2 < sentence) return false;
+  for (const Mention& other : scan_.entities.mentions) {
+    if (other.span.begin >= mention.span.begin) break;
+    if (other.entity == mention.entity) return false;
+  }
+  draft.speaker.entities = in_force_.entities;
+  draft.speaker.how = SpeakerHow::pronoun;
+  return true;
+}
+
 bool Finder::take_text_in_force(Draft& draft) const {
   Speaker& speaker = draft.speaker;
   if (!speaker.found || speaker.inherit || !speaker.entities.empty() || speaker.end == kNoIndex || speaker.end == 0 ||
@@ -216,20 +239,68 @@ bool Finder::take_text_in_force(Draft& draft) const {
     return false;
   const std::uint32_t noun = speaker.end - 1;
   if (!scan_.is(noun, kTextNoun) || noun == 0 || !scan_.is(noun - 1, kDefinite)) return false;
-  if (scan_.is(speaker.end, kOfMarker) || scan_.token(speaker.end).upos == Upos::ADJ) return false;
+  if (scan_.is(speaker.end, kOfMarker)) return false;
+  if (const EntityId state = state_of_adjective(speaker.end); state) {
+    speaker.entities.assign(1, body_of_state(state, noun));
+    speaker.how = SpeakerHow::source;
+    return true;
+  }
+  if (scan_.token(speaker.end).upos == Upos::ADJ || sources_.called(noun)) return false;
+  const bool pointed = scan_.tables.demonstratives.find(scan_.token(noun - 1).form_hash).classes != 0;
+  if (pointed && scan_.token(noun).morph.number == Number::plur) return false;
+  const bool issued = pointed || scan_.is(noun, kChannelNoun);
   constexpr std::uint32_t kTextBefore = 90;  // words
   const std::string_view lemma = scan_.analysis.lemma(noun);
   for (std::uint32_t i = noun, steps = 0; i > 1 && steps < kTextBefore; ++steps) {
     --i;
-    if (!scan_.is(i, kTextNoun) || scan_.quoted(i) || scan_.analysis.lemma(i) != lemma) continue;
-    if (i < 2 || !scan_.is(i - 1, kIndefinite) || !scan_.preposition(i - 2)) return false;
+    if (!scan_.is(i, kTextNoun) || scan_.quoted(i)) continue;
+    if (scan_.analysis.lemma(i) != lemma) {
+      if (!issued || steps > kTextBefore / 2 || !scan_.is(i, kChannelNoun)) continue;
+    } else if (!issued && (!scan_.is(i - 1, kIndefinite) || i < 2 || !scan_.preposition(i - 2))) {
+      return false;
+    }
     // « X a annoncé la fermeture dans un communiqué »: who is told to have issued it, else who spoke.
-    const Speaker issuer = first_subject(scan_, i);
-    speaker.entities = issuer.entities.empty() ? in_force_.entities : issuer.entities;
-    speaker.how = SpeakerHow::pronoun;
-    return !speaker.entities.empty();
+    return issued_by(draft, first_subject(scan_, sentence_last(i) - 1));
   }
-  return false;
+  if (!scan_.is(noun, kChannelNoun)) return false;
+  const std::uint32_t first = scan_.sentence_of(std::min(draft.first, draft.order)).first;
+  return first > 0 && block_of(first - 1) + 1 >= block_of(first) && issued_by(draft, first_subject(scan_, first - 1));
+}
+
+bool Finder::issued_by(Draft& draft, const Speaker& issuer) const {
+  const bool body = !issuer.entities.empty() && !issuer.person_pronoun;
+  if (!body && !near(draft.order)) return false;
+  const std::vector<EntityId>& who = body ? issuer.entities : in_force_.entities;
+  if (std::any_of(who.begin(), who.end(), [&](EntityId id) { return scan_.entities.entities[id].outlet; }))
+    return false;
+  draft.speaker.entities = body ? issuer.entities : in_force_.entities;
+  draft.speaker.how = SpeakerHow::pronoun;
+  return !draft.speaker.entities.empty();
+}
+
+EntityId Finder::state_of_adjective(std::uint32_t i) const {
+  if (i >= scan_.size() || scan_.token(i).upos != Upos::ADJ) return {};
+  const std::vector<Mention>& all = scan_.entities.mentions.rows();
+  const std::uint32_t at = scan_.token(i).span.begin;
+  const auto it = std::partition_point(all.begin(), all.end(), [&](const Mention& one) { return one.span.begin < at; });
+  if (it == all.end() || it->span.begin != at || it->form != MentionForm::adjective || !it->entity) return {};
+  const ThingKind kind = scan_.entities.entities[it->entity].kind;
+  return kind == ThingKind::state || kind == ThingKind::organisation ? it->entity : EntityId{};
+}
+
+EntityId Finder::body_of_state(EntityId state, std::uint32_t before) const {
+  constexpr std::uint32_t kBodyBefore = 50;  // words
+  const ThingId thing = scan_.entities.entities[state].thing;
+  for (std::uint32_t i = before, steps = 0; i > 0 && steps < kBodyBefore; ++steps) {
+    --i;
+    if (scan_.words[i].mention == kNoIndex || scan_.quoted(i)) continue;
+    const Mention& mention = scan_.mention(scan_.words[i].mention);
+    if (!mention.entity) continue;
+    const Entity& entity = scan_.entities.entities[mention.entity];
+    if (entity.kind == ThingKind::organisation && !entity.outlet && thing && entity.state == thing)
+      return mention.entity;
+  }
+  return state;
 }
 
 void Finder::take_two_before(Draft& draft) const {
@@ -320,7 +391,7 @@ void Finder::name_source(Draft& draft) {
   if (!speaker.found || speaker.speakerless || speaker.begin == kNoIndex || speaker.end == kNoIndex) return;
   if (speaker.begin >= speaker.end || speaker.end > scan_.size()) return;
   if (take_owner(draft)) return;
-  const std::uint16_t flags = draft.has_cue ? scan_.tables.cues[draft.cue].flags : std::uint16_t{kOpinion};
+  const std::uint32_t flags = draft.has_cue ? scan_.tables.cues[draft.cue].flags : std::uint32_t{kOpinion};
   // « les pays de l'Alliance ont dénoncé un « acte irresponsable » »: who condemns or salutes is somebody.
   const bool judges = draft.shape == Shape::object && draft.has_cue && draft.mode == StatementMode::mixed &&
                       (scan_.tables.cues[draft.cue].constructions & kObject) != 0;
@@ -337,8 +408,7 @@ void Finder::name_source(Draft& draft) {
   like.number = Number::sing;
   like.gender = Gender::none;
   const bool goes_on = naming == Naming::told_before || only_speech_between(in_force_.token, draft.first);
-  if (near(draft.order) && goes_on && compatible(like, in_force_.entities) &&
-      scan_.entities.entities[in_force_.entities[0]].kind == ThingKind::person) {
+  if (near(draft.order) && goes_on && compatible(like, in_force_.entities) && one_voice(in_force_.entities[0])) {
     speaker.entities = in_force_.entities;
   } else {
     speaker.entities = only_person_before(draft);
@@ -346,6 +416,17 @@ void Finder::name_source(Draft& draft) {
   speaker.how = SpeakerHow::pronoun;
   if (speaker.entities.empty()) take_named_now(draft);
   if (speaker.entities.empty() && naming == Naming::told_or_new) sources_.name(speaker, any_noun, limit, true);
+}
+
+bool Finder::one_voice(EntityId id) const {
+  const Entity& entity = scan_.entities.entities[id];
+  if (entity.outlet) return false;
+  const std::string_view head = std::string_view(entity.name).substr(0, entity.name.find(' '));
+  if (entity.kind == ThingKind::group && (scan_.tables.lemmas.find(head).classes & (kBodyNoun | kTextNoun)) != 0)
+    return false;
+  const bool nameless = !entity.thing && entity.kind == ThingKind::group && entity.members.empty() &&
+                        !(id.value < plural_.size() && plural_[id.value]);
+  return entity.kind == ThingKind::person || nameless;
 }
 
 void Finder::take_named_now(Draft& draft) {

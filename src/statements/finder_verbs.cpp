@@ -83,7 +83,25 @@ bool Finder::take_incise(std::uint32_t g) {
   add(draft);
   take_second_half(g, draft);
   if (!quoted) take_explanation(g, draft);
+  if (!quoted) take_main_clause(g, draft);
   return true;
+}
+
+void Finder::take_main_clause(std::uint32_t g, const Draft& first) {
+  const VerbGroup& group = cues_.groups[g];
+  std::uint32_t k = first.first;
+  while (k > 0 && k < first.last && scan_.punctuation(k)) ++k;
+  if (!scan_.is(k, kSubordinator)) return;
+  for (std::uint32_t i = k; i < first.last; ++i)
+    if (comma(i) && !scan_.quoted(i)) return;  // its main clause may stand before the cue
+  const std::uint32_t behind = first.speaker.end == kNoIndex ? group.end : std::max(group.end, first.speaker.end);
+  if (behind + 2 >= sentence_last(group.head) || !comma(behind)) return;
+  const std::uint32_t end = clause_end(scan_, cues_, behind + 1);
+  if (end <= behind + 1 || !has_finite_verb(scan_, behind + 1, end)) return;
+  Draft draft = draft_of(g, Shape::incise, behind + 1, end);
+  draft.speaker = first.speaker;
+  draft.same_as = first.group;
+  add(draft);
 }
 
 void Finder::take_explanation(std::uint32_t g, const Draft& first) {
@@ -115,6 +133,8 @@ bool Finder::exclaimed(std::uint32_t begin, std::uint32_t g, const Speaker& spea
   const std::uint32_t first = scan_.sentence_of(group.head).first, last = sentence_last(group.head);
   if (scan_.behind_dateline(first) != begin && first != begin) return false;
   const std::uint32_t behind = speaker.end == kNoIndex ? group.end : std::max(group.end, speaker.end);
+  // « « Violation sans motif » de la souveraineté, a tonné X, en congé »
+  if (scan_.quoted(begin) && behind < last && comma(behind)) return true;
   return behind >= last || scan_.words[behind].punctuation == Punctuation::stop ||
          scan_.words[behind].punctuation == Punctuation::colon;
 }
@@ -126,6 +146,12 @@ std::uint32_t Finder::behind_introduction(std::uint32_t begin, std::uint32_t end
     if (scan_.words[i].punctuation != Punctuation::colon) continue;
     if (!speaker.person_pronoun) return cue ? i + 1 : begin;  // « X met en garde : A, prévient le chef de Y »
     const Speaker subject = first_subject(scan_, i);
+    // « Le chercheur n'y croit pas : A, prévient-il »
+    if (subject.entities.empty() && subject.found && !subject.person_pronoun && !subject.speakerless &&
+        named_source(subject) && subject.number != Number::plur) {
+      speaker = subject;
+      return i + 1;
+    }
     if (subject.entities.empty() || !compatible(speaker, subject.entities) || !has_finite_verb(scan_, begin, i))
       return begin;
     if (scan_.entities.entities[subject.entities[0]].kind != ThingKind::person) return begin;
@@ -355,6 +381,8 @@ void Finder::take_complement(std::uint32_t g, const Complement& complement) {
   if (complement.colon && group.form == GroupForm::finite && group.begin > 0 &&
       scan_.is(group.begin - 1, kComplementiser))
     speaker = subject_behind(scan_, group);
+  // « il s'est entendu dire que A »: it was said to him.
+  if ((cue.flags & kAgreeing) != 0 && scan_.infinitive(group.end)) return;
   // Chains without a subject need someone to go on for.
   if (speaker.speakerless || (speaker.inherit && of_a_thing(group))) return;
   if (!speaker.found && !speaker.inherit) {
@@ -392,13 +420,22 @@ void Finder::take_complement(std::uint32_t g, const Complement& complement) {
   add(draft);
   // « … que A : « B » »
   if (end < scan_.size() && scan_.words[end].punctuation == Punctuation::colon && end + 1 < scan_.size() &&
-      scan_.opens_quotation(end + 1) && sentence_like(scan_, scan_.words[end + 1].quotation)) {
+      scan_.opens_quotation(end + 1) && sentence_like(scan_, scan_.words[end + 1].quotation) &&
+      !quoted_within(complement.begin, end)) {
     Draft more = draft_of(g, Shape::quotation, end + 1, scan_.quotation_last[scan_.words[end + 1].quotation]);
     more.speaker = speaker;
     more.addressees = draft.addressees;
     more.colon = true;
     add(more);
   }
+}
+
+bool Finder::quoted_within(std::uint32_t begin, std::uint32_t colon) const {
+  for (std::uint32_t i = begin; i < colon; ++i)
+    if (cues_.at[i] != 0 && cues_.complements[cues_.at[i] - 1] && cues_.complements[cues_.at[i] - 1]->colon &&
+        cues_.groups[cues_.at[i] - 1].inverted_pronoun == kNoIndex)
+      return true;
+  return false;
 }
 
 bool Finder::of_a_thing(const VerbGroup& group) const {

@@ -36,6 +36,7 @@ constexpr NamedBit kConstructions[] = {
     {"source-after", kSourceAfter},
     {"via-after", kViaAfter},
     {"fragment", kFragment},
+    {"predicate", kPredicate},
     {"none", 0},
 };
 
@@ -56,6 +57,7 @@ constexpr NamedBit kFlags[] = {
     {"being", kBeing},
     {"pronoun", kHoldsPronoun},
     {"several", kSeveral},
+    {"denied", kDenied},
     {"reply", 0},
     {"-", 0},
 };
@@ -188,6 +190,10 @@ Result<Cue> read_cue(std::string_view row, std::size_t line) {
     cue.reflexive = true;
     cue.words.erase(cue.words.begin());
   }
+  if (cue.word_class == CueClass::verb && cue.words.size() > 1 && cue.words[0].size() == 1) {
+    cue.clitic = cue.words[0];
+    cue.words.erase(cue.words.begin());
+  }
   for (std::string_view name : split(columns[2], ',')) {
     const NamedBit* construction = find_name(kConstructions, name);
     if (construction == nullptr) return tl::unexpected(cue_error(line, "unknown construction " + std::string(name)));
@@ -199,7 +205,7 @@ Result<Cue> read_cue(std::string_view row, std::size_t line) {
   for (std::string_view name : split(columns[4], ',')) {
     const NamedBit* flag = find_name(kFlags, name);
     if (flag == nullptr) return tl::unexpected(cue_error(line, "unknown flag " + std::string(name)));
-    cue.flags = static_cast<std::uint16_t>(cue.flags | flag->bit);
+    cue.flags |= static_cast<std::uint32_t>(flag->bit);
   }
   return cue;
 }
@@ -237,7 +243,9 @@ Result<void> read_cues(std::string_view text, StatementRules::Tables& tables) {
   }
   for (auto& list : tables.cue_lists)
     std::stable_sort(list.begin(), list.end(), [&](std::uint16_t a, std::uint16_t b) {
-      return tables.cues[a].words.size() > tables.cues[b].words.size();
+      const Cue &one = tables.cues[a], &other = tables.cues[b];
+      if (one.words.size() != other.words.size()) return one.words.size() > other.words.size();
+      return one.clitic.size() > other.clitic.size();
     });
   for (auto& list : tables.prepositions.by_first)
     std::stable_sort(list.begin(), list.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -327,6 +335,8 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   if (const toml::table* words = root["words"].as_table()) {
     read_classes(*words, kFormClasses, tables.forms);
     read_classes(*words, kLemmaClasses, tables.lemmas);
+    constexpr NamedBit kDemonstratives[] = {{"demonstratives", kDefinite}};
+    read_classes(*words, kDemonstratives, tables.demonstratives);
   }
   read_phrases(root, "additions", tables.additions);
   read_phrases(root, "adverbials", tables.adverbials);
@@ -334,6 +344,7 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   read_phrases(root, "topics", tables.topics);
   read_phrases(root, "attachments", tables.attachments);
   read_phrases(root, "namings", tables.namings);
+  read_phrases(root, "voices", tables.voices);
   mark_starts(tables.adverbials, kAdverbialStart, tables.forms);
   mark_starts(tables.prepositions, kSourceStart, tables.forms);
   mark_starts(tables.additions, kAdditionStart, tables.forms);

@@ -33,10 +33,11 @@ enum Construction : std::uint32_t {
   kChannel = 1 << 13,          // a noun of where it was said
   kSourceAfter = 1 << 14,      // « selon X »
   kViaAfter = 1 << 15,         // « citant X »
+  kPredicate = 1 << 17,        // a noun with its article: « y voit une victoire »
   kFragment = 1 << 16,         // some quoted words in what it is about: « promet un « nouveau départ » »
 };
 
-enum CueFlag : std::uint16_t {
+enum CueFlag : std::uint32_t {
   kContinuing = 1 << 0,  // goes on with the same speaker: ajouter
   kRelaying = 1 << 1,    // what outlets do: rapporter
   kOpinion = 1 << 2,     // a thought; words are certain only beside quotation marks
@@ -53,6 +54,7 @@ enum CueFlag : std::uint16_t {
   kBeing = 1 << 13,         // its auxiliary is that of the passive: « sont convenus que »
   kHoldsPronoun = 1 << 14,  // prepositions: the pronoun for the source stands inside, « à l'en croire »
   kSeveral = 1 << 15,       // that pronoun is a plural
+  kDenied = 1 << 16,        // counts where it is denied: « ne cache pas que »
 };
 
 enum class CueClass : std::uint8_t { verb, noun, preposition };
@@ -62,8 +64,9 @@ struct Cue {
   std::vector<std::string> words;  // without the reflexive
   CueClass word_class = CueClass::verb;
   bool reflexive = false;
+  std::string clitic;  // the pronoun that it asks for: « y voir »
   std::uint32_t constructions = 0;
-  std::uint16_t flags = 0;
+  std::uint32_t flags = 0;
   Stance stance = Stance::neutral;
 };
 
@@ -199,6 +202,7 @@ struct StatementRules::Tables {
   std::vector<speech::Cue> cues;
   std::vector<std::vector<std::uint16_t>> cue_lists;  // cues that share their head, longest first
   speech::SpeechWords forms;                    // by form: classes; cues, where the tagger errs, with the kind of form
+  speech::SpeechWords demonstratives;           // by form
   speech::SpeechWords lemmas;                   // by lemma: classes; cues whose head it is
   speech::SpeechPhrases prepositions;           // phrases that name a source
   std::vector<std::uint16_t> preposition_cues;  // parallel to prepositions.phrases
@@ -208,6 +212,7 @@ struct StatementRules::Tables {
   speech::SpeechPhrases topics;       // « quant à »: a pronoun behind the comma means whom it names
   speech::SpeechPhrases attachments;  // « chargé de », « allié à »: what follows tells who somebody is
   speech::SpeechPhrases namings;      // « qui se fait appeler »: his name follows
+  speech::SpeechPhrases voices;       // « par la voix de »: who speaks for the subject
   speech::Confidence confidence;
   std::uint32_t cue_to_clause = 24;
   std::uint32_t cue_to_subject = 12;

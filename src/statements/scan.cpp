@@ -102,6 +102,7 @@ void Scan::classify() {
       word.classes = form.classes | lemma.classes;
       if (t.part == 1)  // phrases are written with contractions
         word.classes |= tables.forms.find(surface_hash(text.substr(t.span.begin, t.span.size()))).classes & kStarts;
+      if (t.upos == Upos::NOUN && !t.known && word.classes == 0) word.classes = classes_behind_hyphen(t);
       word.cues = lemma.list;
       const bool verb = t.upos == Upos::VERB || t.upos == Upos::AUX;
       if (form.list != 0 && (!verb || word.cues == 0)) {
@@ -118,6 +119,14 @@ void Scan::classify() {
         word.punctuation = punctuation_of(text.substr(t.span.begin, t.span.size()));
     }
   }
+}
+
+// « le vice-gouverneur », « l'ex-ministre »: what the word behind the hyphen is.
+std::uint64_t Scan::classes_behind_hyphen(const Token& token) const {
+  const std::string_view word = page.text[token.span];
+  const std::size_t at = word.rfind('-');
+  if (at == std::string_view::npos || at < 2 || at + 4 > word.size()) return 0;
+  return tables.lemmas.find(word.substr(at + 1)).classes & (kSourceNoun | kBodyNoun | kTextNoun);
 }
 
 void Scan::mark_quotations() {
@@ -170,7 +179,9 @@ bool Scan::nameless_source(const Mention& mention) const {
   if (nominal && entity.kind == ThingKind::group && !entity.thing && !is(mention.head_token, kBodyNoun) &&
       token(mention.head_token).morph.number == Number::sing)
     return true;
-  if ((entity.kind != ThingKind::person && entity.kind != ThingKind::office) || !entity.thing) return false;
+  if (entity.kind != ThingKind::person && entity.kind != ThingKind::office) return false;
+  // « le diplomate turc » of whom nothing was told stays as the entities call him.
+  if (!entity.thing && (entity.kind != ThingKind::office || mention.number == Number::plur)) return false;
   std::uint32_t i = mention.first_token;
   while (i > 0 && mention.first_token - i < 2 && token(i - 1).upos == Upos::ADJ) --i;
   return is(mention.first_token, kIndefinite) || (i > 0 && is(i - 1, kIndefinite));

@@ -77,9 +77,14 @@ class Scan {
   bool noun(std::uint32_t i) const {
     // « Une Européenne »: with a capital an adjective is a noun.
     return token(i).upos == Upos::NOUN || token(i).upos == Upos::PROPN ||
-           (token(i).upos == Upos::ADJ && (is(i, kSourceNoun) || token(i).capitalised) && i > 0 &&
+           (token(i).upos == Upos::ADJ && (is(i, kSourceNoun) || token(i).capitalised) && i > 0 && !before_noun(i) &&
             (token(i - 1).upos == Upos::DET ||
-             (i > 1 && token(i - 1).upos == Upos::ADJ && token(i - 2).upos == Upos::DET)));
+             (i > 1 && (token(i - 1).upos == Upos::ADJ || is(i - 1, kSame)) && token(i - 2).upos == Upos::DET)));
+  }
+  // « une | jeune | femme »: straight before a noun an adjective is one.
+  bool before_noun(std::uint32_t i) const {
+    return i + 1 < size() && token(i + 1).upos == Upos::NOUN && !token(i + 1).capitalised &&
+           words[i + 1].mention == kNoIndex && is(i + 1, kSourceNoun) == is(i, kSourceNoun);
   }
   // A capitalised word that is no mention: a name that nobody knows.
   bool unknown_name(std::uint32_t i) const {
@@ -104,6 +109,7 @@ class Scan {
 
  private:
   void classify();
+  std::uint64_t classes_behind_hyphen(const Token& token) const;
   void mark_quotations();
   void mark_times();
   void mark_mentions();

@@ -56,11 +56,23 @@ std::uint32_t Sources::name_end(std::uint32_t i, std::uint32_t last) const {
   return end;
 }
 
+// « une source à Lomé »: behind one who is new and has no name, a town tells which one.
+bool Sources::placed(std::uint32_t i) const {
+  if (i < 2 || scan_.words[i + 1].mention == kNoIndex || scan_.quoted(i + 1)) return false;
+  const Mention& mention = scan_.mention(scan_.words[i + 1].mention);
+  if (mention.form != MentionForm::name || !mention.entity) return false;
+  if (!mention.as_place && entities_.entities[mention.entity].kind != ThingKind::place) return false;
+  std::uint32_t k = i;
+  while (k > 0 && i - k < 3 && (scan_.token(k - 1).upos == Upos::ADJ || scan_.is(k - 1, kSourceNoun))) --k;
+  return k < i && k > 0 && scan_.is(k - 1, kIndefinite) && !scan_.words[i + 1].in_time;
+}
+
 // « du quartier », « en santé publique », « à la présidence »; not « en poste » nor « à la presse ».
 bool Sources::leads_complement(std::uint32_t i) const {
   if (scan_.is(i, kOfMarker)) return true;
   if (i + 1 >= scan_.size()) return false;
   if (scan_.is(i, kGerundLead)) return !scan_.is(i + 1, kStateLead);
+  if (scan_.is(i, kToMarker) && placed(i)) return true;
   const bool near = scan_.is(i, kAddresseePreposition) && scan_.is(i + 1, kOfMarker);  // « auprès de l'UE »
   if (!near && (!scan_.is(i, kToMarker) || scan_.token(i + 1).upos != Upos::DET)) return false;
   std::uint32_t k = i + 2;
@@ -276,7 +288,6 @@ Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) 
   // « l'ancien footballeur d'origine X » points back as « le footballeur » does.
   if (phrase.head > phrase.begin && scan_.is(phrase.head - 1, kSourceNoun) && phrase.complement) {
     phrase.complement = false;
-    phrase.adjective = true;
   }
   if (!phrase.name && phrase.known == kNoIndex && !take_naming(phrase, sentence_last))
     take_apposition(phrase, phrase.end, last);
@@ -361,7 +372,31 @@ Gender Sources::gender_of(const Phrase& phrase) const {
   return scan_.token(phrase.head).morph.gender;
 }
 
+// « un diplomate turc » of the entities is « un diplomate turc en poste à X »: he keeps his entity and gets all his
+// words.
+EntityId Sources::lengthened(const Phrase& phrase) {
+  if (phrase.name || scan_.words[phrase.head].mention != kNoIndex) return {};
+  const std::uint32_t at = scan_.token(phrase.head).span.begin;
+  const std::vector<Mention>& all = entities_.mentions.rows();
+  auto it = std::partition_point(all.begin(), all.end(), [&](const Mention& one) { return one.span.begin <= at; });
+  for (int steps = 0; it != all.begin() && steps < 4; ++steps) {
+    --it;
+    if (!it->span.contains(scan_.token(phrase.head).span) || it->form != MentionForm::office || !it->entity) continue;
+    Entity& entity = entities_.entities[it->entity];
+    if (entity.thing || !entity.members.empty()) return {};
+    const Span span{scan_.token(phrase.begin).span.begin, scan_.token(phrase.end - 1).span.end};
+    if (entity.name.size() < span.size()) entity.name = scan_.page.text[span];
+    entity.kind = ThingKind::person;
+    return it->entity;
+  }
+  return {};
+}
+
 EntityId Sources::make(const Phrase& phrase, bool definite) {
+  if (const EntityId known = lengthened(phrase); known) {
+    by_head_[std::string(scan_.analysis.lemma(phrase.head))] = known;
+    return known;
+  }
   if (by_id_.empty())
     for (std::uint32_t i = 0; i < entities_.entities.size(); ++i)
       if (const std::string& id = entities_.entities[EntityId(i)].id; id.rfind(kLocal, 0) == 0)
@@ -424,7 +459,9 @@ Naming Sources::name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool 
     while (phrase.begin < phrase.head && !scan_.is(phrase.begin, kPossessive) &&
            (scan_.token(phrase.begin).upos == Upos::DET || scan_.is(phrase.begin, kIndefinitePronoun)))
       ++phrase.begin;
-    if (!phrase.name && definite && !phrase.complement && !new_one) {
+    const bool pointed =
+        (scan_.tables.demonstratives.find(scan_.token(first).form_hash).classes & kDefinite) != 0 && first < noun;
+    if (!phrase.name && definite && (!phrase.complement || pointed) && !new_one) {
       entity = told_before(phrase);
       const bool person = scan_.is(phrase.head, kSourceNoun) && !scan_.is(phrase.head, kBodyNoun | kTextNoun) &&
                           scan_.token(phrase.head).morph.number != Number::plur;

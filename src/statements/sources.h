@@ -56,6 +56,7 @@ class Sources {
   std::uint32_t author_noun(const Phrase& phrase, std::uint32_t last) const;
   void note_author(Phrase& phrase, std::uint32_t of) const;
   bool leads_complement(std::uint32_t i) const;
+  bool placed(std::uint32_t i) const;
   std::uint32_t apposition_comma(std::uint32_t i, std::uint32_t last) const;
   std::uint32_t complement_end(std::uint32_t i, std::uint32_t last) const;
   std::uint32_t name_end(std::uint32_t i, std::uint32_t last) const;
@@ -64,6 +65,7 @@ class Sources {
   EntityId told_before(const Phrase& phrase);
   EntityId person_called(std::uint32_t head) const;
   EntityId person_beside(std::uint32_t i) const;
+  EntityId lengthened(const Phrase& phrase);
   EntityId make(const Phrase& phrase, bool definite);
   Gender gender_of(const Phrase& phrase) const;
   ThingKind kind_of(const Phrase& phrase, bool definite) const;

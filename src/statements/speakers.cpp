@@ -58,7 +58,7 @@ std::uint32_t before_group(const Scan& scan, std::uint32_t i, std::uint32_t firs
                         token.upos == Upos::NUM ||
                         (scan.words[i - 1].adverbial && i > first + 1 && scan.token(i).upos == Upos::ADJ &&
                          scan.token(i - 2).upos == Upos::DET) ||
-                        (scan.is(i - 1, kIndefinitePronoun) && scan.noun(i)) ||
+                        (scan.is(i - 1, kIndefinitePronoun | kSame) && scan.noun(i)) ||
                         (scan.is(i - 1, kPossessive) && token.upos != Upos::PRON) ||
                         (token.upos == Upos::PROPN && scan.words[i - 1].mention == kNoIndex);
     if (!within || scan.quoted(i - 1) || scan.words[i - 1].punctuation == Punctuation::comma) break;
@@ -184,6 +184,9 @@ class SubjectSearch {
     }
     if (word.in_time || (word.adverbial && word.mention == kNoIndex)) return;
     if (word.mention != kNoIndex && scan_.mention(word.mention).form != MentionForm::pronoun) return at_mention();
+    if (word.mention != kNoIndex && scan_.mention(word.mention).form == MentionForm::pronoun &&
+        !scan_.is(i_, kSubjectPronoun))
+      return at_long_pronoun();
     // « La médiation, elle, assure »: between commas the pronoun only takes the subject up.
     if (scan_.is(i_, kSubjectPronoun) && comma_ && i_ + 1 < from_ && i_ > first_ &&
         scan_.words[i_ + 1].punctuation == Punctuation::comma && scan_.words[i_ - 1].punctuation == Punctuation::comma)
@@ -254,6 +257,25 @@ class SubjectSearch {
     return false;
   }
 
+  // « Ce dernier a affirmé que »
+  void at_long_pronoun() {
+    const std::uint32_t end = i_ + 1, begin = std::max(mention_begin(scan_, i_), first_);
+    i_ = begin;
+    const std::uint32_t before = before_group(scan_, begin, first_);
+    if (end - begin < 2 || (before != kNoIndex && (scan_.preposition(before) || behind_verb(before)))) return;
+    take_pronoun(scan_, begin, speaker_);
+    speaker_.speakerless = false;
+    speaker_.person_pronoun = true;
+    speaker_.end = end;
+    add_mention(scan_, scan_.words[begin].mention, speaker_);
+    const Mention& mention = scan_.mention(scan_.words[begin].mention);
+    speaker_.gender = mention.gender;
+    speaker_.number = mention.number;
+    speaker_.how = SpeakerHow::pronoun;
+    speaker_.fixed = !speaker_.entities.empty();
+    done_ = true;
+  }
+
   // « beaucoup ont dit », not « beaucoup d'experts », « certains experts ».
   bool indefinite_subject() const {
     const std::uint32_t next = i_ + 1;
@@ -265,6 +287,10 @@ class SubjectSearch {
   bool pronoun_subject() const {
     // « nous », « vous » and the articles' twins are subjects only where a verb or clitic follows.
     const Upos upos = scan_.token(i_).upos;
+    // « X nous a tenu ce langage »: a verb of the third person has another subject.
+    if (scan_.is(i_, kSpeakerlessPronoun) && scan_.is(i_, kClitic) && i_ > first_ && i_ + 1 < scan_.size() &&
+        scan_.finite(i_ + 1) && scan_.token(i_ + 1).morph.person == 3)
+      return false;
     return upos == Upos::PRON || (upos != Upos::DET && !scan_.is(i_, kClitic));
   }
 
@@ -600,7 +626,34 @@ Speaker anybody_before(const Scan& scan, std::uint32_t pronoun, std::uint32_t fi
 
 }  // namespace
 
+namespace {
+
+// « Moscou, par la voix de X, a précisé que », « a précisé Moscou par la voix de X »: between tokens `from` and `to`.
+Speaker voice_between(const Scan& scan, std::uint32_t from, std::uint32_t to) {
+  for (std::uint32_t i = from; i < to && i < from + 3 && !scan.quoted(i); ++i) {
+    if (const std::uint32_t length = scan.phrase_at(scan.tables.voices, i); length > 0 && i + length < to) {
+      Speaker voice = source_at(scan, i + length, false);
+      return voice.entities.size() == 1 && !voice.person_pronoun ? voice : Speaker{};
+    }
+    if (scan.words[i].punctuation != Punctuation::comma) break;
+  }
+  return {};
+}
+
+Speaker subject_of_group(const Scan& scan, const VerbGroup& group);
+
+}  // namespace
+
 Speaker subject_before(const Scan& scan, const VerbGroup& group) {
+  const Speaker subject = subject_of_group(scan, group);
+  if (!subject.found || subject.end == kNoIndex || subject.end + 2 >= group.begin) return subject;
+  const Speaker voice = voice_between(scan, subject.end, group.begin);
+  return voice.found ? voice : subject;
+}
+
+namespace {
+
+Speaker subject_of_group(const Scan& scan, const VerbGroup& group) {
   const std::uint32_t first = scan.sentence_of(group.head).first;
   Speaker speaker;
   if (group.inverted_pronoun != kNoIndex) {
@@ -641,8 +694,6 @@ Speaker subject_before(const Scan& scan, const VerbGroup& group) {
   if (before > first && scan.is(before - 1, kCoordinator)) found.inherit = true;
   return found;
 }
-
-namespace {
 
 // « des sources diplomatiques »: the noun of a plural subject behind its verb, whose article looks like « de »;
 // kNoIndex if none stands there.
@@ -711,6 +762,14 @@ Speaker anybody_behind(const Scan& scan, std::uint32_t i) {
     return source_at(scan, i + length - 1);
   if (!scan.preposition(i) || scan.is(i, kOfMarker)) return nobody;
   Speaker speaker = source_at(scan, i + 1);
+  // « a-t-on répondu aux envoyés »: to whom, not who; a body is where.
+  if (scan.is(i, kToMarker)) {
+    for (const EntityId id : speaker.entities)
+      if (const ThingKind kind = scan.entities.entities[id].kind; kind == ThingKind::person || kind == ThingKind::group)
+        return nobody;
+    const bool noun = speaker.entities.empty() && speaker.end != kNoIndex && speaker.end > 0;
+    if (noun && !scan.is(speaker.end - 1, kBodyNoun | kChannelNoun)) return nobody;
+  }
   const bool somebody = !speaker.entities.empty() || (speaker.end != kNoIndex && scan.is(speaker.end - 1, kSourceNoun));
   return speaker.found && !speaker.speakerless && somebody ? speaker : nobody;
 }
@@ -780,6 +839,7 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
       add_mention(scan, scan.words[i].mention, speaker);
       speaker.number = mention.number;
       extend_behind(scan, speaker.end, last, group.number == Number::plur, speaker);
+      if (const Speaker voice = voice_between(scan, speaker.end, last); voice.found) return voice;
       return speaker;
     }
     if (scan.noun(i)) {
@@ -870,7 +930,11 @@ Speaker source_at(const Scan& scan, std::uint32_t i, bool words) {
     speaker.span = Span{scan.token(k).span.begin, scan.token(end - 1).span.end};
     return speaker;
   }
-  if (scan.is(k, kSourceNoun) && scan.noun(k)) {
+  // « selon le géologue X »: a name tells that the noun is a person's.
+  const bool named_behind = scan.noun(k) && k > i && k + 1 < last && scan.words[k + 1].mention != kNoIndex &&
+                            !scan.quoted(k + 1) && scan.mention(scan.words[k + 1].mention).form == MentionForm::name &&
+                            person(scan, scan.mention(scan.words[k + 1].mention));
+  if ((scan.is(k, kSourceNoun) || named_behind) && scan.noun(k)) {
     speaker.found = true;
     speaker.begin = i;
     speaker.end = k + 1;
