@@ -69,9 +69,12 @@ class Chunker {
 
   // « ses troupes du Liban »: a possessive owns them, so what stands behind is where from, not whose.
   bool is_owned_elsewhere(const Mention& mention) const {
-    return mention.form == MentionForm::nominal && mention.first_token > 0 && mention.entity &&
-           mention.last_token - mention.first_token > 1 && (flags(mention.first_token - 1) & kPossessive) != 0 &&
-           view_.entities.entities[mention.entity].kind == ThingKind::state;
+    if (mention.form != MentionForm::nominal || !mention.entity || mention.last_token - mention.first_token < 2)
+      return false;
+    if (view_.entities.entities[mention.entity].kind != ThingKind::state) return false;
+    std::uint32_t before = mention.first_token;  // « ses derniers soldats du Mali »
+    while (before > 0 && (tokens_[before - 1].upos == Upos::ADJ || tokens_[before - 1].upos == Upos::NUM)) --before;
+    return before > 0 && (flags(before - 1) & kPossessive) != 0;
   }
 
   void mark_times() {
