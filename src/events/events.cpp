@@ -84,6 +84,7 @@ class Drafter {
     std::stable_sort(drafts.begin(), drafts.end(),
                      [](const Draft& a, const Draft& b) { return a.trigger.begin < b.trigger.begin; });
     read_dates(view_, phrases_, clauses_, drafts);
+    lend_encounters(drafts);
     lend_dateline(drafts);
     return drafts;
   }
@@ -236,6 +237,47 @@ class Drafter {
     if (draft.actors.empty()) return false;
     return std::all_of(draft.actors.begin(), draft.actors.end(), nobody) &&
            std::all_of(draft.targets.begin(), draft.targets.end(), nobody);
+  }
+
+  // « Reçu mardi à Genève, X a proposé … », « X a rencontré Y à Genève et lui a demandé … »: what somebody says where
+  // he meets another lies there, and on that day, unless it is told otherwise.
+  void lend_encounters(std::vector<Draft>& drafts) const {
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+      Draft& act = drafts[i];
+      if (!act.verbal || !is_verbal_act(act.kind) || act.status != EventStatus::happened || act.place) continue;
+      for (std::size_t k = i; k-- > 0 && drafts[k].sentence == act.sentence && i - k < 6;) {
+        const Draft& encounter = drafts[k];
+        if (!is_where_it_was_said(encounter, act)) continue;
+        act.place = encounter.place;
+        act.place_span = encounter.place_span;
+        if (!act.date_span && encounter.date_span) act.date = encounter.date;
+        break;
+      }
+    }
+  }
+
+  bool is_where_it_was_said(const Draft& encounter, const Draft& act) const {
+    const bool there =
+        (is_contact(encounter.kind) && encounter.kind != EventKind::call) || encounter.kind == EventKind::visit;
+    if (!there || !encounter.verbal || !encounter.place || encounter.status != EventStatus::happened) return false;
+    if (encounter.before != act.before || encounter.phrase >= act.phrase) return false;
+    if (encounter.date_span && act.date_span && !(*encounter.date == *act.date)) return false;
+    const Phrase& met = phrases_.phrases[encounter.phrase];
+    const Phrase& said = phrases_.phrases[act.phrase];
+    const bool aside = met.shape == VerbShape::participle;
+    if (!aside && (met.shape != VerbShape::finite || met.mood != Mood::ind)) return false;
+    if (said.shape != VerbShape::gerund && (said.shape != VerbShape::finite || said.mood != Mood::ind)) return false;
+    if (!aside && said.shape == VerbShape::finite && said.tense != met.tense) return false;
+    for (std::uint32_t p = encounter.phrase + 1; p < act.phrase; ++p) {
+      const Phrase& between = phrases_.phrases[p];
+      if (between.kind == PhraseKind::subordinator || between.kind == PhraseKind::stop) return false;
+      const bool of_another =
+          between.kind == PhraseKind::verb && between.shape == VerbShape::finite && said.shape == VerbShape::gerund;
+      if (of_another) return false;
+    }
+    return std::any_of(act.actors.begin(), act.actors.end(), [&](EntityId id) {
+      return std::find(encounter.actors.begin(), encounter.actors.end(), id) != encounter.actors.end();
+    });
   }
 
   // « GENÈVE, 20 novembre (Agence) – »: where the writer stands the meeting is that the lead tells of, unless another

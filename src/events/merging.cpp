@@ -9,10 +9,11 @@
 namespace chancery::frames {
 namespace {
 
-constexpr std::size_t kSides = 16;     // a page about more sides than these has no two that it is about
-constexpr std::uint32_t kNear = 8;     // sentences between « les deux parties » and those who are meant, at most
-constexpr std::uint32_t kLead = 6;     // sentences behind a headline that tell what it says, at most
-constexpr std::size_t kLookBack = 60;  // events that a mention is compared with at most
+constexpr std::size_t kSides = 16;      // a page about more sides than these has no two that it is about
+constexpr std::uint32_t kNear = 8;      // sentences between « les deux parties » and those who are meant, at most
+constexpr std::uint32_t kLead = 6;      // sentences behind a headline that tell what it says, at most
+constexpr std::size_t kPactReach = 30;  // events around an agreement among which its meeting is looked for
+constexpr std::size_t kLookBack = 60;   // events that a mention is compared with at most
 
 struct Built {
   Event event;
@@ -110,6 +111,7 @@ class Merger {
     name_fighters();
     name_sanctioned();
     join_named();
+    place_agreements();
     collect_political_persons();
     built_.erase(std::remove_if(built_.begin(), built_.end(), [&](Built& one) { return !finish(one); }), built_.end());
     link_acts();
@@ -254,6 +256,41 @@ class Merger {
       one.named_by_page = !one.event.targets.empty();
       collect_parties(one);
     }
+  }
+
+  // « … se sont rencontrés mardi à Minsk. … Ils sont convenus d'un échange »: what two agree on where they meet lies
+  // there, and on that day if it has none of its own.
+  void place_agreements() {
+    for (std::size_t i = 0; i < built_.size(); ++i) {
+      Event& pact = built_[i].event;
+      if (pact.kind != EventKind::agree || pact.status != EventStatus::happened || pact.place) continue;
+      if (built_[i].parties.size() < 2 || built_[i].before) continue;
+      const Built* met = nullptr;
+      for (std::size_t k = i > kPactReach ? i - kPactReach : 0; k < built_.size() && k < i + kPactReach; ++k)
+        if (may_have_agreed_at(built_[i], built_[k])) {
+          if (met != nullptr && met->event.place != built_[k].event.place) {
+            met = nullptr;
+            break;
+          }
+          met = &built_[k];
+        }
+      if (met == nullptr) continue;
+      pact.place = met->event.place;
+      pact.place_span = met->event.place_span;
+      if (!pact.date_span && met->event.date_span) pact.date = met->event.date;
+    }
+  }
+
+  static bool may_have_agreed_at(const Built& pact, const Built& met) {
+    const EventKind kind = met.event.kind;
+    if (kind != EventKind::meet && kind != EventKind::negotiate) return false;
+    if (!told_as_fact(met.event.status) || !met.event.place || met.before) return false;
+    const std::uint32_t a = pact.event.sentence;
+    const std::uint32_t b = met.event.sentence;
+    if (std::max(a, b) - std::min(a, b) > kNear) return false;
+    if (pact.event.date && met.event.date && pact.event.date_span && !pact.event.date->overlaps(*met.event.date))
+      return false;
+    return within(pact.parties, met.parties);
   }
 
   bool names_state(const std::vector<EntityId>& ids) const {

@@ -291,8 +291,11 @@ class RoleReader {
       if (!one.entity || !span.contains(one.span) || one.governor == Mention::kNoToken) continue;
       if ((view_.rules.flag(phrases_.words[one.governor]) & kPlacePreposition) == 0) continue;
       const EntityId capital = state_of_capital(one.entity);
-      if (capital || view_.entities.entities[one.entity].kind == ThingKind::state)
-        add_once(draft_.actors, capital ? capital : one.entity);
+      const bool state = view_.entities.entities[one.entity].kind == ThingKind::state;
+      if (!capital && !state) continue;
+      add_once(draft_.actors, capital ? capital : one.entity);
+      if (const ThingId town = place_named(one); town && view_.knowledge[town].kind == ThingKind::place)
+        take_place(town, one.span);
     }
   }
 
@@ -1310,10 +1313,25 @@ class RoleReader {
           take_place(place, mention(phrases_.mentions[i]).span);
           return true;
         }
+      if (p == phrase && take_seat_of(one)) return true;
       if (p + 1 >= clauses_.end(draft_.sentence) || at(p + 1).kind != PhraseKind::noun ||
           at(p + 1).preposition != view_.rules.of || (view_.rules.flag(at(p).word) & kPlaceNoun) == 0)
         return false;  // « dans les affaires de l'Ukraine »
       ++p;
+    }
+    return false;
+  }
+
+  // « reçu à l'Élysée », « réunis à la Maison-Blanche »: in the town where the body sits.
+  bool take_seat_of(const Phrase& phrase) {
+    if (!is_contact(draft_.kind) && draft_.kind != EventKind::visit && draft_.kind != EventKind::agree) return false;
+    for (std::uint32_t i = phrase.mention_begin; i < phrase.mention_end; ++i) {
+      const Mention& one = mention(phrases_.mentions[i]);
+      if (one.form != MentionForm::name || !one.entity) continue;
+      const ThingId body = view_.entities.entities[one.entity].thing;
+      if (!body || !view_.knowledge[body].body_of_state || !view_.knowledge[body].seat) continue;
+      take_place(view_.knowledge[body].seat, one.span);
+      return true;
     }
     return false;
   }
@@ -1334,8 +1352,9 @@ class RoleReader {
   bool belongs_to_other(std::uint32_t place) const {
     for (std::uint32_t i = place; i-- > draft_.phrase_last + 1 && place - i < 6;) {
       if (at(i).kind != PhraseKind::noun) return false;
-      if (phrases_.event_noun[i] != 0)
-        return (view_.rules.flag(at(i).preposition) & kSameTimePreposition) == 0 && at(i).preposition != 0;
+      if (phrases_.event_noun[i] != 0 && at(i).preposition == 0)  // « a demandé une trêve à Gaza »
+        return draft_.verbal && is_verbal_act(draft_.kind) && draft_.kind != EventKind::agree;
+      if (phrases_.event_noun[i] != 0) return (view_.rules.flag(at(i).preposition) & kSameTimePreposition) == 0;
       if (at(i).preposition == 0 && at(i).coordinated == kNoPhrase) return false;
     }
     return false;
@@ -1360,6 +1379,8 @@ class RoleReader {
     const std::uint32_t stop = verb != kNoPhrase ? std::min(verb, draft_.phrase) : draft_.phrase;
     for (std::uint32_t i = stop; i-- > clauses_.begin(draft_.sentence);) {
       const PhraseKind kind = at(i).kind;
+      if (kind == PhraseKind::relative || kind == PhraseKind::subordinator)  // « C'est à Genève que X et Y … »
+        for (std::uint32_t k = clauses_.cleft(i, draft_.sentence); k < i; ++k) take_place_of(k);
       if (kind == PhraseKind::relative || kind == PhraseKind::subordinator || kind == PhraseKind::stop) break;
       const bool modal = draft_.verbal && i + 1 == draft_.phrase && leading == 0 &&
                          at(draft_.phrase).shape == VerbShape::infinitive;  // « à Bruxelles, X devait rencontrer Y »

@@ -187,7 +187,8 @@ class Compiler {
         if (*field == image::kNone) return refuse(thing.where, id + " refers to what does not exist: " + *reference);
         if (*reference == id) return refuse(thing.where, id + " belongs to itself");
       }
-      if (!thing.seat.empty() && number_of(thing.seat) == image::kNone)
+      if (!thing.seat.empty()) row.seat = number_of(thing.seat);
+      if (!thing.seat.empty() && row.seat == image::kNone)
         return refuse(thing.where, "no such place: " + thing.seat);
       if (row.state != image::kNone && !thing.state.starts_with("state/"))
         return refuse(thing.where, "no state: " + thing.state);

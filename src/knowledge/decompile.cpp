@@ -40,6 +40,7 @@ Sources Sources::from(const Knowledge& knowledge) {
     source.role = mapped.text(row.role);
     source.state = id_of(row.state);
     source.owner = id_of(row.owner);
+    source.seat = id_of(row.seat);
     source.woman = thing.woman;
     source.outlet = thing.outlet;
     source.body_of_state = thing.body_of_state;

@@ -14,7 +14,7 @@
 namespace chancery::image {
 
 inline constexpr char kMagic[8] = {'C', 'H', 'K', 'N', 'O', 'W', '\r', '\n'};
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
 inline constexpr std::int32_t kOpenStart = INT32_MIN;
 inline constexpr std::int32_t kOpenEnd = INT32_MAX;
@@ -65,7 +65,8 @@ enum ThingFlag : std::uint8_t { kWoman = 1, kCapital = 2, kOutlet = 4, kBodyOfSt
 struct ThingRow {  // ordered by id
   Run id, wikidata, role;
   Run names;   // rows of `names`, the primary name in each language
-  Run titles;  // unused by readers of today, kept 0
+  std::uint32_t seat = kNone;  // of a body: the place where it sits
+  std::uint32_t kept = 0;
   std::uint32_t state = kNone;
   std::uint32_t owner = kNone;
   std::int32_t start = kOpenStart, end = kOpenEnd;

@@ -112,6 +112,7 @@ Result<void> Knowledge::Mapped::lay_out() {
     thing.kind = static_cast<ThingKind>(row.kind);
     thing.wikidata = text(row.wikidata);
     thing.state = ThingId(row.state);
+    thing.seat = ThingId(row.seat);
     thing.woman = (row.flags & image::kWoman) != 0;
     thing.capital = (row.flags & image::kCapital) != 0;
     thing.outlet = (row.flags & image::kOutlet) != 0;

@@ -40,6 +40,7 @@ struct Thing {
   std::string_view wikidata;   // "Q58217" or empty
   ThingId state;               // of a person: the state that he acts for first; of a place or office: where it is;
                                // of an organisation: none, or the state for state bodies
+  ThingId seat;                // of an organisation: the place where it sits, if known
   bool woman = false;          // persons only
   bool capital = false;        // places only: capital of `state`
   bool outlet = false;         // organisations only: an agency or outlet (a possible `via`)
