@@ -862,7 +862,9 @@ class Merger {
         !event.targets.empty() && within(event.targets, event.actors))
       return false;
     // « Kigali est accusé de … »: by whomever, where the frame does without.
-    const bool spoken = political(event.actors) || event.kind == EventKind::agree || frame.passive;
+    const bool blamed = frame.passive && std::any_of(event.targets.begin(), event.targets.end(),
+                                                     [&](EntityId id) { return entity(id).thing || entity(id).state; });
+    const bool spoken = political(event.actors) || event.kind == EventKind::agree || blamed;
     if (is_verbal_act(event.kind) && !spoken) return false;
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
     if (event.kind == EventKind::attack && may_hit_place(frame)) aim_at_state(event);

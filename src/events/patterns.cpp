@@ -123,6 +123,12 @@ class Matcher {
       const std::uint32_t behind = std::max({behind_time(token, end), behind_place(token, end),
                                              pattern.elements[gap].any_word ? behind_name(token, end) : token});
       if (behind > token) {
+        // « infliger vingt <ans> de prison »: what is wanted may stand inside a time.
+        for (std::uint32_t inside = token + 1; inside < behind; ++inside) {
+          if (temporal_[inside] == 0 || width(pattern.elements[gap + 1], inside, end) == 0) continue;
+          if (match_rest(pattern, gap + 1, inside, end, out)) return true;
+          out = before;
+        }
         token = behind - 1;
         continue;
       }
