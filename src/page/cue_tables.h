@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "page/cues.h"
+#include "page/layout.h"
 #include "text/span.h"
 
 namespace chancery {
@@ -32,6 +33,7 @@ enum WordClass : std::uint32_t {
   kCredit = 1U << 14,
   kIssuer = 1U << 15,
   kAddress = 1U << 16,
+  kCueWord = 1U << 17,  // stands in a phrase of furniture
 };
 
 enum class PhraseKind : std::uint8_t {
@@ -87,7 +89,9 @@ struct PageCues::Tables {
   std::vector<Phrase> phrases;
   std::vector<std::uint32_t> number_phrases;  // those that begin with {number}
   std::vector<std::uint32_t> slots;           // open addressing: index into words, or kUnknownWord
-  bool day_first = true;                      // whether 03/04/2022 is the third of April
+  std::vector<std::string> command_endings;   // of a verb that bids the reader do something
+  LayoutWeights layout;
+  bool day_first = true;  // whether 03/04/2022 is the third of April
 
   std::uint32_t find(std::string_view folded) const;
   std::uint32_t add_word(std::string_view folded);

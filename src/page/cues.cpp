@@ -92,6 +92,25 @@ class Compiler {
     add_class(root["consent"]["reader"].value_or(std::string_view()), kReader);
     add_class(root["consent"]["address"].value_or(std::string_view()), kAddress);
     add_class(root["outlet"]["words"].value_or(std::string_view()), kOutlet);
+    for (std::string& ending : split(root["command_endings"].value_or(std::string_view())))
+      tables_.command_endings.push_back(std::move(ending));
+    if (const toml::table* layout = root["layout"].as_table()) read_layout(*layout);
+  }
+
+  // The first pack that brings weights has its way: they are of no language.
+  void read_layout(const toml::table& layout) {
+    if (tables_.layout.learnt) return;
+    LayoutWeights& weights = tables_.layout;
+    const auto read_row = [&](std::string_view name, LayoutWeights::Row& row) {
+      const toml::array* numbers = layout[name].as_array();
+      if (numbers == nullptr) return;
+      for (std::size_t i = 0; i < std::min(kZones, numbers->size()); ++i) row[i] = (*numbers)[i].value_or(0);
+    };
+    for (std::size_t i = 0; i < kSigns; ++i) read_row(sign_name(i), weights.signs[i]);
+    for (std::size_t i = 0; i < kZones; ++i) read_row("after_" + std::string(kZoneNames[i]), weights.follow[i]);
+    read_row("page_begins", weights.first);
+    read_row("page_ends", weights.last);
+    weights.learnt = true;
   }
 
   void read_function_words(const std::string& language, std::string_view words) {
@@ -170,6 +189,12 @@ class Compiler {
     tables_.phrases.push_back(std::move(phrase));
   }
 
+  static bool is_furniture(PhraseKind kind) {
+    return kind == PhraseKind::whole || kind == PhraseKind::opener || kind == PhraseKind::links ||
+           kind == PhraseKind::comments || kind == PhraseKind::end || kind == PhraseKind::box ||
+           kind == PhraseKind::box_end || kind == PhraseKind::label;
+  }
+
   bool add_element(std::string_view piece, Phrase& phrase) {
     using Kind = PhraseElement::Kind;
     if (piece == "*") {
@@ -184,7 +209,11 @@ class Compiler {
         }
       return false;
     } else {
-      for (const std::string& word : split(piece)) phrase.elements.push_back({Kind::word, tables_.add_word(word)});
+      for (const std::string& word : split(piece)) {
+        const std::uint32_t index = tables_.add_word(word);
+        if (is_furniture(phrase.kind)) tables_.words[index].classes |= kCueWord;
+        phrase.elements.push_back({Kind::word, index});
+      }
     }
     return true;
   }

@@ -1,9 +1,10 @@
-// The page as a sequence of judged lines: what one line cannot tell, its place does. A short line between two pieces of
-// furniture is furniture, a heading has article below it, what stands behind the comments is comments. Rules go over
-// the lines a fixed number of times.
+// The page as a sequence of judged lines: what one line cannot tell, its place does. What stands behind the comments is
+// comments, the titles below a heading of links are links; what no rule tells, the layout of the page does (layout.h).
+// Rules go over the lines a fixed number of times.
 #include "page/furniture.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "page/dates.h"
 #include "page/languages.h"
@@ -13,12 +14,12 @@ namespace chancery {
 namespace {
 
 constexpr std::size_t kMaxJudgedLines = 200'000;  // beyond, the page is no press page: its lines are plain paragraphs
+constexpr std::uint32_t kWrappedLine = 50;        // bytes
 constexpr std::uint32_t kTitleWords = 35;
 constexpr std::uint32_t kHeadingWords = 22;
 constexpr std::uint32_t kParagraphWords = 15;
 constexpr std::uint32_t kSignatureWords = 6;
 constexpr std::uint32_t kIssuerWords = 12;
-constexpr std::size_t kArticle = 2;  // paragraphs of an article that may have a tail
 
 bool is_line_end(char c) { return c == '\n' || c == '\r' || c == '\f'; }
 
@@ -75,8 +76,16 @@ bool is_wrapped_run(std::string_view text, const std::vector<RawLine>& lines, st
   return goes_on * 3 >= last - first - 1;
 }
 
+// An address, or a line that begins with a weekday and its number, is a line of its own.
+bool begins_anew(std::string_view text, Span span, const PageCues::Tables& tables) {
+  if (text.substr(span.begin, span.size()).starts_with("http")) return true;
+  std::vector<LineWord> words;
+  tables.split(text, span, 2, words);
+  return words.size() == 2 && (tables.classes(words[0]) & kWeekday) != 0 && words[1].number;
+}
+
 // Joins the lines of one paragraph.
-std::vector<RawLine> join_wrapped(std::string_view text, std::vector<RawLine> lines) {
+std::vector<RawLine> join_wrapped(std::string_view text, std::vector<RawLine> lines, const PageCues::Tables& tables) {
   std::vector<RawLine> joined;
   joined.reserve(lines.size());
   std::size_t at = 0;
@@ -86,8 +95,8 @@ std::vector<RawLine> join_wrapped(std::string_view text, std::vector<RawLine> li
     const bool wrapped = is_wrapped_run(text, lines, at, end);
     joined.push_back(lines[at]);
     for (std::size_t i = at + 1; i < end; ++i) {
-      const bool goes_on =
-          lines[i - 1].span.size() >= 40 && ends_open(text, lines[i - 1].span) && starts_lower(text, lines[i].span);
+      const bool goes_on = lines[i - 1].span.size() >= kWrappedLine && ends_open(text, lines[i - 1].span) &&
+                           starts_lower(text, lines[i].span) && !begins_anew(text, lines[i].span, tables);
       if (wrapped || goes_on)
         joined.back().span.end = lines[i].span.end;
       else
@@ -104,20 +113,89 @@ class Cleaner {
       : text_(text), tables_(tables), judge_(text, tables), counts_(tables) {}
 
   CleanText clean() {
-    const std::vector<RawLine> raw = join_wrapped(text_, split_lines(text_));
+    const std::vector<RawLine> raw = join_wrapped(text_, split_lines(text_), tables_);
     if (raw.size() > kMaxJudgedLines) return as_paragraphs(raw);
     judge_all(raw);
     close_article();
     take_links();
     take_boxes();
     take_contents();
-    settle_neighbours();
+    if (tables_.layout.learnt) settle_layout();
     choose_title();
     settle_head();
     return finish();
   }
 
+  std::vector<LineLayout> layout() {
+    measured_ = true;
+    const std::vector<RawLine> raw = join_wrapped(text_, split_lines(text_), tables_);
+    judge_all(raw);
+    close_article();
+    take_links();
+    take_boxes();
+    take_contents();
+    const std::vector<std::uint64_t> places = place_signs(lines_, repeated());
+    std::vector<LineLayout> result;
+    for (std::size_t i = 0; i < lines_.size(); ++i)
+      result.push_back(LineLayout{lines_[i].span, lines_[i].mark == LineMark::furniture,
+                                  lines_[i].mark == LineMark::byline, lines_[i].signs, places[i]});
+    return result;
+  }
+
  private:
+  // Whether the same line stands on the page once more.
+  std::vector<bool> repeated() const {
+    std::vector<std::size_t> order(lines_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto line = [this](std::size_t i) { return text_.substr(lines_[i].span.begin, lines_[i].span.size()); };
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return line(a) < line(b); });
+    std::vector<bool> again(lines_.size());
+    for (std::size_t i = 1; i < order.size(); ++i)
+      if (line(order[i]) == line(order[i - 1])) again[order[i]] = again[order[i - 1]] = true;
+    return again;
+  }
+
+  void settle_layout() {
+    const std::vector<Zone> zones = lay_out(lines_, place_signs(lines_, repeated()), tables_.layout);
+    const bool trusted = keeps_sentences(zones);
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      JudgedLine& line = lines_[i];
+      const bool told = zones[i] == Zone::title || zones[i] == Zone::article || (!trusted && is_sentence(line));
+      if (zones[i] == Zone::title) take_title(i);
+      if (told || line.mark == LineMark::byline) continue;
+      line.placed = line.mark != LineMark::furniture;
+      line.mark = LineMark::furniture;
+    }
+    for (std::size_t i = 0; i < lines_.size() && !is_paragraph(lines_[i]); ++i)
+      if (lines_[i].placed) collect_placed_date(i);
+  }
+
+  // No page has more sentences outside of its article than a third of those in it: then the layout is mistaken.
+  bool keeps_sentences(const std::vector<Zone>& zones) const {
+    std::uint64_t kept = 0, lost = 0;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!is_sentence(lines_[i])) continue;
+      (zones[i] == Zone::title || zones[i] == Zone::article ? kept : lost) += lines_[i].words;
+    }
+    return lost * 3 <= kept;
+  }
+
+  // « Rédaction – ce 4 octobre 2019, en ligne »: the day in a line that only its place shows to be none of the article.
+  void collect_placed_date(std::size_t i) {
+    constexpr std::size_t kWords = 25;
+    if (dates_.published || dates_.bare) return;
+    std::vector<LineWord> words;
+    tables_.split(text_, lines_[i].span, kWords, words);
+    for (std::size_t at = 0; at < words.size(); ++at) {
+      const auto date = date_at(text_, words, at, tables_);
+      if (!date || !date->date.is_day()) continue;
+      const Span span{words[at].span.begin, words[at + date->words - 1].span.end};
+      dates_.bare = PageDate{date->date.iso(), DateHow::text, span, Witness::text};
+      bare_line_ = i;
+      return;
+    }
+  }
+
   CleanText as_paragraphs(const std::vector<RawLine>& raw) const {
     CleanText result;
     result.blocks.reserve(raw.size());
@@ -132,6 +210,7 @@ class Cleaner {
     for (const RawLine& one : raw) {
       JudgedLine line = judge_.judge(one.span, cuts_);
       line.blank_before = one.blank_before;
+      if (tables_.layout.learnt || measured_) line.signs = judge_.signs(line);
       const bool dated = dates_.bare.has_value();
       if (!talk) judge_.collect_dates(line, head, dates_);
       if (!dated && dates_.bare) bare_line_ = lines_.size();
@@ -199,7 +278,7 @@ class Cleaner {
       if (i < last_paragraph && !any_paragraph_before(i)) budget = 0;
       for (std::size_t j = i + 1; j < lines_.size() && budget > 0; ++j, --budget) {
         if (lines_[j].mark == LineMark::links || lines_[j].mark == LineMark::furniture) break;
-        if (!is_title_like(lines_[j]) || (lines_[j].terminal && i < last_paragraph)) break;
+        if (!is_title_like(lines_[j]) || (lines_[j].terminal && i < last_paragraph) || is_sentence(lines_[j])) break;
         lines_[j].mark = LineMark::furniture;
       }
     }
@@ -247,64 +326,6 @@ class Cleaner {
     return std::any_of(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(index), is_paragraph);
   }
 
-  bool is_furniture_at(std::size_t i) const { return i < lines_.size() && lines_[i].mark == LineMark::furniture; }
-
-  // What may be furniture is so beside furniture; behind the last paragraph short lines before furniture are too.
-  void settle_neighbours() {
-    for (std::size_t i = 0; i < lines_.size(); ++i)
-      if (lines_[i].mark == LineMark::perhaps && i > 0 && is_furniture_or_perhaps(i - 1))
-        lines_[i].mark = LineMark::furniture;
-    for (std::size_t i = lines_.size(); i-- > 0;)
-      if (lines_[i].mark == LineMark::perhaps && is_furniture_at(i + 1)) lines_[i].mark = LineMark::furniture;
-    bool furniture_seen = false;
-    bool furniture_below = false;  // in the tail that is walked up
-    std::size_t paragraphs = static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), is_paragraph));
-    for (const JudgedLine& line : lines_) furniture_seen = furniture_seen || line.mark == LineMark::furniture;
-    if (!furniture_seen) return;
-    for (std::size_t i = lines_.size(); i-- > 0;) {
-      JudgedLine& line = lines_[i];
-      if (line.mark == LineMark::furniture) {
-        furniture_below = furniture_below || !line.caption;
-        continue;
-      }
-      if (line.mark == LineMark::byline) continue;
-      const bool short_line = !line.terminal && line.words <= 8;
-      const bool box = line.outlet && i > 0 && (furniture_below || is_furniture_at(i - 1)) && has_end_above(i);
-      const bool loose = short_line && furniture_below && !is_signature(line);
-      paragraphs -= static_cast<std::size_t>(is_paragraph(line));
-      if (!box && !loose && !(paragraphs >= kArticle && is_tail(i, furniture_below))) return;
-      line.mark = LineMark::furniture;
-      furniture_below = true;
-    }
-  }
-
-  // Behind an article of some paragraphs: titles with nothing below them, what is said to the reader, and who the
-  // author is.
-  bool is_tail(std::size_t i, bool furniture_below) const {
-    constexpr std::uint32_t kTitle = 14, kNotice = 40;
-    const JudgedLine& line = lines_[i];
-    const bool titled = !line.terminal || (furniture_below && text_[line.span.end - 1] == '?');
-    if (titled && line.words <= kTitle) return !is_signature(line) && !is_named(i);
-    if (line.words > kNotice) return false;
-    std::vector<LineWord> words;
-    tables_.split(text_, line.span, kNotice, words);
-    for (std::size_t at = 0; at < std::min<std::size_t>(words.size(), kIssuerWords); ++at)
-      if (tables_.match(PhraseKind::bio, words, at) != 0) return true;
-    const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
-    const bool quoted = bytes.find("\xC2\xAB") != std::string_view::npos ||
-                        bytes.find("\xE2\x80\x9C") != std::string_view::npos ||
-                        bytes.find('"') != std::string_view::npos;
-    return !quoted && std::any_of(words.begin(), words.end(),
-                                  [this](const LineWord& word) { return (tables_.classes(word) & kAddress) != 0; });
-  }
-
-  // Furniture stands between the line and the paragraphs above it.
-  bool has_end_above(std::size_t i) const { return i > 0 && lines_[i - 1].mark == LineMark::furniture; }
-
-  bool is_furniture_or_perhaps(std::size_t i) const {
-    return lines_[i].mark == LineMark::furniture || lines_[i].mark == LineMark::perhaps;
-  }
-
   // « Jean Dupont », « J. D. avec AFP »: words with capitals alone.
   bool is_signature(const JudgedLine& line) const {
     if (line.words == 0 || line.words > 6) return false;
@@ -324,17 +345,25 @@ class Cleaner {
     return capitals * 3 >= line.words * 2 && line.words >= 2;
   }
 
+  bool is_titled(const JudgedLine& line) const {
+    const bool colon = text_[line.span.end - 1] == ':';
+    return line.words >= 2 && line.words <= kTitleWords && !colon && !line.bullet && ends_as_title(line);
+  }
+
+  void take_title(std::size_t i) {
+    if (!is_titled(lines_[i]) || !article_below(i)) return;
+    title_ = i;
+    // A bread crumb that repeats the title cuts it; the next line has it whole.
+    if (lines_[i].ellipsis && i + 1 < lines_.size() && begins_like(i + 1, i)) title_ = i + 1;
+  }
+
   void choose_title() {
+    if (title_ != kNoTitle) return;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const JudgedLine& line = lines_[i];
       if (line.mark == LineMark::furniture || line.mark == LineMark::perhaps || line.mark == LineMark::byline) continue;
       if (!line.terminal && (line.words <= 3 || names_outlet(line) || is_masthead(i)) && is_kicker(i)) continue;
-      const bool colon = text_[line.span.end - 1] == ':';
-      const bool titled = line.words >= 2 && line.words <= kTitleWords && !colon && !line.bullet && ends_as_title(line);
-      if (!titled || !article_below(i)) return;
-      title_ = i;
-      // A bread crumb that repeats the title cuts it; the next line has it whole.
-      if (line.ellipsis && i + 1 < lines_.size() && begins_like(i + 1, i)) title_ = i + 1;
+      take_title(i);
       return;
     }
   }
@@ -432,6 +461,8 @@ class Cleaner {
 
   BlockKind kind_of(std::size_t i) const {
     const JudgedLine& line = lines_[i];
+    if (line.placed && line.dateline) return BlockKind::dateline;
+    if (line.placed && (is_tail_signature(i) || is_head_signature(i))) return BlockKind::byline;
     if (line.mark == LineMark::furniture) return BlockKind::boilerplate;
     if (line.mark == LineMark::byline) return BlockKind::byline;
     if (i == title_) return BlockKind::title;
@@ -564,6 +595,7 @@ class Cleaner {
   std::vector<JudgedLine> lines_;
   std::vector<Span> cuts_;
   VisibleDates dates_;
+  bool measured_ = false;   // the signs of the lines are wanted
   bool foot_open_ = false;  // nothing but furniture since the article's last line
   std::uint64_t article_words_ = 0;
   std::size_t title_ = kNoTitle;
@@ -571,6 +603,10 @@ class Cleaner {
 };
 
 }  // namespace
+
+std::vector<LineLayout> layout_of(const Text& text, const PageCues::Tables& tables) {
+  return Cleaner(text.bytes(), tables).layout();
+}
 
 CleanText clean_text(const Text& text, const PageCues::Tables& tables) { return Cleaner(text.bytes(), tables).clean(); }
 

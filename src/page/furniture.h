@@ -24,6 +24,16 @@ struct CleanText {
   std::vector<std::uint64_t> shown;  // for each block, as LanguageCounts::add() says
 };
 
+// What the lines of a text are placed by, for those who learn the weights.
+struct LineLayout {
+  Span span;
+  bool furniture = false;  // whatever its place
+  bool byline = false;
+  std::uint64_t signs = 0;
+  std::uint64_t places = 0;
+};
+std::vector<LineLayout> layout_of(const Text& text, const PageCues::Tables& tables);
+
 // Every line of `text` becomes a block or, where a line is partly furniture, several. Linear in the text's length.
 CleanText clean_text(const Text& text, const PageCues::Tables& tables);
 
@@ -51,8 +61,10 @@ struct JudgedLine {
   bool contents = false;    // the heading of a table of contents
   bool box = false;         // begins a box that invites the reader to subscribe
   bool box_end = false;     // and may end one
+  bool placed = false;      // furniture by its place on the page, and not by itself
   std::uint64_t shown = 0;  // as LanguageCounts::add() says
   std::uint32_t words = 0;  // capped
+  std::uint64_t signs = 0;  // bits of LineSign
 };
 
 // The date lines of a page, in the order of how far they are to be believed.
@@ -71,6 +83,8 @@ class LineJudge {
 
   // Judges the line; furniture inside an article line is appended to `cuts`, in order.
   JudgedLine judge(Span span, std::vector<Span>& cuts);
+  // The signs of the line just judged, as bits of LineSign.
+  std::uint64_t signs(const JudgedLine& line) const;
   // Dates that the line just judged prints about the page. `head`: no paragraph of the article has come yet.
   void collect_dates(const JudgedLine& line, bool head, VisibleDates& dates) const;
   // The day of the line just judged, if it is nothing but a date.
@@ -97,6 +111,9 @@ class LineJudge {
   bool is_share_or_nav(LineMark& mark) const;
   bool is_menu(const JudgedLine& line) const;
   bool is_all_upper(Span word) const;
+  bool tells_who_writes() const;
+  static bool has_quote(std::string_view bytes);
+  static bool has_bar(std::string_view bytes);
   bool is_site(const JudgedLine& line) const;
   bool is_breadcrumb(const JudgedLine& line, std::vector<Span>& cuts) const;
   bool is_byline(const JudgedLine& line) const;

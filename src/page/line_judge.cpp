@@ -725,7 +725,11 @@ void LineJudge::cut_inline_labels(Span span, std::vector<Span>& cuts) const {
     tables_.split(text_, Span{begin, static_cast<std::uint32_t>(colon)}, 12, scratch_);
     if (scratch_.empty() || !(scratch_[0].upper || bracket)) continue;
     const std::size_t taken = tables_.match(PhraseKind::inline_label, scratch_, 0);
-    if (taken == 0 || taken != scratch_.size()) continue;
+    // « À lire aussi sur Le Courrier : »
+    const bool named =
+        std::all_of(scratch_.begin() + static_cast<std::ptrdiff_t>(taken), scratch_.end(),
+                    [this](const LineWord& word) { return word.upper || (tables_.classes(word) & kGlue) != 0; });
+    if (taken == 0 || !named) continue;
     // What follows is a link's title if it is the last thing in the line and ends like no sentence, or if brackets
     // hold it; otherwise the title is gone or cannot be told from the article.
     std::uint32_t end = static_cast<std::uint32_t>(colon) + 1;
