@@ -479,7 +479,9 @@ class Drafter {
         if (deed.targets.empty() && is_done_to_another(deed.kind)) deed.targets = act.targets;
       }
       const bool asked = act.kind == EventKind::request && deed.governing.relation == Relation::object;
-      if (asked && deed.actors.empty() && is_done_by_one(deed.kind)) deed.actors = act.targets;
+      if (!asked || !deed.actors.empty() || !is_done_by_one(deed.kind)) continue;
+      deed.actors = act.targets;
+      if (deed.kind == EventKind::aid && deed.targets.empty()) deed.targets = act.actors;
     }
   }
 

@@ -866,6 +866,8 @@ class Merger {
                                                      [&](EntityId id) { return entity(id).thing || entity(id).state; });
     const bool spoken = political(event.actors) || event.kind == EventKind::agree || blamed;
     if (is_verbal_act(event.kind) && !spoken) return false;
+    // « des armes capables de menacer la côte », « pourrait menacer »: nobody has threatened anybody.
+    if (event.kind == EventKind::threaten && event.status == EventStatus::conditional) return false;
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
     if (event.kind == EventKind::attack && may_hit_place(frame)) aim_at_state(event);
     if (event.kind == EventKind::visit && (stays_at_home(event) || (!one.noun && !political(event.actors))))

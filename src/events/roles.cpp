@@ -175,6 +175,7 @@ class RoleReader {
   // « Nous condamnons … », a déclaré X: who speaks of himself in his own words acts by them.
   void take_speaker() {
     if (!is_verbal_act(draft_.kind) || rule_for({Slot::subject, 0, 0, kNoToken}) == nullptr) return;
+    if (at(draft_.phrase).voice == Voice::passive && !draft_.frame->stative) return;  // « j'ai été critiqué »
     const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
     if (subject == kNoPhrase || !at(subject).pronoun || at(subject).mention_begin != at(subject).mention_end) return;
     const std::uint32_t head = at(subject).head;
