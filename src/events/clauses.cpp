@@ -430,10 +430,17 @@ std::uint32_t Clauses::behind_aside(std::uint32_t comma, std::uint32_t last) con
   return comma;
 }
 
+// « la rencontre, la première depuis mai, entre A et B »: what only the noun can have led to.
+bool Clauses::is_own_preposition(WordId preposition) const {
+  const Tables& rules = view_.rules;
+  return preposition != 0 && (preposition == rules.of || preposition == rules.by || preposition == rules.between ||
+                              preposition == rules.with);
+}
+
 std::uint32_t Clauses::behind_aside_of_noun(std::uint32_t comma, std::uint32_t last) const {
   const std::uint32_t close = behind_aside(comma, last);
   const bool leans = close != comma && close + 1 < last && at(close + 1).kind == PhraseKind::noun &&
-                     (at(close + 1).preposition == view_.rules.of || at(close + 1).preposition == view_.rules.by);
+                     is_own_preposition(at(close + 1).preposition);
   return leans ? close : comma;
 }
 

@@ -70,6 +70,7 @@ class Clauses {
   std::uint32_t behind_aside(std::uint32_t comma, std::uint32_t last) const;
   // Likewise behind a noun, where « de » or « par » goes on behind the aside; else the comma.
   std::uint32_t behind_aside_of_noun(std::uint32_t comma, std::uint32_t last) const;
+  bool is_own_preposition(WordId preposition) const;
   std::uint32_t behind_relative(std::uint32_t from, std::uint32_t last) const;
   std::uint32_t previous_finite(std::uint32_t from, std::uint32_t first) const;
   std::uint32_t main_verb_before(std::uint32_t gerund, std::uint32_t first) const;

@@ -148,7 +148,10 @@ class Drafter {
     // « un cessez-le-feu a été décidé »: the decision is no event beside what was decided.
     if (draft.verbal && frame.weak && frame.kind == EventKind::agree && phrase.voice == Voice::passive) {
       const std::uint32_t subject = clauses_.subject(draft.phrase, sentence);
-      if (subject != kNoPhrase && phrases_.event_noun[subject] != 0) return std::nullopt;
+      const bool pact =
+          subject != kNoPhrase && subject > draft.phrase &&
+          (view_.rules.flag(phrases_.phrases[subject].word) & kPactNoun) != 0;  // « Signé lundi, l'accord »
+      if (subject != kNoPhrase && !pact && phrases_.event_noun[subject] != 0) return std::nullopt;
     }
     // What talks are about is their matter, told of for its own sake elsewhere.
     if (!draft.verbal && phrase.preposition != 0 && (view_.rules.flag(phrase.preposition) & kTopicPreposition) != 0 &&
@@ -351,9 +354,10 @@ class Drafter {
     return count;
   }
 
-  // « Les ministres de l'Otan sont réunis », « sont en conclave »
+  // « Les ministres de l'Otan sont réunis », « sont en conclave », « ont décidé de »
   bool are_gathered(const Draft& draft, const Phrase& verb) const {
-    if (draft.kind != EventKind::meet || (verb.voice != Voice::passive && !verb.copula)) return false;
+    const bool met = draft.kind == EventKind::meet && (verb.voice == Voice::passive || verb.copula);
+    if (!met && draft.kind != EventKind::agree) return false;
     const std::uint32_t subject = clauses_.subject(draft.phrase, draft.sentence);
     return subject != kNoPhrase && phrases_.phrases[subject].head != kNoToken &&
            view_.analysis.tokens[phrases_.phrases[subject].head].morph.number == Number::plur;
@@ -584,7 +588,7 @@ class Drafter {
     for (std::size_t k = i; k-- > 0 && drafts[k].sentence == aid.sentence;) {
       const Draft& act = drafts[k];
       if (!act.verbal || act.phrase != aid.governing.verb || !is_verbal_act(act.kind)) continue;
-      aid.targets = act.targets;
+      aid.targets = act.kind == EventKind::request ? act.actors : act.targets;  // who asks is to have it
       return;
     }
   }

@@ -109,6 +109,7 @@ class Merger {
     name_known_meetings();
     name_sides();
     name_fighters();
+    name_talks();
     name_sanctioned();
     join_named();
     place_agreements();
@@ -188,6 +189,37 @@ class Merger {
     for (Built& one : built_) {
       if (!one.parties.empty() || !one.persons.empty() || !is_matter_of_truce(one)) continue;
       one.event.actors = {pairs[0].second.first, pairs[0].second.second};
+      one.named_by_page = true;
+      collect_parties(one);
+    }
+  }
+
+  // « Une nouvelle séance est prévue », « des entretiens secrets »: talks of nobody are of those who talk and agree on
+  // this page twice as often as any others.
+  void name_talks() {
+    std::vector<std::pair<int, std::vector<EntityId>>> circles;
+    for (const Built& one : built_) {
+      if (!may_be_sides(one) || one.event.status == EventStatus::denied) continue;
+      std::vector<EntityId> circle = one.parties;
+      std::sort(circle.begin(), circle.end());
+      const auto same = [&](const auto& row) { return row.second == circle; };
+      const auto known = std::find_if(circles.begin(), circles.end(), same);
+      const int weight = one.event.kind == EventKind::negotiate ? 2 : 1;
+      if (known != circles.end())
+        known->first += weight;
+      else
+        circles.emplace_back(weight, std::move(circle));
+    }
+    std::stable_sort(circles.begin(), circles.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    if (circles.empty() || circles[0].first < 3) return;
+    if (circles.size() > 1 && circles[1].first * 2 > circles[0].first) return;
+    for (Built& one : built_) {
+      const bool coming = one.event.date_span && one.event.status == EventStatus::planned;
+      const bool placed = one.event.place && view_.knowledge.state_of(one.event.place);
+      const bool talks = one.event.kind == EventKind::negotiate && (placed || coming);
+      const bool told = talks || (one.event.kind == EventKind::meet && one.event.date_span);
+      if (!told || !one.noun || !one.parties.empty() || !one.persons.empty()) continue;
+      one.event.actors = circles[0].second;
       one.named_by_page = true;
       collect_parties(one);
     }
@@ -978,8 +1010,9 @@ class Merger {
 
   // Organisations and groups are many; two persons are two sides. One body meets, but negotiates with another.
   std::size_t count_sides(const Built& one) const {
-    const bool alone = one.parties.size() == 1 && one.event.kind != EventKind::meet &&
-                       one.event.kind != EventKind::call && entity(one.parties.front()).kind == ThingKind::organisation;
+    const bool among = one.event.kind == EventKind::meet || one.event.kind == EventKind::call ||
+                       (one.event.kind == EventKind::agree && !one.noun);
+    const bool alone = one.parties.size() == 1 && !among && entity(one.parties.front()).kind == ThingKind::organisation;
     if (alone) return std::max<std::size_t>(one.persons.size(), 1);
     for (const EntityId id : one.parties)
       if (entity(id).kind == ThingKind::organisation || entity(id).kind == ThingKind::group) return 2;

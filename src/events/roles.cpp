@@ -62,7 +62,7 @@ class RoleReader {
         at(draft_.phrase).voice == Voice::passive && at(draft_.phrase).shape == VerbShape::finite && is_pact_signed())
       draft_.sides = true;
     std::erase_if(draft_.targets, [&](EntityId id) {  // « a fermé l'espace aérien du pays »: nobody does it to himself
-      return std::find(draft_.actors.begin(), draft_.actors.end(), id) != draft_.actors.end();
+      return std::find(draft_.actors.begin(), draft_.actors.end(), id) != draft_.actors.end() || is_own_state(id);
     });
     if (wants_host() && !draft_.place) take_host_of_pronoun();
     for (const RoleRule& rule : draft_.frame->roles)
@@ -83,6 +83,14 @@ class RoleReader {
  private:
   const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
   const Mention& mention(std::uint32_t index) const { return view_.entities.mentions.rows()[index]; }
+
+  // « X a proposé un sommet à Nairobi »: not to his own state.
+  bool is_own_state(EntityId id) const {
+    const ThingId state = view_.entities.entities[id].thing;
+    if (!is_verbal_act(draft_.kind) || view_.entities.entities[id].kind != ThingKind::state || !state) return false;
+    return draft_.actors.size() == 1 && view_.entities.entities[draft_.actors.front()].state == state &&
+           view_.entities.entities[draft_.actors.front()].kind == ThingKind::person;
+  }
 
   bool wants_host() const {
     return draft_.verbal && std::any_of(draft_.frame->roles.begin(), draft_.frame->roles.end(),
@@ -174,7 +182,7 @@ class RoleReader {
 
   // « Nous condamnons … », a déclaré X: who speaks of himself in his own words acts by them.
   void take_speaker() {
-    if (!is_verbal_act(draft_.kind) || rule_for({Slot::subject, 0, 0, kNoToken}) == nullptr) return;
+    if (draft_.kind == EventKind::vote || rule_for({Slot::subject, 0, 0, kNoToken}) == nullptr) return;
     if (at(draft_.phrase).voice == Voice::passive && !draft_.frame->stative) return;  // « j'ai été critiqué »
     const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
     if (subject == kNoPhrase || !at(subject).pronoun || at(subject).mention_begin != at(subject).mention_end) return;
@@ -213,7 +221,7 @@ class RoleReader {
   // or body that was the subject before, where its gender does not speak against it.
   void take_told_before() {
     const RoleRule* rule = rule_for({Slot::subject, 0, 0, kNoToken});
-    if (!is_verbal_act(draft_.kind) || rule == nullptr || rule->role != Role::actor) return;
+    if (rule == nullptr || rule->role != Role::actor) return;
     if (at(draft_.phrase).shape != VerbShape::finite || at(draft_.phrase).voice == Voice::passive) return;
     const std::uint32_t pronoun = clauses_.subject(draft_.phrase, draft_.sentence);
     if (pronoun == kNoPhrase || !is_unresolved(pronoun)) return;

@@ -78,6 +78,12 @@ class StatusReader {
       if (!by_conjunction(verb)) decide(EventStatus::denied, group.first, group.last);
       return;
     }
+    // « Aucun accord n'a été trouvé »
+    if (group.shape == VerbShape::finite && !draft_.frame->negated) {
+      const std::uint32_t subject = clauses_.subject(verb, draft_.sentence);
+      if (subject != kNoPhrase && at(subject).determiner == Determiner::negative)
+        return (void)decide(EventStatus::denied, at(subject).first, at(subject).first + 1);
+    }
     if (group.preposition != 0 && cues(group.preposition).opener != kNoStatus &&
         (!group.compound || cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::denied))) {
       if (cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::happened))
