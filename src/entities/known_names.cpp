@@ -134,10 +134,15 @@ class KnownNames {
     return any || group || page_.knowledge[entry.thing].kind == ThingKind::organisation;
   }
 
+  bool has_digit(std::uint32_t i) const {
+    const std::string_view text = words_.text(i);
+    return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  }
+
   bool single_word_fits(const NameEntry& entry, std::uint32_t i) const {
     const Word& word = words_.words[i];
     const ThingKind kind = page_.knowledge[entry.thing].kind;
-    if (kind == ThingKind::organisation && word.folded_size <= 3 && !word.capitals) {
+    if (kind == ThingKind::organisation && word.folded_size <= 3 && !word.capitals && !has_digit(i)) {  // « G7 »
       // An acronym; three letters may be written « Onu », but not where every word has a capital.
       return word.folded_size == 3 && !word.opening && entry.form == NameForm::name;
     }
