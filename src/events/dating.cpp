@@ -11,12 +11,18 @@ namespace {
 // pages that got the page's day in the first nine sentences three in four had it right, behind them one in three. What
 // is said and who meets stays news longer.
 constexpr std::uint32_t kNews = 9;
+constexpr std::int32_t kTheseDays = 3;  // how far from its own day a page that tells news names a day, at least once
+constexpr std::uint32_t kHead = 2;      // sentences that tell why the page was written
+constexpr std::size_t kBrief = 6;       // a page of so few sentences tells nothing but news
 
 class DateReader {
  public:
   DateReader(const PageView& view, const Phrases& phrases, const Clauses& clauses)
       : view_(view), phrases_(phrases), clauses_(clauses) {
     if (view.times.day && view.times.day->is_day()) page_day_ = view.times.day;
+    speaks_of_its_days_ = page_day_ && (view.analysis.sentences.size() <= kBrief ||
+                                        std::any_of(view.times.mentions.begin(), view.times.mentions.end(),
+                                                    [&](const TimeMention& one) { return is_of_these_days(one); }));
   }
 
   void run(std::vector<Draft>& drafts) {
@@ -35,6 +41,15 @@ class DateReader {
  private:
   const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
 
+  // « mardi », « aujourd'hui », a dateline: what tells the news names its days. A feature, a portrait or a history that
+  // names none tells nothing of the day on which it was published.
+  bool is_of_these_days(const TimeMention& one) const {
+    if (one.type != TimexType::date && one.type != TimexType::time) return false;
+    if (!one.interval || !one.interval->is_day()) return false;
+    const std::int32_t distance = one.interval->start->value - page_day_->start->value;
+    return distance >= -kTheseDays && distance <= kTheseDays;
+  }
+
   const TimeMention* mention_of(std::uint32_t phrase) const {
     const TimeMention& one = view_.times.mentions[at(phrase).time];
     const bool dated = one.type == TimexType::date || one.type == TimexType::time;
@@ -45,13 +60,21 @@ class DateReader {
     return at(phrase).preposition != 0 && (view_.rules.flag(at(phrase).preposition) & flag) != 0;
   }
 
+  // « le sommet du 5 juin », of which the article may have become a word of its own
+  bool is_of_noun(std::uint32_t time) const {
+    if (at(time).preposition != 0) return at(time).preposition == view_.rules.of;
+    std::uint32_t token = at(time).first;
+    if (token > 0 && (view_.rules.flag(phrases_.words[token - 1]) & kDefinite) != 0) --token;
+    return token > 0 && phrases_.words[token - 1] == view_.rules.of;
+  }
+
   // The day that the story stands on once this sentence is read: a day of the last week that a finite verb in the past
   // names. Returns the time phrase, or none.
   std::uint32_t follow_story(std::uint32_t sentence) {
     std::uint32_t found = kNoPhrase;
     if (has_open_date(sentence)) story_.reset();
     for (std::uint32_t i = clauses_.begin(sentence); i < clauses_.end(sentence); ++i) {
-      if (at(i).kind != PhraseKind::time || at(i).preposition == view_.rules.of) continue;
+      if (at(i).kind != PhraseKind::time || is_of_noun(i)) continue;
       if (has_flag(i, kDeadlinePreposition) || has_flag(i, kSincePreposition)) continue;
       const TimeMention* time = mention_of(i);
       if (time == nullptr || !time->interval->is_day()) continue;
@@ -68,7 +91,7 @@ class DateReader {
   // next words tell in the same tense without a time of their own belongs to it.
   void follow_episode(std::uint32_t sentence) {
     for (std::uint32_t i = clauses_.begin(sentence); i < clauses_.end(sentence); ++i) {
-      if (at(i).kind != PhraseKind::time || at(i).preposition == view_.rules.of) continue;
+      if (at(i).kind != PhraseKind::time || is_of_noun(i)) continue;
       if (has_flag(i, kDeadlinePreposition) || has_flag(i, kSincePreposition)) continue;
       const TimeMention* time = mention_of(i);
       if (time == nullptr || !time->interval->is_day()) continue;
@@ -182,7 +205,8 @@ class DateReader {
       draft.date = counted;
     } else if (own != kNoPhrase) {
       const TimeMention* time = mention_of(own);
-      draft.date = time->range ? time->range : time->interval;
+      const auto counted_day = counted_from(own);
+      draft.date = counted_day ? counted_day : time->range ? time->range : time->interval;
       draft.date_span = time->span;
       if (contradicts_tense(draft)) {
         draft.date.reset();
@@ -408,6 +432,18 @@ class DateReader {
     std::int32_t days = 0, months = 0;
   };
 
+  // « Un mois après le 11 septembre »: what a length of time before « après » or « avant » and a date leads to.
+  std::optional<Interval> counted_from(std::uint32_t time) const {
+    const bool after = has_flag(time, kAfterPreposition);
+    if ((!after && !has_flag(time, kBeforePreposition)) || time == 0) return std::nullopt;
+    if (at(time - 1).kind != PhraseKind::time || at(time).first - at(time - 1).last > 2) return std::nullopt;
+    const TimeMention& span = view_.times.mentions[at(time - 1).time];
+    const auto length = span.type == TimexType::duration ? length_of(span.value) : std::nullopt;
+    if (!length) return std::nullopt;
+    const int way = after ? 1 : -1;
+    return moved(*mention_of(time)->interval, {way * length->days, way * length->months});
+  }
+
   // « P3D », « P2W », « PT5H », « P7M », « P2Y »
   static std::optional<Distance> length_of(std::string_view value) {
     if (value.starts_with("PT") && value.ends_with("H")) return Distance{};
@@ -523,11 +559,13 @@ class DateReader {
       if (of_verb && has_flag(phrase, kSincePreposition)) hold(draft);  // « réclame depuis des années »
       return false;
     }
-    if (of_verb && at(phrase).preposition == view_.rules.of) return false;
-    if (has_flag(phrase, kDeadlinePreposition)) {
+    if (of_verb && is_of_noun(phrase)) return false;
+    const bool counted = counted_from(phrase).has_value();
+    if (!counted && (has_flag(phrase, kDeadlinePreposition) || time->bound == Bound::until)) {
       if (!draft.deadline) draft.deadline = time->interval;
       return false;
     }
+    if (!counted && has_flag(phrase, kAfterPreposition)) return false;
     if (belongs_to_other(draft, phrase) || stands_in_aside(draft, phrase)) return false;
     if (!has_flag(phrase, kSincePreposition)) return true;
     if (!lasts(draft)) {
@@ -638,9 +676,18 @@ class DateReader {
       draft.date_span = time->span;
     } else if (story_ && draft.sentence - story_sentence_ <= 3) {
       draft.date = story_;
-    } else if (page_day_ && (draft.sentence < kNews || is_told_late(draft.kind))) {
+    } else if (may_be_of_page_day(verb, draft)) {
       draft.date = page_day_;
     }
+  }
+
+  bool may_be_of_page_day(std::uint32_t verb, const Draft& draft) const {
+    const Phrase& one = at(verb);  // « accepta »: the tense of histories; « dit » alone may be a present
+    const bool long_page = view_.analysis.sentences.size() > kBrief;
+    if (long_page && one.shape == VerbShape::finite && one.tense == VerbTime::past && !one.compound && !one.imperfect)
+      return false;
+    if (!page_day_ || (!speaks_of_its_days_ && draft.sentence >= kHead)) return false;
+    return draft.sentence < kNews || is_told_late(draft.kind);
   }
 
   static bool is_told_late(EventKind kind) {
@@ -667,6 +714,7 @@ class DateReader {
         return in_main_clause(verb, draft.sentence);
       }
       if (one.shape == VerbShape::participle) return false;
+      if (one.shape == VerbShape::gerund && one.compound) return false;  // « ayant repoussé l'ultimatum »
       const Governing up = clauses_.governing(verb, draft.sentence);
       if (up.verb == kNoPhrase || up.verb >= verb) return one.shape == VerbShape::gerund;
       verb = up.verb;
@@ -747,6 +795,7 @@ class DateReader {
   const Phrases& phrases_;
   const Clauses& clauses_;
   std::optional<Interval> page_day_;
+  bool speaks_of_its_days_ = false;
   std::vector<std::uint32_t> owner_;  // by phrase: itself where an event's noun ends there
   std::optional<Interval> story_;
   std::uint32_t story_sentence_ = 0;

@@ -247,12 +247,14 @@ class Drafter {
   void lend_encounters(std::vector<Draft>& drafts) const {
     for (std::size_t i = 1; i < drafts.size(); ++i) {
       Draft& act = drafts[i];
-      if (!act.verbal || !is_verbal_act(act.kind) || act.status != EventStatus::happened || act.place) continue;
+      if (!act.verbal || !is_verbal_act(act.kind) || act.status != EventStatus::happened) continue;
       for (std::size_t k = i; k-- > 0 && drafts[k].sentence == act.sentence && i - k < 6;) {
         const Draft& encounter = drafts[k];
         if (!is_where_it_was_said(encounter, act)) continue;
-        act.place = encounter.place;
-        act.place_span = encounter.place_span;
+        if (!act.place && encounter.kind != EventKind::call) {
+          act.place = encounter.place;
+          act.place_span = encounter.place_span;
+        }
         if (!act.date_span && encounter.date_span) act.date = encounter.date;
         break;
       }
@@ -260,9 +262,8 @@ class Drafter {
   }
 
   bool is_where_it_was_said(const Draft& encounter, const Draft& act) const {
-    const bool there =
-        (is_contact(encounter.kind) && encounter.kind != EventKind::call) || encounter.kind == EventKind::visit;
-    if (!there || !encounter.verbal || !encounter.place || encounter.status != EventStatus::happened) return false;
+    const bool met_there = is_contact(encounter.kind) || encounter.kind == EventKind::visit;
+    if (!met_there || !encounter.verbal || encounter.status != EventStatus::happened) return false;
     if (encounter.before != act.before || encounter.phrase >= act.phrase) return false;
     if (encounter.date_span && act.date_span && !(*encounter.date == *act.date)) return false;
     const Phrase& met = phrases_.phrases[encounter.phrase];

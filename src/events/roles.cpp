@@ -854,7 +854,12 @@ class RoleReader {
     if (argument.phrase == kNoPhrase) {
       given = give_mention(argument.mention, rule);
     } else {
-      for (const std::uint32_t phrase : coordinated_with(argument.phrase)) given = give_phrase(phrase, rule) || given;
+      for (const std::uint32_t phrase : coordinated_with(argument.phrase)) {
+        const bool taken = give_phrase(phrase, rule);
+        given = taken || given;
+        const bool of_who = rule.role != Role::place && rule.role != Role::host;
+        if (taken && of_who && phrase != argument.phrase) used_.push_back(phrase);
+      }
       given = give_name_beside(argument.phrase, rule) || given;
       given = given || give_what_is_known(argument.phrase, rule);
       if (given && rule.role != Role::place && rule.role != Role::host) used_.push_back(argument.phrase);

@@ -88,6 +88,7 @@ class StatusReader {
         (!group.compound || cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::denied))) {
       if (cues(group.preposition).opener == static_cast<std::uint8_t>(EventStatus::happened))
         return as_what_governs(verb);  // « avant d'accuser X »
+      if (is_contact(draft_.kind) && is_matter_of_contact(verb)) return as_what_governs(verb);
       if (is_contact(draft_.kind) && is_reason_to_come(verb)) {
         decide(EventStatus::planned, group.preposition_token, group.preposition_token + 1);
         return;
@@ -114,6 +115,16 @@ class StatusReader {
            (view_.rules.flag(at(up.verb).word) & kGatheringVerb) != 0;
   }
 
+  // « ont tenu des entretiens pour discuter du retrait »: what they met for they did there.
+  bool is_matter_of_contact(std::uint32_t verb) const {
+    const Governing up = clauses_.governing(verb, draft_.sentence);
+    if (up.verb == kNoPhrase || at(up.verb).kind != PhraseKind::verb) return false;
+    if ((view_.rules.flag(at(up.verb).word) & kLightVerb) == 0) return false;
+    for (std::uint32_t i = up.verb + 1; i < verb; ++i)
+      if (phrases_.event_noun[i] != 0) return true;
+    return false;
+  }
+
   void as_what_governs(std::uint32_t verb) {
     const Governing up = clauses_.governing(verb, draft_.sentence);
     if (up.verb != kNoPhrase && at(up.verb).shape == VerbShape::finite) by_tense(up.verb);
@@ -135,12 +146,17 @@ class StatusReader {
       }
       if (governor.shape == VerbShape::finite) {
         // « est venu accueillir X »
-        const bool comes = (view_.rules.flag(governor.word) & kGatheringVerb) != 0 && at(one).preposition == 0;
+        const bool comes = is_coming(governor) && at(one).preposition == 0;
         if (is_auxiliary_like(governor) || comes) {
           by_tense(up.verb);
           return;
         }
         break;
+      }
+      // « l'émissaire, venu plaider pour une trêve »
+      if (governor.shape == VerbShape::participle && is_coming(governor) && at(one).preposition == 0) {
+        draft_.background = true;
+        return;
       }
       one = up.verb;
     }
@@ -154,6 +170,8 @@ class StatusReader {
       if ((view_.rules.flag(phrases_.words[token]) & kNotOnly) != 0) return true;
     return false;
   }
+
+  bool is_coming(const Phrase& verb) const { return (view_.rules.flag(verb.word) & kGatheringVerb) != 0; }
 
   bool is_auxiliary_like(const Phrase& verb) const {
     return (view_.rules.flag(verb.word) & (kLightVerb | kOccurrenceVerb | kHostVerb)) != 0;
@@ -181,12 +199,21 @@ class StatusReader {
       }
   }
 
+  // « si », « pour que »
+  std::uint8_t subordinator_of(std::uint32_t conjunction) const {
+    const Phrase& one = at(conjunction);
+    if (cues(one.word).subordinator != kNoStatus || one.preposition == 0) return cues(one.word).subordinator;
+    const std::string whole =
+        std::string(view_.rules.words.text(one.preposition)) + " " + std::string(view_.rules.words.text(one.word));
+    return cues(view_.rules.words.find(whole)).subordinator;
+  }
+
   // « si A ne retire pas ses troupes »
   bool by_conjunction(std::uint32_t verb) {
     std::uint32_t conjunction = kNoPhrase;
     clauses_.parent(verb, draft_.sentence, &conjunction);
     if (conjunction == kNoPhrase) return false;
-    const std::uint8_t status = cues(at(conjunction).word).subordinator;
+    const std::uint8_t status = subordinator_of(conjunction);
     return status != kNoStatus && decide(status, at(conjunction).first);
   }
 
@@ -197,7 +224,7 @@ class StatusReader {
       std::uint32_t conjunction = kNoPhrase;
       const std::uint32_t parent = clauses_.parent(one, draft_.sentence, &conjunction);
       if (conjunction == kNoPhrase) return false;
-      const std::uint8_t by_conjunction = cues(at(conjunction).word).subordinator;
+      const std::uint8_t by_conjunction = subordinator_of(conjunction);
       if (by_conjunction != kNoStatus) return decide(by_conjunction, at(conjunction).first);
       if (parent == kNoPhrase) return false;
       const Match* cue = clauses_.governor_cue(parent);
@@ -259,7 +286,7 @@ class StatusReader {
     }
     if (governor.kind == PhraseKind::noun && governor.determiner == Determiner::negative)
       status = EventStatus::denied;  // « n'avoir aucune intention de »
-    else if (governor.kind == PhraseKind::verb && governor.negated)
+    else if (governor.kind == PhraseKind::verb && governor.negated && !holds_negation(*cue))
       status = status == EventStatus::denied ? EventStatus::proposed : EventStatus::denied;  // « n'a pas exclu »
     else if (status == EventStatus::happened && governor.kind == PhraseKind::verb) {
       if (governor.tense == VerbTime::future) status = EventStatus::planned;
@@ -267,6 +294,9 @@ class StatusReader {
     }
     return decide(status, cue->first, cue->last);
   }
+
+  // « ne cesse de », « n'a pas manqué de »: the cue itself is negated.
+  bool holds_negation(const Match& cue) const { return (view_.rules.flag(phrases_.words[cue.first]) & kNegation) != 0; }
 
   // --- nouns ---
 
@@ -442,6 +472,11 @@ class StatusReader {
       return;
     }
     if (verb.shape == VerbShape::finite && (is_auxiliary_like(verb) || follows_clause(up))) {
+      // « a décrété un embargo »: what lasts begins there.
+      const bool begun = up.relation == Relation::object && verb.mood == Mood::ind &&
+                         cues(verb.word).modifier == static_cast<std::uint8_t>(EventStatus::happened);
+      if (begun && draft_.status == EventStatus::ongoing && verb.tense != VerbTime::future)
+        draft_.status = EventStatus::happened;
       if (by_clause(up.verb)) return;
       by_tense(up.verb);
     }
