@@ -123,6 +123,9 @@ class KnownNames {
     std::uint32_t content = first;
     while (content + 1 < last && words_.is(content, kArticle | kOf)) ++content;
     const bool capital = words_.words[content].upper;
+    // « la Croix-Rouge » is no newspaper.
+    if (page_.knowledge[entry.thing].outlet && words_.joined(last) && words_.words[last].gap == Gap::hyphen)
+      return false;
     if (entry.form == NameForm::adjective) return !words_.words[first].upper || words_.words[first].opening;
     const bool group = page_.knowledge[entry.thing].kind == ThingKind::group;
     // « les talibans », « les rebelles houthis »: groups that the tables have in small letters.

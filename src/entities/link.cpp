@@ -210,6 +210,11 @@ class Linker {
     if (draft.governor == kNone || draft.governor == 0 || !words_.continues(draft.governor)) return false;
     const Token& before = page_.token(draft.governor - 1);
     if (words_.is(draft.governor, kAt) && before.upos == Upos::VERB && page_.rules.is_saying(before)) return true;
+    // « estime-t-on à Paris »: those of Paris.
+    const std::uint32_t on = draft.governor - 1;
+    if (words_.is(draft.governor, kAt) && words_.words[on].gap == Gap::hyphen &&
+        page_.rules.anybody.holds(words_.words[on].hash))
+      return true;
     return given(draft.governor);
   }
   // « livrer des armes à Kiev », « un soutien sans faille à Moscou »: one gives something to somebody.

@@ -307,8 +307,11 @@ class TitleLinker {
       title.confidence = presides ? 0.7F : 0.9F;
       return;
     }
-    const ThingId person = is_indefinite(title) ? ThingId() : holder(offices);
-    const std::uint32_t named = person || is_indefinite(title) ? kNone : named_holder(offices);
+    ThingId person = is_indefinite(title) ? ThingId() : holder(offices);
+    std::uint32_t named = is_indefinite(title) ? kNone : named_holder(offices);
+    // Whom the page itself calls so is meant, unless it names the knowledge's holder too.
+    if (person && page_.roster.by_thing.contains(person.value)) named = kNone;
+    if (named != kNone) person = {};
     title.entity = named != kNone ? named : page_.figure_of(person ? person : offices.front().office);
     title.confidence = person ? 0.9F : named != kNone ? 0.85F : 0.7F;
     if (person)

@@ -458,18 +458,19 @@ class Resolver {
 
   // « ce dernier »: the last person or body named who agrees.
   void last_named(Draft& draft) {
+    const bool concerned = draft.form.role_set != 0;  // « l'intéressé »: a person of whom something was told
     for (std::size_t i = recent_.size(); i-- > 0;) {
       const std::uint32_t figure = recent_[i];
+      if (concerned && page_.roster.figures[figure].unnamed) continue;
       // Of a state or body the page must have told the gender.
-      const bool fits = is_person(figure)
-                            ? agrees(entity(figure).gender, draft.gender)
-                            : draft.form.role_set == 0 && is_party(figure) && gender_of(figure) == draft.gender;
+      const bool fits = is_person(figure) ? agrees(entity(figure).gender, draft.gender)
+                                          : !concerned && is_party(figure) && gender_of(figure) == draft.gender;
       // Not whoever is the subject already: « X a invité Y, et ce dernier … ».
       const bool subject = last_subject_ != nullptr && last_subject_->entity == figure &&
                            sentence_of(*last_subject_) == sentence_of(draft);
       if (!fits || subject) continue;
       const std::uint32_t seen = page_.figure(figure).last_sentence;
-      if (sentence_of(draft) - seen <= 1) take(draft, figure, 0.65F);
+      if (sentence_of(draft) - seen <= (concerned ? kReach - 1 : 1)) take(draft, figure, 0.65F);
       return;
     }
   }
@@ -502,6 +503,25 @@ class Resolver {
     return false;
   }
 
+  // « le président a annoncé que l'Ukraine … »: the state that is the subject of what he says.
+  ThingId state_of_clause(const Draft& draft) const {
+    constexpr std::uint32_t kToClause = 7, kToSubject = 3;  // words
+    std::uint32_t i = draft.last;
+    while (words_.continues(i) && i < draft.last + kToClause && page_.upos(i) != Upos::SCONJ) ++i;
+    if (i >= draft.last + kToClause || !words_.continues(i) || i == draft.last || words_.words[i].quoted) return {};
+    if (!words_.is(i, kClauseOpener) || !before_saying(draft)) return {};
+    for (std::uint32_t k = i + 1; words_.continues(k) && k <= i + kToSubject; ++k) {
+      if (page_.name_at[k] == kNone) {
+        if (!words_.is(k, kArticle)) return {};
+        continue;
+      }
+      const Draft& name = page_.drafts[page_.name_at[k]];
+      const bool acts = name.entity != kNone && !name.dropped && is_state(name.entity) && !name.locative;
+      return acts && name.kind == DraftKind::name ? entity(name.entity).thing : ThingId();
+    }
+    return {};
+  }
+
   // The last of fitting role who was spoken of, a subject before others of the same sentence.
   std::uint32_t last_playing(const Draft& draft) const {
     std::uint32_t best = kNone;
@@ -510,6 +530,11 @@ class Resolver {
       const std::uint64_t subject = one.subject_sentence != kNone && one.subject_sentence == one.last_sentence ? 1 : 0;
       return (std::uint64_t{one.last_sentence} << 8) + (subject << 7) + std::min(one.count, 127U);
     };
+    const ThingId told = state_of_clause(draft);
+    for (const std::uint32_t figure : recent_) {
+      if (!is_person(figure) || !agrees(entity(figure).gender, draft.gender) || !plays(figure, draft)) continue;
+      if (told && entity(figure).state == told && page_.figure(figure).last_sentence != kNone) return figure;
+    }
     for (const std::uint32_t figure : recent_) {
       if (!is_person(figure) || !agrees(entity(figure).gender, draft.gender) || !plays(figure, draft)) continue;
       if (draft.owner && page_.knowledge.state_of(draft.owner) != entity(figure).state) continue;

@@ -217,6 +217,7 @@ Result<void> Compiler::words(std::string_view file) {
   add_words(section("pronouns"), "possessives", tables_.possessives);
   add_words(section("pronouns"), "plural_possessives", tables_.plural_possessives);
   add_words(section("pronouns"), "first_person", tables_.first_person);
+  add_words(section("pronouns"), "anybody", tables_.anybody);
   mark(section("pronouns"), "clause_openers", kClauseOpener);
   mark(section("pronouns"), "existential", kExistential);
   phrases(section("sources"), "nouns", tables_.sources);

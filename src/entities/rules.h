@@ -206,6 +206,7 @@ struct EntityRules::Tables {
   std::vector<std::uint16_t> no_titles;  // always empty
 
   entities::WordSet possessives, plural_possessives;  // folded: of one owner, of several
+  entities::WordSet anybody;                          // folded: on
   entities::WordSet first_person;                     // folded: je, nous, mon, notre …
   entities::WordSet giving, giving_nouns;             // lemmas before « à » and whoever gets it
   entities::WordSet saying, weak_saying, impersonal_verbs, impersonal_clause_verbs;  // of lemmas

@@ -490,10 +490,19 @@ class UnknownNames {
     if (length >= 2 && !head.capitals && !article_before(first) && !behind_a_name(first) &&
         (saying_behind(last) || saying_before(first)))
       return clue(ThingKind::person, 0.7F);
+    if (length == 1 && !head.capitals && first_name_alone(first, last)) return clue(ThingKind::person, 0.95F);
     draft.speaks =
         length == 1 && head.folded_size >= 2 && ((stands_free(first) && speaks_behind(last)) || spoken_before(first));
     if (length == 1 && head.capitals && head.folded_size >= 2 && article_before(first))
       return clue(ThingKind::organisation, 0.6F);
+  }
+
+  // « raconte Awa, 34 ans », « dit Oumou, une commerçante »: whom the page calls by one name alone.
+  bool first_name_alone(std::uint32_t first, std::uint32_t last) const {
+    if (!words_.continues(last) || words_.words[last].gap != Gap::comma || first == 0 || !words_.joined(first))
+      return false;
+    if (words_.is(first - 1, kPreposition | kAt | kOf | kArticle) || !calling_or_age_at(last)) return false;
+    return page_.upos(last) == Upos::NUM || spoken_before(first);
   }
 
   bool title_begins_at_comma(std::uint32_t i) const {

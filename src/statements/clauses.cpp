@@ -312,6 +312,7 @@ class ComplementSearch {
   std::optional<Complement> quotation_at(std::uint32_t i, bool) {
     const std::uint32_t q = scan_.words[i].quotation;
     if (allows(kAttribute) && (object_seen_ || fragment_like(q))) return fragment(i);
+    if (allows(kPredicate) && !object_seen_ && !sentence_like(scan_, q)) return fragment(i);
     if (allows(kInfinitive) && !object_seen_ && !phrase_seen_ && infinitive_follows(i) && !sentence_like(scan_, q))
       return infinitive_at(i);
     if (adjunct_quotation(scan_, q)) {

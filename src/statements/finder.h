@@ -160,6 +160,8 @@ class Finder {
   // « son opinion selon laquelle A », « la thèse de X selon laquelle A »: whose noun it is. A noun that is nobody's
   // tells of no speaker.
   void take_content_of_noun(std::uint32_t i, std::uint32_t length, std::uint16_t cue);
+  // The token of the second finite verb behind `begin`, where its clause is a plain one; `begin` if there is none.
+  std::uint32_t before_second_verb(std::uint32_t begin) const;
   // « Pour le Kremlin, A »: a body that is known, parted from A by a comma.
   bool body_speaks(const Speaker& speaker) const;
   // « Pour ce spécialiste de la région, A »
@@ -208,6 +210,8 @@ class Finder {
   bool topic_alone(std::uint32_t colon) const;
   // Who is named in brackets at the token.
   Speaker signed_behind(std::uint32_t i) const;
+  // « « A. » C'est par ces mots que X a conclu »: who is told behind the quotation.
+  Speaker told_behind(std::uint32_t q) const;
   // The subject of the last finite verb before the token, in its sentence.
   Speaker last_subject(std::uint32_t i) const;
   // The group behind which the quotation stands, with nothing but phrases between; kNoIndex if there is none.
@@ -292,6 +296,10 @@ class Finder {
   bool take_own_subject(Draft& draft, std::uint32_t own) const;
   // « ont convenu les deux dirigeants »: the two persons of whom the sentences before tell together.
   bool take_pair(Draft& draft) const;
+  // « X et Y … Le premier a dit que »
+  bool take_one_of_two(Draft& draft) const;
+  // The two persons, else the two states, that the sentence names and no third.
+  std::vector<EntityId> two_of_kind(const Sentence& sentence) const;
   // « a dit un haut responsable. … a insisté ce responsable »
   bool take_source_again(Draft& draft) const;
   // « a dit X dans un communiqué. … précise le communiqué »

@@ -48,6 +48,8 @@ std::uint32_t Finder::governor_of(std::uint32_t q) const {
   if (group.end == first && (cue_of(g).constructions & kClause) != 0) return kNoIndex;
   if (group.negated || (cue_of(g).constructions & (kObject | kOfQuoted | kAttributeAs | kFragment)) == 0)
     return kNoIndex;
+  // « appelle à « la retenue »», not « X, appelé « le Taureau » ».
+  if ((cue_of(g).flags & kNaming) != 0 && !scan_.is(group.end, kToMarker)) return kNoIndex;
   bool as = (cue_of(g).constructions & kAttributeAs) == 0;
   for (std::uint32_t i = group.end; i < first; ++i) {
     if (scan_.quoted(i)) continue;
@@ -81,6 +83,12 @@ void Finder::take_free_quotations() {
       Draft draft;
       draft.shape = Shape::in_force;
       set_content(first, scan_.quotation_last[q], draft);
+      if (const Speaker told = told_behind(q); told.found) {
+        draft.shape = Shape::quotation;
+        draft.speaker = told;
+        add(draft);
+        continue;
+      }
       draft.speaker.inherit = true;
       draft.follows_next = touches_next(q);
       add(draft);
@@ -352,6 +360,16 @@ Speaker Finder::signed_behind(std::uint32_t i) const {
   return closes ? speaker : Speaker{};
 }
 
+Speaker Finder::told_behind(std::uint32_t q) const {
+  std::uint32_t i = scan_.quotation_last[q];
+  while (i < scan_.size() && scan_.punctuation(i) && !scan_.quoted(i)) ++i;
+  if (i >= scan_.size() || scan_.quoted(i) || block_of(i) > block_of(i - 1) + 1) return {};
+  const std::uint32_t length = scan_.phrase_at(scan_.tables.afterwords, i);
+  if (length == 0) return {};
+  const Speaker speaker = source_at(scan_, i + length, false);
+  return speaker.found && !speaker.speakerless ? speaker : Speaker{};
+}
+
 Speaker Finder::last_subject(std::uint32_t i) const {
   const std::uint32_t begin = scan_.sentence_of(i).first;
   while (i > begin) {
@@ -372,6 +390,8 @@ Speaker Finder::whose_words(std::uint32_t colon) const {
         !(k == first && (scan_.tables.lemmas.find(scan_.token(k).form_hash).classes & kWordsNoun) != 0))
       continue;
     if (k == first && k + 2 < colon && scan_.is(k + 1, kOfMarker)) return source_at(scan_, k + 2, false);
+    // « Le mot est de X : »
+    if (k + 3 < colon && scan_.finite(k + 1) && scan_.is(k + 2, kOfMarker)) return source_at(scan_, k + 3, false);
     std::uint32_t begin = k;
     while (begin > first && (scan_.token(begin - 1).upos == Upos::DET || scan_.token(begin - 1).upos == Upos::ADJ ||
                              scan_.is(begin - 1, kPossessive)))

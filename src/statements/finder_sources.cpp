@@ -129,12 +129,24 @@ void Finder::take_content_of_noun(std::uint32_t i, std::uint32_t length, std::ui
   }
   if (!speaker.found) speaker = who_vouches(i);
   if (!speaker.found || speaker.speakerless || speaker.begin == kNoIndex) return;
-  // As the subject of a sentence the noun has a verb behind the clause, and nothing tells which.
-  if (!has_finite_verb(scan_, sentence.first, i)) return;
   const std::uint32_t begin = i + length + 1;
-  const std::uint32_t end = clause_end(scan_, cues_, begin);
+  std::uint32_t end = clause_end(scan_, cues_, begin);
+  // As the subject of a sentence the noun has a verb behind the clause: the second one, where nothing opens another.
+  if (!has_finite_verb(scan_, sentence.first, i)) end = std::min(end, before_second_verb(begin));
   if (end <= begin || !content_has_verb(begin, end)) return;
   add(source_draft(i, length, cue, speaker, begin, end));
+}
+
+std::uint32_t Finder::before_second_verb(std::uint32_t begin) const {
+  bool one = false;
+  for (std::uint32_t i = begin; i < sentence_last(begin); ++i) {
+    if (scan_.quoted(i)) continue;
+    if (scan_.is(i, kRelative | kComplementiser | kSubordinator | kCoordinator)) return begin;
+    if (!scan_.finite(i)) continue;
+    if (one) return scan_.is(i - 1, kClitic | kNegation) ? i - 1 : i;
+    one = true;
+  }
+  return begin;
 }
 
 bool Finder::body_speaks(const Speaker& speaker) const {

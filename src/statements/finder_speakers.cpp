@@ -99,7 +99,9 @@ void Finder::settle(Draft& draft) {
     if (speaker.entities.empty() && speaker.number == Number::plur) take_two_before(draft);
     return;
   }
-  if (take_pair(draft) || take_same(draft) || take_source_again(draft) || take_text_in_force(draft)) return;
+  if (take_one_of_two(draft) || take_pair(draft) || take_same(draft) || take_source_again(draft) ||
+      take_text_in_force(draft))
+    return;
   if (speaker.entities.empty() && !speaker.inherit && speaker.found) look_up_outlet(draft);
   if (speaker.entities.empty() && !speaker.inherit) name_source(draft);
   if (!speaker.entities.empty() && !(speaker.inherit && same_sentence(draft))) return;
@@ -189,6 +191,38 @@ bool Finder::take_pair(Draft& draft) const {
   return false;
 }
 
+bool Finder::take_one_of_two(Draft& draft) const {
+  Speaker& speaker = draft.speaker;
+  if (!speaker.found || speaker.begin == kNoIndex || speaker.end == kNoIndex || speaker.end < 2) return false;
+  const std::uint32_t at = speaker.end - 2;
+  const bool former = scan_.phrase_at(scan_.tables.former_of_two, at) == 2;
+  if (!former && scan_.phrase_at(scan_.tables.latter_of_two, at) != 2) return false;
+  std::uint32_t sentence = scan_.words[std::min(draft.first, at)].sentence;
+  for (int steps = 0; sentence > 0 && steps < 4; ++steps) {
+    const std::vector<EntityId> found = two_of_kind(scan_.analysis.sentences[--sentence]);
+    if (found.size() != 2) continue;
+    speaker.entities.assign(1, found[former ? 0 : 1]);
+    speaker.how = SpeakerHow::pronoun;
+    return true;
+  }
+  return false;
+}
+
+std::vector<EntityId> Finder::two_of_kind(const Sentence& sentence) const {
+  for (const ThingKind kind : {ThingKind::person, ThingKind::state}) {
+    std::vector<EntityId> found;
+    for (std::uint32_t i = sentence.first; i < sentence.last && i < scan_.size(); ++i) {
+      if (scan_.words[i].mention == kNoIndex || scan_.quoted(i)) continue;
+      for (const EntityId id : scan_.entities.expand(scan_.mention(scan_.words[i].mention).entity))
+        if (scan_.entities.entities[id].kind == kind && std::find(found.begin(), found.end(), id) == found.end())
+          found.push_back(id);
+    }
+    if (found.size() == 2) return found;
+    if (!found.empty() && kind == ThingKind::person && found.size() > 2) break;
+  }
+  return {};
+}
+
 bool Finder::take_source_again(Draft& draft) const {
   Speaker& speaker = draft.speaker;
   if (!speaker.found || speaker.inherit || speaker.begin == kNoIndex || speaker.begin == 0 || !near(draft.order))
@@ -246,7 +280,7 @@ bool Finder::take_text_in_force(Draft& draft) const {
     return true;
   }
   if (scan_.token(speaker.end).upos == Upos::ADJ || sources_.called(noun)) return false;
-  const bool pointed = scan_.tables.demonstratives.find(scan_.token(noun - 1).form_hash).classes != 0;
+  const bool pointed = (scan_.tables.demonstratives.find(scan_.token(noun - 1).form_hash).classes & kDefinite) != 0;
   if (pointed && scan_.token(noun).morph.number == Number::plur) return false;
   const bool issued = pointed || scan_.is(noun, kChannelNoun);
   constexpr std::uint32_t kTextBefore = 90;  // words
@@ -407,7 +441,9 @@ void Finder::name_source(Draft& draft) {
   Speaker like = speaker;
   like.number = Number::sing;
   like.gender = Gender::none;
-  const bool goes_on = naming == Naming::told_before || only_speech_between(in_force_.token, draft.first);
+  const bool goes_on = naming == Naming::told_before || only_speech_between(in_force_.token, draft.first) ||
+                       (in_force_.known && in_force_.token > 0 &&
+                        scan_.words[in_force_.token - 1].sentence + 1 >= scan_.words[draft.first].sentence);
   if (near(draft.order) && goes_on && compatible(like, in_force_.entities) && one_voice(in_force_.entities[0])) {
     speaker.entities = in_force_.entities;
   } else {

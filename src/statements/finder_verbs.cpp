@@ -487,6 +487,7 @@ void Finder::fragment_mode(const Complement& complement, Draft& draft) const {
 void Finder::take_subject_first(std::uint32_t g) {
   const VerbGroup& group = cues_.groups[g];
   if (group.form != GroupForm::finite || (cue_of(g).constructions & kQuote) == 0) return;
+  if (cue_of(g).stance == Stance::denying) return;  // « « A. » Le gouvernement dément. »: what another has said
   Speaker speaker = subject_before(scan_, group);
   if (!speaker.found || speaker.begin == kNoIndex || speaker.begin == 0 || speaker.speakerless) return;
   std::uint32_t begin = speaker.begin;

@@ -335,7 +335,8 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   if (const toml::table* words = root["words"].as_table()) {
     read_classes(*words, kFormClasses, tables.forms);
     read_classes(*words, kLemmaClasses, tables.lemmas);
-    constexpr NamedBit kDemonstratives[] = {{"demonstratives", kDefinite}};
+    constexpr NamedBit kDemonstratives[] = {
+        {"demonstratives", kDefinite}, {"first_possessives", kPossessive}, {"others", kQuantifier}};
     read_classes(*words, kDemonstratives, tables.demonstratives);
   }
   read_phrases(root, "additions", tables.additions);
@@ -345,6 +346,10 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   read_phrases(root, "attachments", tables.attachments);
   read_phrases(root, "namings", tables.namings);
   read_phrases(root, "voices", tables.voices);
+  read_phrases(root, "standings", tables.standings);
+  read_phrases(root, "afterwords", tables.afterwords);
+  read_phrases(root, "former_of_two", tables.former_of_two);
+  read_phrases(root, "latter_of_two", tables.latter_of_two);
   mark_starts(tables.adverbials, kAdverbialStart, tables.forms);
   mark_starts(tables.prepositions, kSourceStart, tables.forms);
   mark_starts(tables.additions, kAdditionStart, tables.forms);

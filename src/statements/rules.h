@@ -212,7 +212,10 @@ struct StatementRules::Tables {
   speech::SpeechPhrases topics;       // « quant à »: a pronoun behind the comma means whom it names
   speech::SpeechPhrases attachments;  // « chargé de », « allié à »: what follows tells who somebody is
   speech::SpeechPhrases namings;      // « qui se fait appeler »: his name follows
-  speech::SpeechPhrases voices;       // « par la voix de »: who speaks for the subject
+  speech::SpeechPhrases former_of_two, latter_of_two;  // « le premier », « la seconde »
+  speech::SpeechPhrases afterwords;                    // « c'est par ces mots que »: whose they were follows
+  speech::SpeechPhrases standings;                     // « au pouvoir » behind « le parti »
+  speech::SpeechPhrases voices;                        // « par la voix de »: who speaks for the subject
   speech::Confidence confidence;
   std::uint32_t cue_to_clause = 24;
   std::uint32_t cue_to_subject = 12;

@@ -163,7 +163,11 @@ bool Scan::one_of_a_people(const Mention& mention) const {
   if (mention.form != MentionForm::name || !mention.entity || mention.first_token == 0 ||
       mention.last_token != mention.first_token + 1)
     return false;
-  return entities.entities[mention.entity].kind == ThingKind::state && is(mention.first_token - 1, kIndefinite) &&
+  const Entity& entity = entities.entities[mention.entity];
+  // Somebody local is one of a people where the word is no name: « une Française ».
+  const bool somebody = entity.kind == ThingKind::person && !entity.thing && entity.gender != Gender::none &&
+                        entity.name == page.text[mention.span] && token(mention.first_token).upos != Upos::PROPN;
+  return (entity.kind == ThingKind::state || somebody) && is(mention.first_token - 1, kIndefinite) &&
          token(mention.first_token - 1).upos == Upos::DET;
 }
 

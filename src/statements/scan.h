@@ -84,7 +84,7 @@ class Scan {
   // « une | jeune | femme »: straight before a noun an adjective is one.
   bool before_noun(std::uint32_t i) const {
     return i + 1 < size() && token(i + 1).upos == Upos::NOUN && !token(i + 1).capitalised &&
-           words[i + 1].mention == kNoIndex && is(i + 1, kSourceNoun) == is(i, kSourceNoun);
+           is(i + 1, kSourceNoun) == is(i, kSourceNoun);
   }
   // A capitalised word that is no mention: a name that nobody knows.
   bool unknown_name(std::uint32_t i) const {

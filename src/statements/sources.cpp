@@ -104,7 +104,23 @@ std::uint32_t Sources::complement_end(std::uint32_t i, std::uint32_t last) const
   if (name_word(k)) return name_end(k, last);
   if (scan_.token(k).upos == Upos::NUM) return k + 1;  // « des Six »
   if (!scan_.noun(k)) return i;
-  return k + 1;
+  return scan_.token(k).capitalised ? body_name_end(k, last) : k + 1;
+}
+
+// « du Mouvement patriotique pour le salut »: the name of a body that nobody knows goes on in small letters.
+std::uint32_t Sources::body_name_end(std::uint32_t head, std::uint32_t last) const {
+  constexpr std::uint32_t kLongestBody = 12;  // words
+  std::uint32_t end = head + 1;
+  for (std::uint32_t k = end; k < last && k < head + kLongestBody && !scan_.quoted(k) && !scan_.punctuation(k); ++k) {
+    if (scan_.words[k].mention != kNoIndex || scan_.words[k].in_time || scan_.verb(k)) break;
+    const Upos upos = scan_.token(k).upos;
+    if (upos == Upos::ADJ || upos == Upos::NOUN || upos == Upos::PROPN) {
+      end = k + 1;
+    } else if (upos != Upos::ADP && upos != Upos::DET && upos != Upos::CCONJ) {
+      break;
+    }
+  }
+  return end;
 }
 
 // « le professeur X », « l'agence X »: a person's name behind a person's noun, a body's behind a body's.
@@ -216,6 +232,13 @@ void Sources::extend_noun(Phrase& phrase, std::uint32_t last) const {
       phrase.name = true;
       break;
     }
+    if (const std::uint32_t length = scan_.is(phrase.head, kBodyNoun) ? scan_.phrase_at(scan_.tables.standings, k) : 0;
+        length > 0) {
+      k += length;
+      phrase.end = k;
+      phrase.complement = true;
+      continue;
+    }
     if (const std::uint32_t end = attachment_end(k, last); end > k) {
       phrase.end = end;
       phrase.complement = true;
@@ -254,7 +277,8 @@ void Sources::note_author(Phrase& phrase, std::uint32_t of) const {
   const Mention& mention = scan_.mention(scan_.words[k].mention);
   if (!mention.entity || mention.form == MentionForm::pronoun) return;
   const ThingKind kind = entities_.entities[mention.entity].kind;
-  if (kind == ThingKind::person || kind == ThingKind::organisation) phrase.author = scan_.words[k].mention;
+  const bool issues = kind == ThingKind::state && scan_.is(phrase.head, kChannelNoun);  // « un communiqué de Kigali »
+  if (kind == ThingKind::person || kind == ThingKind::organisation || issues) phrase.author = scan_.words[k].mention;
 }
 
 Sources::Phrase Sources::phrase_of(const Speaker& speaker, std::uint32_t limit) const {
@@ -381,7 +405,8 @@ EntityId Sources::lengthened(const Phrase& phrase) {
   auto it = std::partition_point(all.begin(), all.end(), [&](const Mention& one) { return one.span.begin <= at; });
   for (int steps = 0; it != all.begin() && steps < 4; ++steps) {
     --it;
-    if (!it->span.contains(scan_.token(phrase.head).span) || it->form != MentionForm::office || !it->entity) continue;
+    if (!it->span.contains(scan_.token(phrase.head).span) || !it->entity) continue;
+    if (it->form != MentionForm::office && it->form != MentionForm::name) continue;
     Entity& entity = entities_.entities[it->entity];
     if (entity.thing || !entity.members.empty()) return {};
     const Span span{scan_.token(phrase.begin).span.begin, scan_.token(phrase.end - 1).span.end};
@@ -411,6 +436,9 @@ EntityId Sources::make(const Phrase& phrase, bool definite) {
     entity.kind = kind_of(phrase, definite);
     entity.id = id;
     entity.name = words;
+    if (phrase.begin < phrase.head &&
+        (scan_.tables.demonstratives.find(scan_.token(phrase.begin).form_hash).classes & kQuantifier) != 0)
+      entity.name = scan_.page.text[Span{scan_.token(phrase.begin + 1).span.begin, span.end}];
     if (!phrase.name && entity.kind == ThingKind::person) entity.gender = gender_of(phrase);
     place->second = entities_.entities.add(std::move(entity));
   }
@@ -467,6 +495,8 @@ Naming Sources::name(Speaker& speaker, bool any_noun, std::uint32_t limit, bool 
                           scan_.token(phrase.head).morph.number != Number::plur;
       if (!entity && person) return phrase.adjective ? Naming::told_or_new : Naming::told_before;
     }
+    if ((scan_.tables.demonstratives.find(scan_.token(first).form_hash).classes & kPossessive) != 0 && first < noun)
+      entity = told_before(phrase);
     if (!entity) entity = make(phrase, definite && phrase.name);
   }
   if (!entity) return Naming::nobody;

@@ -59,6 +59,7 @@ class Sources {
   bool placed(std::uint32_t i) const;
   std::uint32_t apposition_comma(std::uint32_t i, std::uint32_t last) const;
   std::uint32_t complement_end(std::uint32_t i, std::uint32_t last) const;
+  std::uint32_t body_name_end(std::uint32_t head, std::uint32_t last) const;
   std::uint32_t name_end(std::uint32_t i, std::uint32_t last) const;
   bool name_word(std::uint32_t i) const;
   bool acronym(std::uint32_t i) const;

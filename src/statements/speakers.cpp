@@ -116,7 +116,27 @@ std::uint32_t prefer_name(const Scan& scan, std::uint32_t begin, std::uint32_t f
   return mention_begin(scan, before);
 }
 
+// « ce dernier », « l'intéressé »: a pronoun of several words that begins at token i.
+bool take_long_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
+  const std::uint32_t index = scan.words[i].mention;
+  if (index == kNoIndex || scan.mention(index).form != MentionForm::pronoun || mention_end(scan, i) < i + 2)
+    return false;
+  const Mention& mention = scan.mention(index);
+  speaker.begin = i;
+  speaker.end = mention_end(scan, i);
+  speaker.span.reset();
+  add_mention(scan, index, speaker);
+  speaker.speakerless = false;
+  speaker.person_pronoun = true;
+  speaker.gender = mention.gender;
+  speaker.number = mention.number;
+  speaker.how = SpeakerHow::pronoun;
+  speaker.fixed = !speaker.entities.empty();
+  return true;
+}
+
 void take_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
+  if (take_long_pronoun(scan, i, speaker)) return;
   speaker.found = true;
   speaker.begin = i;
   speaker.end = i + 1;
@@ -135,6 +155,14 @@ void take_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
     add_mention(scan, scan.words[i].mention, speaker);
   if (speaker.number == Number::sing && speaker.entities.size() > 1) speaker.entities.clear();
   speaker.how = SpeakerHow::pronoun;
+}
+
+// « Le premier », « la seconde » before a verb or the end of a clause, not « la première fois ».
+bool one_of_two(const Scan& scan, std::uint32_t i) {
+  if (!scan.is(i, kDefinite) || i + 1 >= scan.size() || scan.quoted(i)) return false;
+  if (scan.phrase_at(scan.tables.former_of_two, i) != 2 && scan.phrase_at(scan.tables.latter_of_two, i) != 2)
+    return false;
+  return i + 2 >= scan.size() || scan.verb(i + 2) || scan.punctuation(i + 2) || scan.is(i + 2, kClitic | kNegation);
 }
 
 // Walks left from a verb to its subject.
@@ -179,6 +207,16 @@ class SubjectSearch {
     if (!past_verb_ && scan_.is(i_, kIndefinitePronoun) && indefinite_subject()) {
       speaker_.found = true;
       speaker_.span = scan_.token(i_).span;
+      done_ = true;
+      return;
+    }
+    if (i_ > first_ && !past_verb_ && one_of_two(scan_, i_ - 1)) {
+      speaker_ = Speaker{};
+      speaker_.found = true;
+      speaker_.begin = --i_;
+      speaker_.end = i_ + 2;
+      speaker_.number = Number::sing;
+      speaker_.span = Span{scan_.token(i_).span.begin, scan_.token(i_ + 1).span.end};
       done_ = true;
       return;
     }
@@ -263,16 +301,7 @@ class SubjectSearch {
     i_ = begin;
     const std::uint32_t before = before_group(scan_, begin, first_);
     if (end - begin < 2 || (before != kNoIndex && (scan_.preposition(before) || behind_verb(before)))) return;
-    take_pronoun(scan_, begin, speaker_);
-    speaker_.speakerless = false;
-    speaker_.person_pronoun = true;
-    speaker_.end = end;
-    add_mention(scan_, scan_.words[begin].mention, speaker_);
-    const Mention& mention = scan_.mention(scan_.words[begin].mention);
-    speaker_.gender = mention.gender;
-    speaker_.number = mention.number;
-    speaker_.how = SpeakerHow::pronoun;
-    speaker_.fixed = !speaker_.entities.empty();
+    take_long_pronoun(scan_, begin, speaker_);
     done_ = true;
   }
 
@@ -296,6 +325,14 @@ class SubjectSearch {
 
   bool governed(std::uint32_t begin) const {
     if (complement_of_noun(begin)) return true;
+    // « avec le président russe X »: what governs the title governs the name.
+    if (begin > first_ && scan_.words[begin - 1].mention != kNoIndex &&
+        scan_.mention(scan_.words[begin].mention).form == MentionForm::name &&
+        scan_.mention(scan_.words[begin - 1].mention).form == MentionForm::office) {
+      const std::uint32_t title = std::max(first_, mention_begin(scan_, begin - 1));
+      const std::uint32_t lead = before_group(scan_, title, first_);
+      if (lead != kNoIndex && scan_.preposition(lead)) return !straight_before_relative();
+    }
     const std::uint32_t before = before_group(scan_, begin, first_);
     if (before == kNoIndex) return false;
     if (quantified(before)) return false;

@@ -157,7 +157,10 @@ void Finder::drop_embedded() {
                               draft.cue_first >= outer.first;
       const bool retold = outer.turn && draft.speaker.found && !draft.speaker.inherit && !draft.speaker.speakerless;
       // « X met en garde : A, prévient Y »: A is Y's.
-      if (same && outer.colon && outer.shape == Shape::clause && draft.shape == Shape::incise) {
+      // « Ce que contestent les habitants : « A », dit X »: A is X's too.
+      const bool contested = outer.shape == Shape::quotation && outer.has_cue &&
+                             scan_.tables.cues[outer.cue].stance == Stance::denying && draft.group != outer.group;
+      if (same && outer.colon && (outer.shape == Shape::clause || contested) && draft.shape == Shape::incise) {
         drafts_[around.back()].dropped = true;
         around.back() = d;
         draft.embedded = false;
