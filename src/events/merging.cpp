@@ -91,7 +91,11 @@ class Merger {
     const auto& rows = view.entities.entities.rows();
     for (std::uint32_t i = 0; i < rows.size(); ++i)
       if (rows[i].kind == ThingKind::state && rows[i].thing) states_.emplace_back(rows[i].thing, EntityId(i));
+    for (std::uint32_t i = 0; i < rows.size(); ++i)
+      if ((rows[i].kind == ThingKind::organisation || rows[i].kind == ThingKind::group) && rows[i].thing)
+        bodies_.emplace_back(rows[i].thing, EntityId(i));
     std::sort(states_.begin(), states_.end());
+    std::sort(bodies_.begin(), bodies_.end());
     for (const Block& block : view.page.blocks)
       if (block.kind == BlockKind::title) titles_.push_back(block.span);
   }
@@ -126,17 +130,29 @@ class Merger {
 
   // What drafts hang on, told of the events that they have become.
   void link_acts() {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> event_of;  // by number of a draft
+    const EventOf event_of = events_of_drafts();
+    for (std::uint32_t i = 0; i < built_.size(); ++i)
+      for (const std::uint32_t act : built_[i].within) {
+        const std::uint32_t at = event_of_draft(event_of, act);
+        if (at == kNoPhrase || at == i) continue;
+        std::vector<std::uint32_t>& about = built_[at].event.about;
+        if (std::find(about.begin(), about.end(), i) == about.end()) about.push_back(i);
+      }
+  }
+
+  // Numbers of drafts, in order, each with the event that it has become.
+  using EventOf = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+  EventOf events_of_drafts() const {
+    EventOf event_of;
     for (std::uint32_t i = 0; i < built_.size(); ++i)
       for (const std::uint32_t draft : built_[i].drafts) event_of.emplace_back(draft, i);
     std::sort(event_of.begin(), event_of.end());
-    for (std::uint32_t i = 0; i < built_.size(); ++i)
-      for (const std::uint32_t act : built_[i].within) {
-        const auto found = std::lower_bound(event_of.begin(), event_of.end(), std::pair(act, 0U));
-        if (found == event_of.end() || found->first != act || found->second == i) continue;
-        std::vector<std::uint32_t>& about = built_[found->second].event.about;
-        if (std::find(about.begin(), about.end(), i) == about.end()) about.push_back(i);
-      }
+    return event_of;
+  }
+
+  static std::uint32_t event_of_draft(const EventOf& event_of, std::uint32_t draft) {
+    const auto found = std::lower_bound(event_of.begin(), event_of.end(), std::pair(draft, 0U));
+    return found == event_of.end() || found->first != draft ? kNoPhrase : found->second;
   }
 
   // « Le sommet de Moscou, prévu en février, … » on a page where the same two sides meet and agree throughout: theirs.
@@ -186,8 +202,12 @@ class Merger {
     std::stable_sort(pairs.begin(), pairs.end(), more);
     if (pairs.empty() || (pairs.size() > 1 && pairs[0].first == pairs[1].first)) return;
     if (pairs[0].first < 2 && !are_foremost(pairs[0].second)) return;
+    std::vector<std::uint32_t> truces;  // the sentences that tell of one, in order
+    for (const Built& one : built_)
+      if (one.event.kind == EventKind::ceasefire) truces.push_back(one.event.sentence);
+    std::sort(truces.begin(), truces.end());
     for (Built& one : built_) {
-      if (!one.parties.empty() || !one.persons.empty() || !is_matter_of_truce(one)) continue;
+      if (!one.parties.empty() || !one.persons.empty() || !is_matter_of_truce(one, truces)) continue;
       one.event.actors = {pairs[0].second.first, pairs[0].second.second};
       one.named_by_page = true;
       collect_parties(one);
@@ -238,14 +258,12 @@ class Merger {
   }
 
   // A truce, an exchange of prisoners, and beside a truce the withdrawal that goes with it.
-  bool is_matter_of_truce(const Built& one) const {
+  static bool is_matter_of_truce(const Built& one, const std::vector<std::uint32_t>& truces) {
     if (one.event.kind == EventKind::ceasefire || one.event.kind == EventKind::exchange) return true;
     if (one.event.kind != EventKind::withdraw || !one.noun) return false;
-    return std::any_of(built_.begin(), built_.end(), [&](const Built& truce) {
-      const std::uint32_t a = truce.event.sentence;
-      const std::uint32_t b = one.event.sentence;
-      return truce.event.kind == EventKind::ceasefire && std::max(a, b) - std::min(a, b) <= 1;
-    });
+    const std::uint32_t here = one.event.sentence;
+    const auto near = std::lower_bound(truces.begin(), truces.end(), here > 0 ? here - 1 : 0);
+    return near != truces.end() && *near <= here + 1;
   }
 
   void count_fighters(const Built& one, std::vector<std::pair<int, std::pair<EntityId, EntityId>>>& pairs) const {
@@ -276,6 +294,7 @@ class Merger {
       if (model != nullptr && !shares(model->event.targets, one.event.targets)) return;
       if (model == nullptr || model->event.actors.empty()) model = &one;
     }
+    const EventOf event_of = events_of_drafts();
     for (Built& one : built_) {
       if (!is_about_sanctions(one) || !one.event.targets.empty() || &one == model) continue;
       if (!one.noun && !one.event.actors.empty()) continue;
@@ -283,7 +302,7 @@ class Merger {
         one.event.targets = model->event.targets;
         if (one.event.actors.empty()) one.event.actors = model->event.actors;
       } else if (one.event.kind == EventKind::lift_sanction && one.event.actors.empty()) {
-        one.event.targets = demanding(one);
+        one.event.targets = demanding(one, event_of);
       }
       one.named_by_page = !one.event.targets.empty();
       collect_parties(one);
@@ -341,15 +360,12 @@ class Merger {
   }
 
   // The states that ask for what one of the drafts of the event is about.
-  std::vector<EntityId> demanding(const Built& one) const {
+  std::vector<EntityId> demanding(const Built& one, const EventOf& event_of) const {
     std::vector<EntityId> states;
-    for (const Built& act : built_) {
-      if (act.event.kind != EventKind::request) continue;
-      const bool about = std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
-        return std::find(act.drafts.begin(), act.drafts.end(), draft) != act.drafts.end();
-      });
-      if (!about) continue;
-      for (const EntityId id : act.event.actors)
+    for (const std::uint32_t draft : one.within) {
+      const std::uint32_t act = event_of_draft(event_of, draft);
+      if (act == kNoPhrase || built_[act].event.kind != EventKind::request) continue;
+      for (const EntityId id : built_[act].event.actors)
         if (entity(id).kind == ThingKind::state) add_once(states, id);
     }
     return states;
@@ -543,9 +559,16 @@ class Merger {
       const Entity& one = entity(id);
       const bool body = one.kind == ThingKind::organisation && one.thing && !one.outlet;  // le Kremlin, Tsahal
       if (one.kind == ThingKind::person || one.kind == ThingKind::office || body)
-        add_once(all, state_entity(one.state));
+        add_once(all, one.state ? state_entity(one.state) : body_entity(one.body));
     }
     return all;
+  }
+
+  // « le secrétaire général de l'Otan »: the body for which he acts.
+  EntityId body_entity(ThingId body) const {
+    if (!body) return {};
+    const auto found = std::lower_bound(bodies_.begin(), bodies_.end(), std::pair(body, EntityId(0)));
+    return found != bodies_.end() && found->first == body ? found->second : EntityId();
   }
 
   // « convoquer l'ambassadeur d'Éthiopie »: whoever it is, it is done to the state.
@@ -840,21 +863,20 @@ class Merger {
   // Persons of whom the page tells what states do with each other: « l'échange de A contre B », « demande la libération
   // de A ». What befell them before belongs to it, whoever they are.
   void collect_political_persons() {
+    const EventOf event_of = events_of_drafts();
     for (const Built& one : built_) {
       const bool treated = one.event.kind == EventKind::exchange || is_verbal_act(one.event.kind);
-      if (!(treated && names_public_body(one.parties)) && !is_matter_of_states(one)) continue;
+      if (!(treated && names_public_body(one.parties)) && !is_matter_of_states(one, event_of)) continue;
       for (const EntityId id : one.event.targets)
         if (entity(id).kind == ThingKind::person) add_once(matters_of_state_, id);
     }
   }
 
   // « accuse Moscou de l'empoisonnement de A »: what states demand, promise or blame each other for.
-  bool is_matter_of_states(const Built& one) const {
-    return !one.within.empty() && std::any_of(built_.begin(), built_.end(), [&](const Built& act) {
-      return names_public_body(act.parties) &&
-             std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
-               return std::find(act.drafts.begin(), act.drafts.end(), draft) != act.drafts.end();
-             });
+  bool is_matter_of_states(const Built& one, const EventOf& event_of) const {
+    return std::any_of(one.within.begin(), one.within.end(), [&](std::uint32_t draft) {
+      const std::uint32_t act = event_of_draft(event_of, draft);
+      return act != kNoPhrase && names_public_body(built_[act].parties);
     });
   }
 
@@ -1022,7 +1044,7 @@ class Merger {
   }
 
   const PageView& view_;
-  std::vector<std::pair<ThingId, EntityId>> states_;
+  std::vector<std::pair<ThingId, EntityId>> states_, bodies_;
   std::vector<Span> titles_;  // of the page; one at most in ordinary pages
   std::vector<Built> built_;
   std::vector<EntityId> matters_of_state_;  // persons, see collect_political_persons()
