@@ -898,7 +898,10 @@ class Merger {
          event.kind == EventKind::exchange || event.kind == EventKind::attack) &&
         (one.foreign || shares(event.targets, matters_of_state_));
     if (frame.place_enough) place_at_home(event);
-    if (frame.authority && event.actors.empty()) act_in_place(event);
+    if (frame.authority && event.actors.empty()) {
+      if (!held && frame.object_words.empty() && !political(event.targets)) return false;  // a crime at home
+      act_in_place(event);
+    }
     const bool placed = frame.place_enough && event.place;
     if (!political(event.actors) && !political(event.targets) && !held && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;

@@ -26,23 +26,30 @@ class Matcher {
     const std::size_t size = sentence.last - sentence.first;
     here_.assign(size + 2, 0);
     behind_.assign(size + 1, 0);
+    behind_second_.assign(size + 1, 0);
+    std::uint64_t second = 0;
     for (std::size_t i = size; i-- > 0;) {
       const std::size_t token = first_ + i;
       here_[i] = view_.rules.bits[phrases_.words[token]] | view_.rules.bits[phrases_.forms[token]];
       behind_[i] = behind_[i + 1] | here_[i + 1];
+      behind_second_[i] = second;
+      second |= view_.rules.second_bits[phrases_.words[token]] | view_.rules.second_bits[phrases_.forms[token]];
     }
   }
 
   // Whether a pattern may begin at the token, as far as a glance tells: its next words, and one further on.
   bool may_start(const PatternStart& start, std::uint32_t token, std::uint64_t next, std::uint64_t third) const {
     return (start.next & next) != 0 && (start.third & third) != 0 &&
-           (start.later & (behind_[token - first_] | kAnyWordBit)) != 0 && of_class(start.word_class, token);
+           (start.later & (behind_[token - first_] | kAnyWordBit)) != 0 &&
+           (start.later_second & (behind_second_[token - first_] | kAnyWordBit)) != 0 &&
+           of_class(start.word_class, token);
   }
 
   // Whether none of a block of patterns begins at the token.
   bool starts_none(const StartBlock& block, std::uint32_t token, std::uint64_t next, std::uint64_t third) const {
     return (block.next & next) == 0 || (block.third & third) == 0 ||
-           (block.later & (behind_[token - first_] | kAnyWordBit)) == 0;
+           (block.later & (behind_[token - first_] | kAnyWordBit)) == 0 ||
+           (block.later_second & (behind_second_[token - first_] | kAnyWordBit)) == 0;
   }
 
   // Tries a pattern at token `at`, within [at, end).
@@ -302,13 +309,17 @@ class Matcher {
   std::vector<std::uint8_t> temporal_;        // by token: whether a time mention holds it
   std::uint32_t first_ = 0;                   // of the sentence
   std::vector<std::uint64_t> here_, behind_;  // by token of the sentence: filter bits of it, and of all behind it
+  std::vector<std::uint64_t> behind_second_;  // likewise of the second filter
 };
 
-// How many words the governor match takes that covers the token; 0 if none does.
-std::uint32_t governor_size(const Matches& matches, std::uint32_t token) {
-  if (matches.governor[token] == 0) return 0;
+// Whether a governor match wins over the one that covers the token: it is longer, begins later, or stands behind it in
+// the pack.
+bool is_outdone(const Matches& matches, std::uint32_t token, const Match& one) {
+  if (matches.governor[token] == 0) return true;
   const Match& match = matches.governors[matches.governor[token] - 1];
-  return match.last - match.first;
+  const std::uint32_t size = match.last - match.first;
+  return size != one.last - one.first ? size < one.last - one.first
+                                      : match.pattern < one.pattern || match.first < one.first;
 }
 
 std::string uncapitalised(std::string_view word) {
@@ -320,7 +331,12 @@ std::string uncapitalised(std::string_view word) {
 
 constexpr std::size_t kCandidates = 12;  // patterns that may be meant by the same words, at most
 
-bool is_longer(const Match& a, const Match& b) { return a.last - a.first > b.last - b.first; }
+// The longer first; of two of one length that which the pack names first.
+bool is_longer(const Match& a, const Match& b) {
+  const std::uint32_t size_a = a.last - a.first;
+  const std::uint32_t size_b = b.last - b.first;
+  return size_a != size_b ? size_a > size_b : a.pattern < b.pattern;
+}
 
 }  // namespace
 
@@ -389,7 +405,7 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
           } else if (pattern.purpose == Purpose::governor) {
             out.governors.push_back(one);
             for (std::uint32_t covered = one.first; covered < one.last; ++covered)
-              if (size >= governor_size(out, covered))
+              if (is_outdone(out, covered, one))
                 out.governor[covered] = static_cast<std::uint32_t>(out.governors.size());
           } else if (pattern.purpose == Purpose::nothing) {
             for (std::uint32_t covered = one.first; covered < one.last; ++covered)

@@ -1100,7 +1100,8 @@ class RoleReader {
       for (std::uint32_t i = one.mention_begin; i < one.mention_end && !administration; ++i)
         if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
       given = given || give_administration(one, rule);
-      if (given && rule.role == Role::target && one.adjective_begin < one.adjective_end) draft_.foreign = true;
+      if (given && rule.role == Role::target && (one.adjective_begin < one.adjective_end || names_nation_beside(one)))
+        draft_.foreign = true;
       if (given && rule.role == Role::target && is_envoy_matter() && one.agent)  // whoever he is, his state is meant
         for (std::uint32_t i = one.adjective_begin; i < one.adjective_end; ++i)
           give_mention(phrases_.mentions[i], rule);
@@ -1126,6 +1127,23 @@ class RoleReader {
       ++p;
     }
     return false;
+  }
+
+  // « le Norvégien X »: of which nation he is stands before his name.
+  bool names_nation_beside(const Phrase& one) const {
+    if (!is_held_kind() || one.mention_begin == one.mention_end) return false;
+    const Interval any_day;
+    for (std::uint32_t token = one.first; token < mention(phrases_.mentions[one.mention_begin]).first_token; ++token) {
+      if (view_.analysis.tokens[token].upos == Upos::DET) continue;
+      for (const Candidate& candidate : view_.knowledge.lookup(view_.analysis.form(token), any_day))
+        if (candidate.form == NameForm::demonym || candidate.form == NameForm::adjective) return true;
+    }
+    return false;
+  }
+
+  bool is_held_kind() const {
+    return draft_.kind == EventKind::detain || draft_.kind == EventKind::release || draft_.kind == EventKind::convict ||
+           draft_.kind == EventKind::exchange;
   }
 
   bool is_envoy_matter() const {
@@ -1188,9 +1206,7 @@ class RoleReader {
 
   // « un journaliste polonais »: whoever is held, freed or sentenced is of the state that his adjective names.
   bool is_held_one(const Phrase& one, const RoleRule& rule) const {
-    return rule.role == Role::target && one.adjective_begin < one.adjective_end &&
-           (draft_.kind == EventKind::detain || draft_.kind == EventKind::release ||
-            draft_.kind == EventKind::convict || draft_.kind == EventKind::exchange);
+    return rule.role == Role::target && one.adjective_begin < one.adjective_end && is_held_kind();
   }
 
   // « un Rwandais a demandé … »: somebody of a state, not the state.

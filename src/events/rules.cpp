@@ -699,7 +699,11 @@ class Compiler {
     PatternStart start;
     start.next = words_at(pattern, 1);
     start.third = (start.next & kAnyWordBit) != 0 ? kAnyWordBit : words_at(pattern, 2);
-    start.later = rarest_words(pattern);
+    start.later = start.later_second = kAnyWordBit;
+    if (const PatternElement* rarest = rarest_element(pattern)) {
+      start.later = rarest->bits;
+      start.later_second = rarest->second;
+    }
     start.pattern = number;
     start.word_class = first.optional ? WordClass::any : first.word_class;
     start.by_form = first.by_form;
@@ -716,8 +720,8 @@ class Compiler {
   }
 
   // Of the words that a pattern wants behind its first, those that the fewest patterns know: few sentences hold them.
-  std::uint64_t rarest_words(const Pattern& pattern) const {
-    std::uint64_t rarest = kAnyWordBit;
+  const PatternElement* rarest_element(const Pattern& pattern) const {
+    const PatternElement* rarest = nullptr;
     std::uint32_t least = ~std::uint32_t{0};
     for (std::size_t i = 1; i < pattern.elements.size(); ++i) {
       const PatternElement& one = pattern.elements[i];
@@ -726,7 +730,7 @@ class Compiler {
       for (const WordId word : one.words) uses += uses_[word];
       if (uses >= least) continue;
       least = uses;
-      rarest = one.bits;
+      rarest = &one;
     }
     return rarest;
   }
@@ -738,6 +742,7 @@ class Compiler {
         for (const WordId word : one.words) {
           ++uses_[word];
           one.bits |= word_bit(word);
+          one.second |= second_bit(word);
         }
   }
 
@@ -745,14 +750,23 @@ class Compiler {
   void index() {
     const std::uint32_t words = tables_.words.size();
     count_uses();
-    for (WordId word = 0; word < words; ++word) tables_.bits.push_back(word_bit(word));
+    for (WordId word = 0; word < words; ++word) {
+      tables_.bits.push_back(word_bit(word));
+      tables_.second_bits.push_back(second_bit(word));
+    }
     std::vector<std::vector<std::uint32_t>> lists(words);
     for (std::uint32_t i = 0; i < tables_.patterns.size(); ++i)
       for (const WordId first : tables_.patterns[i].elements.front().words) lists[first].push_back(i);
     tables_.pattern_begin.reserve(words + 1);
     for (const auto& list : lists) {
       tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_starts.size()));
+      const std::size_t begin = tables_.pattern_starts.size();
       for (const std::uint32_t pattern : list) tables_.pattern_starts.push_back(start_of(pattern));
+      // What wants the same words stands together, so that whole blocks are passed over.
+      std::stable_sort(tables_.pattern_starts.begin() + static_cast<std::ptrdiff_t>(begin),
+                       tables_.pattern_starts.end(), [](const PatternStart& a, const PatternStart& b) {
+                         return a.next != b.next ? a.next < b.next : a.later < b.later;
+                       });
     }
     tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_starts.size()));
     tables_.start_blocks.resize(tables_.pattern_starts.size() / StartBlock::kSize + 1);
@@ -761,6 +775,7 @@ class Compiler {
       block.next |= tables_.pattern_starts[i].next;
       block.third |= tables_.pattern_starts[i].third;
       block.later |= tables_.pattern_starts[i].later;
+      block.later_second |= tables_.pattern_starts[i].later_second;
     }
     tables_.flags.resize(words, 0);
     tables_.cues.resize(words);

@@ -56,9 +56,15 @@ constexpr std::uint64_t word_bit(WordId word) {
   return word == 0 ? 0 : std::uint64_t{1} << ((word * 0x9E3779B97F4A7C15ULL) >> 32) % 63;
 }
 
+// Its place in a second filter, told by other digits of the same number: what both let through is rarely wrong.
+constexpr std::uint64_t second_bit(WordId word) {
+  return word == 0 ? 0 : std::uint64_t{1} << ((word * 0xD6E8FEB86659FD93ULL) >> 40) % 63;
+}
+
 struct PatternElement {
   std::vector<WordId> words;  // any of them; empty for fillers
   std::uint64_t bits = 0;     // sums of their word_bit()
+  std::uint64_t second = 0;   // and of their second_bit()
   WordClass word_class = WordClass::any;
   Filler filler = Filler::none;
   std::uint8_t gap = 0;   // of a gap: how many words it may pass over
@@ -75,6 +81,7 @@ struct PatternStart {
   std::uint64_t next = 0;   // which words may follow the first one
   std::uint64_t third = 0;  // and which may follow those
   std::uint64_t later = 0;  // of which one must stand somewhere behind the first word
+  std::uint64_t later_second = 0;
   std::uint32_t pattern = 0;
   WordClass word_class = WordClass::any;  // of the first word
   bool by_form = false;                   // of the first word
@@ -84,7 +91,7 @@ struct PatternStart {
 // block.
 struct StartBlock {
   static constexpr std::uint32_t kSize = 8;
-  std::uint64_t next = 0, third = 0, later = 0;  // sums of those of its starts
+  std::uint64_t next = 0, third = 0, later = 0, later_second = 0;  // sums of those of its starts
 };
 
 enum class Purpose : std::uint8_t { trigger, nothing, preposition, governor };
@@ -242,6 +249,7 @@ struct Tables {
   std::vector<std::uint8_t> ordinals;      // by WordId: 2 for « deuxième »; 0: none
   std::vector<std::uint8_t> numbers;       // by WordId: 2 for « deux »; 0: none
   std::vector<std::uint64_t> bits;         // by WordId: word_bit()
+  std::vector<std::uint64_t> second_bits;  // by WordId: second_bit()
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_starts; one more at the end
   std::vector<PatternStart> pattern_starts;
