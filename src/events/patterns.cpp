@@ -1,12 +1,19 @@
 // Matches the patterns of frames, cues and prepositions against the words of a page. Each word asks the index once;
 // only the patterns that begin with it are tried, each at most over a few dozen words, so the pass is linear.
 #include <algorithm>
+#include <array>
 
 #include "events/phrases.h"
 #include "text/unicode.h"
 
 namespace chancery::frames {
 namespace {
+
+// Where a gap goes on behind a token, and whether it must end there.
+struct Step {
+  std::uint32_t behind = kNoToken;  // kNoToken: not asked yet
+  bool stops = false;
+};
 
 class Matcher {
  public:
@@ -28,6 +35,7 @@ class Matcher {
     behind_.assign(size + 1, 0);
     behind_second_.assign(size + 1, 0);
     std::uint64_t second = 0;
+    for (auto& steps : steps_) steps.assign(size + 1, Step());
     for (std::size_t i = size; i-- > 0;) {
       const std::size_t token = first_ + i;
       here_[i] = view_.rules.bits[phrases_.words[token]] | view_.rules.bits[phrases_.forms[token]];
@@ -127,8 +135,8 @@ class Matcher {
         if (match_rest(pattern, gap + 1, token, end, out)) return true;
         out = before;
       }
-      const std::uint32_t behind = std::max({behind_time(token, end), behind_place(token, end),
-                                             pattern.elements[gap].any_word ? behind_name(token, end) : token});
+      const Step& step_here = step_at(token, end, pattern.elements[gap].any_word);
+      const std::uint32_t behind = step_here.behind;
       if (behind > token) {
         // « infliger vingt <ans> de prison »: what is wanted may stand inside a time.
         for (std::uint32_t inside = token + 1; inside < behind; ++inside) {
@@ -140,10 +148,20 @@ class Matcher {
         continue;
       }
       if (pattern.elements[gap].anything) continue;
-      if (!passable(token, pattern.elements[gap].any_word) || joins_verb(token, end)) break;
+      if (step_here.stops) break;
     }
     // The gap goes with what it led to.
     return pattern.elements[gap + 1].optional && match_rest(pattern, gap + 2, from, end, out);
+  }
+
+  // How a gap goes on from the token: the same for every pattern, so it is found once.
+  const Step& step_at(std::uint32_t token, std::uint32_t end, bool any_word) const {
+    Step& one = steps_[any_word ? 1 : 0][token - first_];
+    if (one.behind != kNoToken) return one;
+    one.behind =
+        std::max({behind_time(token, end), behind_place(token, end), any_word ? behind_name(token, end) : token});
+    one.stops = one.behind == token && (!passable(token, any_word) || joins_verb(token, end));
+    return one;
   }
 
   static void take(const PatternElement& element, std::uint32_t token, std::uint32_t size, Match& out) {
@@ -259,7 +277,7 @@ class Matcher {
   }
 
   static bool names(const PatternElement& element, WordId word) {
-    return word != 0 && std::find(element.words.begin(), element.words.end(), word) != element.words.end();
+    return word != 0 && std::binary_search(element.words.begin(), element.words.end(), word);
   }
 
   // Whether a reflexive pronoun stands before the verb, with nothing but auxiliaries, adverbs and pronouns between.
@@ -306,10 +324,11 @@ class Matcher {
 
   const PageView& view_;
   const Phrases& phrases_;
-  std::vector<std::uint8_t> temporal_;        // by token: whether a time mention holds it
-  std::uint32_t first_ = 0;                   // of the sentence
-  std::vector<std::uint64_t> here_, behind_;  // by token of the sentence: filter bits of it, and of all behind it
-  std::vector<std::uint64_t> behind_second_;  // likewise of the second filter
+  std::vector<std::uint8_t> temporal_;              // by token: whether a time mention holds it
+  std::uint32_t first_ = 0;                         // of the sentence
+  std::vector<std::uint64_t> here_, behind_;        // by token of the sentence: filter bits of it, and of all behind it
+  std::vector<std::uint64_t> behind_second_;        // likewise of the second filter
+  mutable std::array<std::vector<Step>, 2> steps_;  // by token of the sentence; of gaps without and with nouns
 };
 
 // Whether a governor match wins over the one that covers the token: it is longer, begins later, or stands behind it in

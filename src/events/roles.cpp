@@ -61,6 +61,7 @@ class RoleReader {
     if (draft_.verbal && draft_.kind == EventKind::agree && draft_.actors.empty() &&
         at(draft_.phrase).voice == Voice::passive && at(draft_.phrase).shape == VerbShape::finite && is_pact_signed())
       draft_.sides = true;
+    if (draft_.actors.empty() && draft_.targets.empty()) take_pair_of_sentence();
     std::erase_if(draft_.targets, [&](EntityId id) {  // « a fermé l'espace aérien du pays »: nobody does it to himself
       return std::find(draft_.actors.begin(), draft_.actors.end(), id) != draft_.actors.end() || is_own_state(id);
     });
@@ -83,6 +84,64 @@ class RoleReader {
  private:
   const Phrase& at(std::uint32_t phrase) const { return phrases_.phrases[phrase]; }
   const Mention& mention(std::uint32_t index) const { return view_.entities.mentions.rows()[index]; }
+
+  // « A et B ont planté leur première borne, en vertu d'un arrangement conclu en mars »: what two do together and
+  // nobody is named for is of the two who are the subject of the sentence, where it names no others.
+  void take_pair_of_sentence() {
+    const bool mutual = draft_.kind == EventKind::agree || draft_.kind == EventKind::ceasefire ||
+                        (is_contact(draft_.kind) && draft_.kind != EventKind::mediate);
+    if (!mutual || draft_.by_preposition || !may_be_of_pair()) return;
+    std::vector<EntityId> pair;
+    for (std::uint32_t i = clauses_.begin(draft_.sentence); i < clauses_.end(draft_.sentence) && pair.empty(); ++i) {
+      if (at(i).kind != PhraseKind::noun || at(i).preposition != 0 || at(i).coordinated != kNoPhrase) continue;
+      // « le sommet que critiquent A et B »
+      if (i > clauses_.begin(draft_.sentence) && at(i - 1).kind == PhraseKind::verb) continue;
+      const std::vector<std::uint32_t> list = coordinated_with(i);
+      if (list.size() < 2) continue;
+      for (const std::uint32_t phrase : list)
+        for (std::uint32_t k = at(phrase).mention_begin; k < at(phrase).mention_end; ++k)
+          if (const EntityId side = side_of(mention(phrases_.mentions[k]))) add_once(pair, side);
+      if (pair.size() != 2) pair.clear();
+    }
+    if (pair.empty() || names_others(pair)) return;
+    draft_.actors = pair;
+    draft_.by_context = true;
+  }
+
+  // Not what a pronoun does, nor what only qualifies a noun: « les sujets d'accord ».
+  bool may_be_of_pair() const {
+    const Phrase& trigger = at(draft_.phrase);
+    if (!draft_.verbal) return trigger.preposition != view_.rules.of || trigger.determiner != Determiner::none;
+    const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
+    return subject != kNoPhrase && !at(subject).pronoun &&
+           (draft_.kind == EventKind::agree || (view_.rules.flag(at(subject).word) & kCountedSide) != 0);
+  }
+
+  // The state that a name stands for, or that the person named acts for; a body or group without one is its own side.
+  EntityId side_of(const Mention& one) const {
+    if (!one.entity || one.form == MentionForm::pronoun) return {};
+    const Entity& named = view_.entities.entities[one.entity];
+    if (named.kind == ThingKind::state) return one.entity;
+    if (named.kind == ThingKind::place) return state_of_capital(one.entity);
+    if (named.state) return entity_of(named.state);
+    return named.kind == ThingKind::person || !named.thing ? EntityId() : one.entity;
+  }
+
+  bool names_others(const std::vector<EntityId>& pair) const {
+    const Span span = view_.analysis.sentences[draft_.sentence].span;
+    const auto [first, last] = view_.entities.mentions_between(span.begin, span.end);
+    for (std::uint32_t i = first; i < last; ++i) {
+      const Mention& one = mention(i);
+      if (!span.contains(one.span)) continue;
+      // « à Lima » is no side.
+      if (one.as_place && one.governor != Mention::kNoToken &&
+          (view_.rules.flag(phrases_.words[one.governor]) & kPlacePreposition) != 0)
+        continue;
+      const EntityId side = side_of(one);
+      if (side && std::find(pair.begin(), pair.end(), side) == pair.end()) return true;
+    }
+    return false;
+  }
 
   // « X a proposé un sommet à Nairobi »: not to his own state.
   bool is_own_state(EntityId id) const {
@@ -352,7 +411,8 @@ class RoleReader {
   // « à Washington, où X doit le recevoir »: the one person named before in the sentence, or in the one before it.
   void collect_object_clitic() {
     const bool of_person = is_contact(draft_.kind) || draft_.kind == EventKind::detain ||
-                           draft_.kind == EventKind::release || draft_.kind == EventKind::propose;
+                           draft_.kind == EventKind::release || draft_.kind == EventKind::propose ||
+                           draft_.kind == EventKind::visit;
     if (!of_person || !has_object_clitic()) return;
     const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
     const std::uint32_t offset = view_.analysis.tokens[at(draft_.phrase).first].span.begin;

@@ -502,6 +502,8 @@ class Compiler {
       text = text.substr(0, colon);
     }
     for (const std::string_view alternative : split(text, '|')) one.words.push_back(word(alternative));
+    std::sort(one.words.begin(), one.words.end());  // they are searched by halves
+    one.words.erase(std::unique(one.words.begin(), one.words.end()), one.words.end());
     if (one.words.empty()) return refuse(item, "an empty element");
     return one;
   }

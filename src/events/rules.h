@@ -62,7 +62,7 @@ constexpr std::uint64_t second_bit(WordId word) {
 }
 
 struct PatternElement {
-  std::vector<WordId> words;  // any of them; empty for fillers
+  std::vector<WordId> words;  // any of them, rising; empty for fillers
   std::uint64_t bits = 0;     // sums of their word_bit()
   std::uint64_t second = 0;   // and of their second_bit()
   WordClass word_class = WordClass::any;
