@@ -46,8 +46,9 @@ struct Draft {
   bool by_context = false;      // participants came from another mention or the page
   bool by_preposition = false;  // told by what leads its phrase: « à la demande de A »
   bool missing = false;         // a required role found nobody
-  bool owned_target = false;    // the target owns what was hit: « deux avions indiens »
-  bool foreign = false;         // its target is said to be of a state: « le journaliste français X »
+  bool unnamed = false;  // done by somebody whom nothing names: « elle accuse A », « les dirigeants somment B »
+  bool owned_target = false;  // the target owns what was hit: « deux avions indiens »
+  bool foreign = false;       // its target is said to be of a state: « le journaliste français X »
   bool bare = false;  // a noun with nothing to tell it from others: « la trêve », not « la trêve de Noël »
   std::uint8_t side_count = 0;  // « les deux présidents »: so many of them
   bool sides = false;           // done by « les deux parties »: those of what the page tells beside it

@@ -26,6 +26,7 @@ struct Built {
   bool definite_only = false;  // so far only « la réunion », « ces discussions »
   bool indefinite = false;
   bool foreign = false;
+  bool unnamed = false;  // by somebody whom nothing names
   bool owned_target = false;
   bool noun = false;            // no verb has told of it yet
   std::uint8_t side_count = 0;  // « les deux présidents »: so many of them
@@ -524,6 +525,7 @@ class Merger {
     one.definite_only = !draft.verbal && !one.indefinite;
     one.noun = !draft.verbal;
     one.foreign = draft.foreign;
+    one.unnamed = draft.unnamed;
     one.owned_target = draft.owned_target;
     one.sides = draft.sides;
     one.side_count = draft.side_count;
@@ -818,6 +820,7 @@ class Merger {
     known.before = known.before && one.before;
     known.named = known.named || one.named;
     known.foreign = known.foreign || one.foreign;
+    known.unnamed = known.unnamed || one.unnamed;
     known.owned_target = known.owned_target && one.owned_target;
     known.strength = std::max(known.strength, one.strength);
     known.last_sentence = std::max(known.last_sentence, one.last_sentence);
@@ -899,7 +902,8 @@ class Merger {
         (one.foreign || shares(event.targets, matters_of_state_));
     if (frame.place_enough) place_at_home(event);
     if (frame.authority && event.actors.empty()) {
-      if (!held && frame.object_words.empty() && !political(event.targets)) return false;  // a crime at home
+      if (!held && frame.object_words.empty() && !political(event.targets) && !concerns_other_state(event))
+        return false;  // a crime at home
       act_in_place(event);
     }
     const bool placed = frame.place_enough && event.place;
@@ -921,7 +925,8 @@ class Merger {
     // « Kigali est accusé de … »: by whomever, where the frame does without.
     const bool blamed = frame.passive && std::any_of(event.targets.begin(), event.targets.end(),
                                                      [&](EntityId id) { return entity(id).thing || entity(id).state; });
-    const bool spoken = political(event.actors) || event.kind == EventKind::agree || blamed;
+    const bool unnamed = one.unnamed && event.actors.empty();
+    const bool spoken = political(event.actors) || event.kind == EventKind::agree || blamed || unnamed;
     if (is_verbal_act(event.kind) && !spoken) return false;
     // « des armes capables de menacer la côte », « pourrait menacer »: nobody has threatened anybody.
     if (event.kind == EventKind::threaten && event.status == EventStatus::conditional) return false;
@@ -934,7 +939,8 @@ class Merger {
     if (!one.named && (!placed || frame.participants > 1)) confidence *= rules.unnamed;
     if (frame.participants > 1 && count_sides(one) < 2 && !placed) confidence *= rules.one_sided;
     if (event.mentions.size() > 1) confidence = std::min(0.98F, confidence * rules.repeated);
-    const bool unsaid = frame.passive && event.actors.empty();
+    const bool unsaid = (frame.passive || one.unnamed) && event.actors.empty();
+    if (unnamed) confidence *= rules.unnamed;
     if (is_verbal_act(event.kind) && !unsaid && !speaks_for_state(event)) confidence *= rules.collective;
     if (is_verbal_act(event.kind) && event.kind != EventKind::agree && speaks_alone(one)) confidence *= rules.alone;
     if (political(event.actors) && political(event.targets))
@@ -947,6 +953,24 @@ class Merger {
   void act_in_place(Event& event) const {
     const EntityId state = event.place ? state_entity(state_around(event.place)) : EntityId();
     if (state && !within({state}, event.targets)) event.actors = {state};
+  }
+
+  // Whether another state than that of its place is named in its sentence or beside it.
+  bool concerns_other_state(const Event& event) const {
+    if (!event.place) return false;
+    const ThingId home = state_around(event.place);
+    const auto& sentences = view_.analysis.sentences;
+    const std::uint32_t first = event.sentence > 0 ? event.sentence - 1 : 0;
+    const std::size_t last = std::min<std::size_t>(event.sentence + 1, sentences.size() - 1);
+    const auto [begin, end] = view_.entities.mentions_between(sentences[first].span.begin, sentences[last].span.end);
+    for (std::uint32_t i = begin; i < end; ++i) {
+      const Mention& mention = view_.entities.mentions.rows()[i];
+      if (!mention.entity) continue;
+      const Entity& other = entity(mention.entity);
+      const ThingId state = other.kind == ThingKind::state ? other.thing : other.state;
+      if (state && state != home) return true;
+    }
+    return false;
   }
 
   // A head of state in a hospital of his capital is on no visit that the record keeps.

@@ -67,7 +67,12 @@ class RoleReader {
     });
     if (wants_host() && !draft_.place) take_host_of_pronoun();
     for (const RoleRule& rule : draft_.frame->roles)
-      if (rule.required && !has_role(rule.role)) draft_.missing = true;
+      if (rule.required && !has_role(rule.role)) {
+        if (rule.role == Role::actor && is_said_by_somebody())
+          draft_.unnamed = true;
+        else
+          draft_.missing = true;
+      }
     // A call has two places and none; a sanction lies nowhere, an envoy comes home.
     if (draft_.kind == EventKind::call || draft_.kind == EventKind::recall || draft_.kind == EventKind::expel ||
         draft_.kind == EventKind::sanction || draft_.kind == EventKind::lift_sanction) {
@@ -237,6 +242,26 @@ class RoleReader {
       default:
         return true;
     }
+  }
+
+  // « elle accuse Israël », « les dirigeants somment le Niger »: a pronoun or officials whom nothing names say
+  // something to a state, or of it.
+  bool is_said_by_somebody() const {
+    const EventKind kind = draft_.kind;
+    const bool said = kind == EventKind::accuse || kind == EventKind::threaten || kind == EventKind::request ||
+                      kind == EventKind::reject;
+    if (!said || !draft_.verbal || at(draft_.phrase).shape != VerbShape::finite) return false;
+    if (at(draft_.phrase).voice == Voice::passive || at(draft_.phrase).negated) return false;
+    const bool of_state = std::any_of(draft_.targets.begin(), draft_.targets.end(), [&](EntityId id) {
+      return view_.entities.entities[id].kind == ThingKind::state;
+    });
+    const std::uint32_t subject = clauses_.subject(draft_.phrase, draft_.sentence);
+    if (!of_state || subject == kNoPhrase || at(subject).mention_begin != at(subject).mention_end) return false;
+    if (at(subject).pronoun) {
+      const std::uint64_t flags = view_.rules.flag(phrases_.forms[at(subject).head]);
+      return (flags & kSubjectPronoun) != 0 && (flags & (kPronounFirst | kSidePronoun)) == 0;
+    }
+    return at(subject).agent && at(subject).determiner == Determiner::definite;
   }
 
   // « Nous condamnons … », a déclaré X: who speaks of himself in his own words acts by them.
