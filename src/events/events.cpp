@@ -166,6 +166,10 @@ class Drafter {
     if (!draft.verbal && is_contact(draft.kind)) draft.round = round_of(draft, match);
     draft.bare = !draft.verbal && is_bare(draft);
     if (draft.verbal && frame.affirmed && phrase.negated) return std::nullopt;
+    // « a sommé l'ambassadeur de quitter le pays »: who is told to leave is not called home.
+    if (draft.kind == EventKind::recall && draft.verbal && !frame.subject_words.empty() &&
+        phrase.shape == VerbShape::infinitive && phrase.preposition == view_.rules.of)
+      return std::nullopt;
     if (frame.passive && !(draft.verbal && phrase.voice == Voice::passive)) return std::nullopt;
     if (frame.negated && !(draft.verbal && phrase.negated)) return std::nullopt;
     read_roles(view_, phrases_, clauses_, draft);

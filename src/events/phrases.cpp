@@ -202,12 +202,21 @@ class Chunker {
     if (form == "(")
       if (const std::uint32_t behind = behind_parenthesis(token); behind != token) return behind;
     if (form == ",") {
+      if (const std::uint32_t behind = behind_adverbial_aside(token); behind != token) return behind;
       add(PhraseKind::comma, token, token + 1);
     } else if (form == ";" || form == ":" || form == "(" || form == ")" || form == "–" || form == "—" || form == "-" ||
                form == "…") {
       add(PhraseKind::stop, token, token + 1);
     }
     return token + 1;  // quotation marks part nothing
+  }
+
+  // « a rappelé, avec effet immédiat, son ambassadeur »: an adverbial between commas is passed over with them. The
+  // token itself where none stands.
+  std::uint32_t behind_adverbial_aside(std::uint32_t comma) const {
+    if (comma + 1 >= end_ || !is_adverbial(comma + 1)) return comma;
+    const std::uint32_t behind = matches_.preposition_end[comma + 1];
+    return behind < end_ && view_.analysis.form(behind) == "," ? behind + 1 : comma;
   }
 
   // « la Communauté d'Afrique de l'Est (EAC) », « six puissances (Chine, France, …) »: an aside in parentheses parts

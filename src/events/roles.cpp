@@ -1172,7 +1172,7 @@ class RoleReader {
   bool give_phrase(std::uint32_t phrase, const RoleRule& rule) {
     // « a appelé toutes les parties »: nobody in particular.
     if (rule.role == Role::target && (view_.rules.flag(at(phrase).word) & kSideNoun) != 0 &&
-        is_verbal_act(draft_.kind) && !names_anyone(phrase))
+        is_verbal_act(draft_.kind) && !names_anyone(phrase) && at(phrase).adjective_begin == at(phrase).adjective_end)
       return false;
     const bool wants_place = rule.role == Role::place || rule.role == Role::host;
     std::uint32_t p = phrase;
