@@ -113,7 +113,9 @@ void Scan::classify() {
       }
       if (word.cues != 0) cue_tokens.push_back(i);
       if ((word.classes & kAdverbialStart) != 0) adverbial_starts_.push_back(i);
-      if ((word.classes & kSourceStart) != 0) source_starts.push_back(i);
+      // « A l'entendre » with the accent lost; « a » elsewhere is a verb.
+      if ((word.classes & kSourceStart) != 0 && !(verb && !t.capitalised && t.form_size == 1))
+        source_starts.push_back(i);
       if (t.upos == Upos::ADV) word.adverbial = true;
       if (t.upos == Upos::PUNCT || t.form_size <= 3)
         word.punctuation = punctuation_of(text.substr(t.span.begin, t.span.size()));

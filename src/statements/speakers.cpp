@@ -159,10 +159,11 @@ void take_pronoun(const Scan& scan, std::uint32_t i, Speaker& speaker) {
 
 // « Le premier », « la seconde » before a verb or the end of a clause, not « la première fois ».
 bool one_of_two(const Scan& scan, std::uint32_t i) {
-  if (!scan.is(i, kDefinite) || i + 1 >= scan.size() || scan.quoted(i)) return false;
-  if (scan.phrase_at(scan.tables.former_of_two, i) != 2 && scan.phrase_at(scan.tables.latter_of_two, i) != 2)
+  if (!scan.is(i, kDefinite) || i + 1 >= scan.size() || scan.quoted(i) || scan.token(i + 1).upos == Upos::VERB)
     return false;
-  return i + 2 >= scan.size() || scan.verb(i + 2) || scan.punctuation(i + 2) || scan.is(i + 2, kClitic | kNegation);
+  if (i + 2 < scan.size() && !scan.verb(i + 2) && !scan.punctuation(i + 2) && !scan.is(i + 2, kClitic | kNegation))
+    return false;
+  return scan.phrase_at(scan.tables.former_of_two, i) == 2 || scan.phrase_at(scan.tables.latter_of_two, i) == 2;
 }
 
 // Walks left from a verb to its subject.
