@@ -310,7 +310,10 @@ Governing Clauses::governing(std::uint32_t phrase, std::uint32_t sentence) const
       object_relative = at(i).kind == PhraseKind::relative && !at(i).relative_subject;
       if (object_relative) continue;
       if (at(i).kind == PhraseKind::relative || at(i).kind == PhraseKind::stop) break;
-      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::infinitive) break;
+      // « les négociations visant à sauver l'accord reprendront »: what is aimed at parts them not.
+      const bool aim = i > phrase + 1 && at(i).preposition != 0 && at(i - 1).kind == PhraseKind::verb &&
+                       !is_finite(at(i - 1)) && at(i - 1).shape != VerbShape::infinitive;
+      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::infinitive && !aim) break;
     }
     return out;
   }

@@ -613,6 +613,11 @@ class Drafter {
     }
   }
 
+  bool addresses_persons(const Draft& act) const {
+    return std::any_of(act.targets.begin(), act.targets.end(),
+                       [&](EntityId id) { return view_.entities.entities[id].kind == ThingKind::person; });
+  }
+
   // « a proposé une trêve à l'Iran »: what two sides do together, told as the object of what one says to the other.
   void inherit_participants(std::vector<Draft>& drafts) const {
     for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -624,7 +629,8 @@ class Drafter {
       const bool agreed = draft.governing.relation == Relation::oblique && draft.kind != EventKind::agree;
       if (draft.verbal || !mutual || !draft.actors.empty()) continue;
       // « A a exhorté B au dialogue lors d'un appel »: it was to B.
-      const bool called = agreed && draft.kind == EventKind::call &&
+      const bool face_to_face = draft.kind == EventKind::meet && draft.determiner == Determiner::indefinite;
+      const bool called = agreed && (draft.kind == EventKind::call || face_to_face) &&
                           (view_.rules.flag(phrases_.phrases[draft.phrase].preposition) & kSameTimePreposition) != 0;
       if (draft.governing.relation != Relation::object && !agreed) continue;
       for (std::size_t k = called ? std::min(drafts.size(), i + 4) : i;
@@ -633,6 +639,7 @@ class Drafter {
         if (!act.verbal || act.phrase != draft.governing.verb || act.sentence != draft.sentence) continue;
         if (act.targets.empty() && (act.kind != EventKind::agree || act.actors.size() < 2)) continue;
         if (agreed && act.kind != EventKind::agree && !(called && is_verbal_act(act.kind))) continue;
+        if (called && face_to_face && act.kind != EventKind::agree && !addresses_persons(act)) continue;
         draft.actors = act.actors;
         for (const EntityId id : act.targets)
           if (std::find(draft.actors.begin(), draft.actors.end(), id) == draft.actors.end()) draft.actors.push_back(id);

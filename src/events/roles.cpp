@@ -940,7 +940,7 @@ class RoleReader {
       given = give_mention(argument.mention, rule);
     } else {
       for (const std::uint32_t phrase : coordinated_with(argument.phrase)) {
-        const bool taken = give_phrase(phrase, rule);
+        const bool taken = give_named_behind(phrase, rule) || give_phrase(phrase, rule);
         given = taken || given;
         const bool of_who = rule.role != Role::place && rule.role != Role::host;
         if (taken && of_who && phrase != argument.phrase) used_.push_back(phrase);
@@ -960,6 +960,19 @@ class RoleReader {
     const auto& tokens = view_.analysis.tokens;
     if (one.first <= one.preposition_token) return;
     draft_.mediator_span = Span{tokens[one.preposition_token].span.begin, tokens[one.first - 1].span.end};
+  }
+
+  // « le Sénégalais X »: who he is and whose are two phrases side by side.
+  bool give_named_behind(std::uint32_t phrase, const RoleRule& rule) {
+    const std::uint32_t next = phrase + 1;
+    if (next >= clauses_.end(draft_.sentence) || at(phrase).determiner != Determiner::definite) return false;
+    const Phrase& name = at(next);
+    if (name.kind != PhraseKind::noun || name.preposition != 0 || name.determiner != Determiner::none) return false;
+    if (name.first != at(phrase).last || name.coordinated != kNoPhrase || name.mention_begin == name.mention_end)
+      return false;
+    const EntityId person = mention(phrases_.mentions[name.mention_begin]).entity;
+    if (!person || view_.entities.entities[person].kind != ThingKind::person) return false;
+    return give_phrase(next, rule);
   }
 
   // « le vice-premier ministre, ministre des Affaires étrangères, X », « le ministre des Affaires étrangères du Y, X »:
@@ -1491,6 +1504,13 @@ class RoleReader {
     const WordId leading = at(draft_.phrase).preposition;
     const bool governed = leading == view_.rules.of || leading == view_.rules.to;
     if (draft_.verbal && at(draft_.phrase).shape == VerbShape::infinitive && governed) return;
+    // « a offert à A de reprendre les négociations »: likewise of the noun that the infinitive has.
+    const bool carried = !draft_.verbal && verb != kNoPhrase && at(verb).kind == PhraseKind::verb &&
+                         at(verb).shape == VerbShape::infinitive;
+    if (carried && (at(verb).preposition == view_.rules.of || at(verb).preposition == view_.rules.to)) {
+      for (std::uint32_t i = verb + 1; i < draft_.phrase; ++i) take_place_of(i);
+      return;
+    }
     const std::uint32_t stop = verb != kNoPhrase ? std::min(verb, draft_.phrase) : draft_.phrase;
     for (std::uint32_t i = stop; i-- > clauses_.begin(draft_.sentence);) {
       const PhraseKind kind = at(i).kind;
