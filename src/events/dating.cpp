@@ -157,10 +157,15 @@ class DateReader {
 
   // Whether the verb goes on telling what the last day told of, and not the page's own news.
   bool goes_on(std::uint32_t verb, const Draft& draft) const {
-    if (!episode_ || draft.sentence - episode_sentence_ > 1 || at(verb).shape != VerbShape::finite) return false;
+    if (!episode_ || draft.sentence - episode_sentence_ > 1) return false;
+    if (!in_one_paragraph(draft.sentence, episode_sentence_) || at(verb).shape != VerbShape::finite) return false;
     const Told tense = told_tense(verb);
     if (tense == Told::other || tense != episode_tense_ || !in_main_clause(verb, draft.sentence)) return false;
-    return tense == Told::before || (page_day_ && !is_recent(*episode_) && *episode_->start < *page_day_->start);
+    return tense != Told::before && page_day_ && !is_recent(*episode_) && *episode_->start < *page_day_->start;
+  }
+
+  bool in_one_paragraph(std::uint32_t one, std::uint32_t other) const {
+    return view_.analysis.sentences[one].block == view_.analysis.sentences[other].block;
   }
 
   // Whether the sentence names a date whose year nobody knows: « le 26 octobre » on a page without a day. The story has
@@ -342,6 +347,10 @@ class DateReader {
     std::uint32_t conjunction = kNoPhrase;
     std::uint32_t parent = clauses_.parent(verb, draft.sentence, &conjunction);
     if (conjunction == kNoPhrase || (view_.rules.flag(at(conjunction).word) & kWhenWord) == 0) return kNoPhrase;
+    for (std::uint32_t i = conjunction; i-- > clauses_.begin(draft.sentence) && conjunction - i < 4;) {
+      if (usable(draft, i, true)) return i;
+      if (at(i).kind == PhraseKind::verb) break;
+    }
     for (std::uint32_t i = verb + 1; parent == kNoPhrase && i < clauses_.end(draft.sentence); ++i) {
       if (at(i).kind == PhraseKind::relative || at(i).kind == PhraseKind::stop) return kNoPhrase;
       if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::finite) parent = i;
@@ -527,6 +536,12 @@ class DateReader {
     for (std::uint32_t i = time; i-- > clauses_.begin(sentence) && time - i < 12;) {
       if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::finite)
         return clauses_.relative_of(i, sentence) != kNoPhrase;
+      // « X, arrêté le 24 mai, a été libéré »; not « reçu mardi à Washington, il a demandé », and not « dans une lettre
+      // envoyée mardi », where it is said
+      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::participle) {
+        const bool aside = i == clauses_.begin(sentence) || at(i - 1).kind == PhraseKind::comma;
+        return aside && (view_.rules.flag(at(i).word) & kGatheringVerb) == 0;
+      }
       if (at(i).kind == PhraseKind::comma || at(i).kind == PhraseKind::stop) return false;
     }
     return false;

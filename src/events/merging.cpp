@@ -299,11 +299,16 @@ class Merger {
     for (Built& one : built_) {
       if (!is_about_sanctions(one) || !one.event.targets.empty() || &one == model) continue;
       if (!one.noun && !one.event.actors.empty()) continue;
-      if (model != nullptr && !shares(one.event.actors, model->event.targets)) {
+      const std::vector<EntityId> demanded_by =
+          one.event.kind == EventKind::lift_sanction && !within(demanding(one, event_of), one.event.actors)
+              ? demanding(one, event_of)
+              : std::vector<EntityId>();
+      if (!demanded_by.empty()) {
+        one.event.targets = demanded_by;
+      } else if (model != nullptr && !shares(one.event.actors, model->event.targets)) {
         one.event.targets = model->event.targets;
-        if (one.event.actors.empty()) one.event.actors = model->event.actors;
-      } else if (one.event.kind == EventKind::lift_sanction && one.event.actors.empty()) {
-        one.event.targets = demanding(one, event_of);
+        if (one.event.actors.empty() && one.event.kind == EventKind::lift_sanction)
+          one.event.actors = model->event.actors;
       }
       one.named_by_page = !one.event.targets.empty();
       collect_parties(one);
@@ -708,13 +713,24 @@ class Merger {
       if (meets_others(known, one) || meets_others(one, known)) return 0;
       const auto& small = known.parties.size() < one.parties.size() ? known.parties : one.parties;
       const auto& large = known.parties.size() < one.parties.size() ? one.parties : known.parties;
-      return within(small, large) || shares(known.persons, one.persons) ? 2 : 0;
+      if (within(small, large)) return 2;
+      // « s'est entretenu avec A », « a participé au sommet du G7 »: who was at both was at two.
+      return shares(known.persons, one.persons) && !(names_other_party(known, one) && names_other_party(one, known))
+                 ? 2
+                 : 0;
     }
     if (!known.event.actors.empty() && !one.event.actors.empty() && !shares(known.event.actors, one.event.actors))
       return 0;
     if (!known.event.targets.empty() && !one.event.targets.empty() && !shares(known.event.targets, one.event.targets))
       return 0;
     return shares(known.parties, one.parties) ? 2 : 0;
+  }
+
+  // Whether it names a side that the other does not, and for which none of the persons of both acts.
+  bool names_other_party(const Built& one, const Built& other) const {
+    return std::any_of(one.parties.begin(), one.parties.end(), [&](EntityId id) {
+      return std::find(other.parties.begin(), other.parties.end(), id) == other.parties.end();
+    });
   }
 
   // « A a reçu B. Il s'est ensuite entretenu avec C. »: two who are named, and one of them nowhere in the other.
@@ -765,7 +781,11 @@ class Merger {
     if (told_as_fact(known.event.status) && told_as_fact(one.event.status)) return true;
     if (looks_ahead(known.event.status) && looks_ahead(one.event.status)) return true;
     // A bare noun phrase that points back takes the status of what it points to.
-    if (!one.status_by_word && one.definite_only) return true;
+    // Unless it names sides of its own, none of which the other has: « les consultations débuteront », « le sommet du
+    // G7 ».
+    const bool fits = (one.parties.empty() && one.persons.empty()) || shares(known.parties, one.parties) ||
+                      shares(known.persons, one.persons);
+    if (!one.status_by_word && one.definite_only && fits) return true;
     if (!known.status_by_word && known.definite_only && one.event.status != EventStatus::denied) return true;
     return known.event.date && one.event.date && *known.event.date == *one.event.date && !is_verbal_act(one.event.kind);
   }

@@ -1196,7 +1196,8 @@ class RoleReader {
       const bool administration = governed_by(one) != EntityId();
       acts_for_state_ = is_official(one);
       for (std::uint32_t i = one.mention_begin; i < one.mention_end && !administration; ++i)
-        if (!is_private(one, phrases_.mentions[i], rule)) given = give_mention(phrases_.mentions[i], rule) || given;
+        if (!is_private(one, phrases_.mentions[i], rule) && !is_counted_as_one(one, phrases_.mentions[i]))
+          given = give_mention(phrases_.mentions[i], rule) || given;
       given = given || give_administration(one, rule);
       if (given && rule.role == Role::target && (one.adjective_begin < one.adjective_end || names_nation_beside(one)))
         draft_.foreign = true;
@@ -1314,6 +1315,18 @@ class RoleReader {
            view_.entities.entities[one.entity].kind == ThingKind::state;
   }
 
+  // « les deux hommes » of whom one alone was found: nobody knows who the pair is.
+  bool is_counted_as_one(const Phrase& phrase, std::uint32_t index) const {
+    const Mention& one = mention(index);
+    if (one.form != MentionForm::nominal || !one.entity || (view_.rules.flag(phrase.word) & kCountedSide) == 0)
+      return false;
+    const Entity& entity = view_.entities.entities[one.entity];
+    if (entity.kind != ThingKind::person || !entity.members.empty()) return false;
+    for (std::uint32_t token = phrase.first; token < phrase.last; ++token)
+      if (view_.rules.numbers[phrases_.words[token]] > 1) return true;
+    return false;
+  }
+
   bool stands_for_owner(const Phrase& phrase) const {
     return phrase.agent || (view_.rules.flag(phrase.word) & kBroadNoun) != 0;
   }
@@ -1354,7 +1367,10 @@ class RoleReader {
         add_once(list_of(rule.role), state);
         return true;
       }
-    for (const EntityId member : view_.entities.expand(one.entity)) {
+    const std::vector<EntityId> members = view_.entities.expand(one.entity);
+    if (rule.slot == Slot::object && members.size() > 1 && is_contact(draft_.kind) && holds_actor(members))
+      return false;
+    for (const EntityId member : members) {
       const EntityId id = named_group(one, member);
       const Entity& entity = view_.entities.entities[id];
       const bool by_official = acts_for_state_ && one.form != MentionForm::name && (rule.things & kOffice) != 0 &&
@@ -1367,6 +1383,13 @@ class RoleReader {
         take_place(one.as_place, one.span);
     }
     return given;
+  }
+
+  // « X a accueilli les deux hommes »: X is none of them.
+  bool holds_actor(const std::vector<EntityId>& members) const {
+    return std::any_of(members.begin(), members.end(), [&](EntityId id) {
+      return std::find(draft_.actors.begin(), draft_.actors.end(), id) != draft_.actors.end();
+    });
   }
 
   // A seat of government that acts is its state.
@@ -1479,6 +1502,8 @@ class RoleReader {
   // « menacer d'une réponse en cas d'invasion en Ukraine »: the place right behind another event's noun is that one's.
   bool belongs_to_other(std::uint32_t place) const {
     for (std::uint32_t i = place; i-- > draft_.phrase_last + 1 && place - i < 6;) {
+      // « du retour des ambassadeurs à Moscou et à Washington »
+      if (at(i).kind == PhraseKind::coordinator && at(i + 1).coordinated != kNoPhrase) continue;
       if (at(i).kind != PhraseKind::noun) return false;
       if (phrases_.event_noun[i] != 0 && at(i).preposition == 0)  // « a demandé une trêve à Gaza »
         return draft_.verbal && is_verbal_act(draft_.kind) && draft_.kind != EventKind::agree;
@@ -1615,6 +1640,9 @@ class RoleReader {
         break;
       if (kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind != PhraseKind::noun &&
           at(i + 1).kind != PhraseKind::time)
+        break;
+      // « au sommet du G7 en Cornouailles, puis à celui de l'Otan à Bruxelles »
+      if (kind == PhraseKind::coordinator && i + 1 < last && at(i + 1).kind == PhraseKind::noun && at(i + 1).pronoun)
         break;
       // A town may be followed by its country: « à Genève, en Suisse » stays Geneva.
       take_place_of(i);

@@ -131,7 +131,7 @@ class StatusReader {
   }
 
   void of_infinitive(std::uint32_t verb) {
-    if (at(verb).compound) return by_governor_of_compound(verb);
+    if (at(verb).compound && !is_bare_passive(verb)) return by_governor_of_compound(verb);
     std::uint32_t one = verb;
     for (int step = 0; step < 4; ++step) {
       const Governing up = clauses_.governing(one, draft_.sentence);
@@ -161,6 +161,18 @@ class StatusReader {
       one = up.verb;
     }
     draft_.status = EventStatus::proposed;  // an infinitive alone tells a wish or an aim
+  }
+
+  // « devait être reçu »: a passive, and no more finished than « devait recevoir »; not « avoir été reçu ».
+  bool is_bare_passive(std::uint32_t verb) const {
+    const Phrase& group = at(verb);
+    if (group.voice != Voice::passive) return false;
+    for (std::uint32_t token = group.first; token < group.head; ++token) {
+      const std::uint64_t flags = view_.rules.flag(phrases_.words[token]);
+      if ((flags & kPassiveAuxiliary) != 0) return true;
+      if ((flags & kAuxiliaryVerb) != 0) return false;
+    }
+    return false;
   }
 
   // « n'est pas le seul à négocier »
@@ -397,7 +409,7 @@ class StatusReader {
     for (std::uint32_t i = draft_.phrase_last + 1; i < last && i < draft_.phrase_last + 6; ++i) {
       const Phrase& one = at(i);
       if (one.kind == PhraseKind::verb) {
-        if (one.shape != VerbShape::participle) return false;
+        if (one.shape != VerbShape::participle || describes_last_noun(one.head)) return false;
         if (const std::uint8_t status = cues_of_token(one.head).modifier; status != kNoStatus)
           return decide(status, one.head);
         return false;
@@ -406,6 +418,20 @@ class StatusReader {
       if (one.kind != PhraseKind::noun && one.kind != PhraseKind::time) return false;
     }
     return false;
+  }
+
+  // « la levée des sanctions imposées »: the participle agrees with what is lifted, and not with its end.
+  bool describes_last_noun(std::uint32_t participle) const {
+    const std::uint32_t first = at(draft_.phrase).head;
+    const std::uint32_t last = at(draft_.phrase_last).head;
+    if (draft_.phrase == draft_.phrase_last || first == kNoToken || last == kNoToken) return false;
+    const auto agrees = [&](std::uint32_t noun) {
+      const Morph& a = view_.analysis.tokens[noun].morph;
+      const Morph& b = view_.analysis.tokens[participle].morph;
+      return (a.number == Number::none || b.number == Number::none || a.number == b.number) &&
+             (a.gender == Gender::none || b.gender == Gender::none || a.gender == b.gender);
+    };
+    return agrees(last) && !agrees(first);
   }
 
   // « une proposition de cessez-le-feu », « l'appel à un retrait »
