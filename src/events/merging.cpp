@@ -948,6 +948,8 @@ class Merger {
     const bool unnamed = one.unnamed && event.actors.empty();
     const bool spoken = political(event.actors) || event.kind == EventKind::agree || blamed || unnamed;
     if (is_verbal_act(event.kind) && !spoken) return false;
+    // « sera tenue responsable »: whoever says so has said it.
+    if (blamed && event.actors.empty() && event.status == EventStatus::planned) event.status = EventStatus::happened;
     // « des armes capables de menacer la côte », « pourrait menacer »: nobody has threatened anybody.
     if (event.kind == EventKind::threaten && event.status == EventStatus::conditional) return false;
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
