@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How many ways of printing a page's day at its head `chancery read` understands.
+"""How many ways of printing a page's day at its head, and of naming its outlet, `chancery read` understands.
 
 usage: page_heads.py CHANCERY
 
@@ -100,11 +100,69 @@ Journal de 20 heures du mardi 12 mars 2019\n{t}
 {t} – 12 mars 2019\nPar Jean Morvan
 """.strip().splitlines()
 
+# Heads and feet, and the outlet that the page names: head, {b} the body, foot, then the outlet behind a tab; none where
+# a reader could not be sure.
+OUTLETS = r"""
+{t}\nPublié le 12 mars 2019\n\n{b}\n© 2019 Le Fleuve Libre. Tous droits réservés.	Le Fleuve Libre
+{t}\n12 mars 2019\n\n{b}\nCopyright © 2019 Kisantu Actualités	Kisantu Actualités
+{t}\n12 mars 2019\n\n{b}\nLe Moniteur de Boké - Tous droits réservés	Le Moniteur de Boké
+{t}\n12 mars 2019\n\n{b}\nTous droits réservés © Horizons du Sahel 2019	Horizons du Sahel
+{t}\n12 mars 2019\n\n{b}\n(c) Sahel Matin, 2019	Sahel Matin
+{t}\n12 mars 2019\n\n{b}\nLa Voix des lacs est un média indépendant fondé en 2004.	La Voix des lacs
+Le Phare du golfe\nlundi 11 mars 2019\nPolitique\n{t}\n\n{b}	Le Phare du golfe
+RADIO LUMIÈRES\nÉcouter le direct\n{t}\n12 mars 2019\n\n{b}	RADIO LUMIÈRES
+Gazette de Moursal – L'information au quotidien\nAccueil\n{t}\n12 mars 2019\n\n{b}	Gazette de Moursal
+Agence Kouilou Presse\n{t}\n12 mars 2019\n\n{b}	Agence Kouilou Presse
+MoursalInfo.net\nAccueil\nContact\n{t}\n12 mars 2019\n\n{b}	MoursalInfo.net
+Tazerzaït Plus\nAccueil\n{t}\n12 mars 2019\n\n{b}\nÉcrivez-nous : redaction@tazerzaitplus.example	Tazerzaït Plus
+{t}\nLe Fleuve avec AFP\nPublié le 12 mars 2019\n\n{b}	Le Fleuve
+{t}\nPar Le Fleuve avec agences\n12 mars 2019\n\n{b}	Le Fleuve
+{t}\nLE FLEUVE | 12.03.2019 à 10h15 | Par Jean Morvan\n\n{b}	LE FLEUVE
+{t}\nRadio Kisantu - 12 mars 2019\n\n{b}	Radio Kisantu
+{t}\nDAKAR, 12 mars 2019 (APS) – {b}	APS
+{t}\nGENÈVE, 12 mars 2019 (Xinhua) -- {b}	Xinhua
+{t}\nGenève, 12 mars 2019 (AFP) - {b}	AFP
+{t}\n(Agence Kouilou Presse) - 12 mars 2019\n\n{b}	Agence Kouilou Presse
+{t}\nGenève, Suisse | AFP | mardi 12/03/2019 - 10:15 UTC\n\n{b}	AFP
+{t}\nLes deux ministres à Genève. © AFP 2019\nPar Jean Morvan\n12 mars 2019\n\n{b}	-
+{t}\nLes deux ministres à Genève, le 11 mars 2019. © Jean Morvan / Reuters\n12 mars 2019\n\n{b}	-
+{t}\nJean Morvan - 12 mars 2019\n\n{b}	-
+{t}\nPar Jean Morvan avec AFP\n12 mars 2019\n\n{b}	-
+{t}\nGenève - 12 mars 2019\n\n{b}	-
+Guerre en Ukraine\n{t}\n12 mars 2019\n\n{b}\nTags : Guerre en Ukraine, Genève	-
+Union européenne\n{t}\n12 mars 2019\n\n{b}	-
+République du Congo\nPolitique\n{t}\n12 mars 2019\n\n{b}	-
+Revue de presse\n{t}\n12 mars 2019\n\n{b}	-
+Le journal de 20 heures\n{t}\n12 mars 2019\n\n{b}	-
+Accueil\nInternational\n{t}\nPublié le 12 mars 2019\n\n{b}\nTous droits réservés	-
+{t}\n12 mars 2019\n\n{b}\n© 2019	-
+{t}\n12 mars 2019\n\n{b}\n(Avec AFP)	-
+{t}\n12 mars 2019\n\nL'Union africaine (UA) – qui siège à Addis-Abeba – suit la rencontre. {b}	-
+{t}\n12 mars 2019\n\n{b}\n© Jean Morvan	-
+""".strip().splitlines()
+
+
+def document_of(program, text):
+    run = subprocess.run([program, "read", "-"], input=text, capture_output=True, text=True, check=True)
+    return json.loads(run.stdout)["document"]
+
 
 def day_of(program, text):
-    run = subprocess.run([program, "read", "-"], input=text, capture_output=True, text=True, check=True)
-    published = json.loads(run.stdout)["document"]["published"]
+    published = document_of(program, text)["published"]
     return published and published["value"]
+
+
+def score_outlets(program):
+    right = wrong = 0
+    for row in OUTLETS:
+        page, _, expected = row.partition("\t")
+        text = page.replace("\\n", "\n").replace("{t}", TITLE).replace("{b}", BODY)
+        found = document_of(program, text + "\n")["outlet"] or "-"
+        right += found == expected
+        wrong += found not in ("-", expected)
+        if found != expected:
+            print(f"{found}: {row}")
+    print(f"{len(OUTLETS)} heads and feet, {right} with the right outlet or rightly none, {wrong} with a wrong one")
 
 
 def main(program):
@@ -117,6 +175,7 @@ def main(program):
         if day != expected:
             print(f"{day}: {head}")
     print(f"{len(HEADS)} heads, {right} right, {wrong} with a wrong day")
+    score_outlets(program)
 
 
 if __name__ == "__main__":

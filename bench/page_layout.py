@@ -46,7 +46,7 @@ def main(program, *arguments):
             document = json.loads(run.stdout.decode())["document"]
             found = {i for a, b in document["boilerplate"] for i in range(a, b) if not text[i].isspace()}
             own = {"days": (document["published"] or {}).get("value") == day, "titles": document["title"] == title,
-                   "outlets": bool(document["outlet"]) and letters(document["outlet"]) == letters(outlet)}
+                   "outlets": bool(document["outlet"]) and any(letters(document["outlet"]) == letters(one) for one in outlet.split(" = "))}
             for what, value in own.items():
                 right[what] += value
             false_outlets += bool(document["outlet"]) and not own["outlets"]

@@ -1,5 +1,5 @@
 // Prints the lines of pages with their signs, for train_layout.py: one JSON object a page, in the order of the paths:
-// a list of [begin, end, furniture, byline, signs …], spans in code points.
+// a list of [begin, end, bits of the zones it may stand in, signs …], spans in code points.
 //
 //   list_lines LANGUAGES-FOLDER PAGE…
 #include <fstream>
@@ -25,8 +25,7 @@ std::string slurp(const std::string& path) {
 nlohmann::json describe(const Text& text, const PageCues& cues) {
   auto rows = nlohmann::json::array();
   for (const LineLayout& line : layout_of(text, cues.tables())) {
-    nlohmann::json row = {text.code_point(line.span.begin), text.code_point(line.span.end), line.furniture,
-                          line.byline};
+    nlohmann::json row = {text.code_point(line.span.begin), text.code_point(line.span.end), line.zones};
     for (std::size_t i = 0; i < kSigns; ++i)
       if (i < kLineSigns ? (line.signs >> i & 1) != 0 : (line.places >> (i - kLineSigns) & 1) != 0)
         row.push_back(std::string(sign_name(i)));

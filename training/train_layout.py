@@ -25,7 +25,7 @@ import tempfile
 ZONES = ("above", "title", "under", "article", "inside", "tail")
 TOLD = (1, 3)
 N = len(ZONES)
-LOST, KEPT = 2.0, 1.0  # the prices of a line of the article that is lost, of one of furniture that is kept
+LOST, KEPT = 3.0, 1.0  # the prices of a line of the article that is lost, of one of furniture that is kept
 MIXED = 12  # new pages made of each page
 SCALE = 100
 # Zones that may follow each other.
@@ -118,10 +118,10 @@ def list_lines(arguments, pages):
 def page_of(lines, text, rows):
     kinds = "".join(kind * (len(line) + 1) for kind, line in lines)
     page = []
-    for begin, end, furniture, byline, *signs in rows:
+    for begin, end, zones, *signs in rows:
         inside = [kinds[i] for i in range(begin, end) if not text[i].isspace()]
         kind = max("TSAFB", key=inside.count)
-        free = [zone for zone in range(N) if not (furniture and zone in TOLD) and not (byline and zone == 1)]
+        free = [zone for zone in range(N) if zones >> zone & 1]
         allowed = {"T": [1], "A": [3], "S": list(TOLD)}.get(kind, [0, 2, 4, 5])
         gold = [zone for zone in allowed if zone in free] or free
         page.append((free, gold, signs, text[begin:end], kind))

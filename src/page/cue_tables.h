@@ -33,7 +33,9 @@ enum WordClass : std::uint32_t {
   kCredit = 1U << 14,
   kIssuer = 1U << 15,
   kAddress = 1U << 16,
-  kCueWord = 1U << 17,  // stands in a phrase of furniture
+  kPress = 1U << 18,      // stands in the names of outlets
+  kCopyright = 1U << 19,  // « copyright »
+  kCueWord = 1U << 17,    // stands in a phrase of furniture
 };
 
 enum class PhraseKind : std::uint8_t {
@@ -51,7 +53,10 @@ enum class PhraseKind : std::uint8_t {
   contents,
   box,
   box_end,
-  bio
+  bio,
+  rights,
+  of_outlet,
+  with_agencies
 };
 
 struct PhraseElement {

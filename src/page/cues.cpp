@@ -92,6 +92,11 @@ class Compiler {
     add_class(root["consent"]["reader"].value_or(std::string_view()), kReader);
     add_class(root["consent"]["address"].value_or(std::string_view()), kAddress);
     add_class(root["outlet"]["words"].value_or(std::string_view()), kOutlet);
+    add_class(root["outlet"]["names"].value_or(std::string_view()), kPress);
+    add_class(root["outlet"]["copyright"].value_or(std::string_view()), kCopyright);
+    add_phrases(root["outlet"]["rights"], PhraseKind::rights);
+    add_phrases(root["outlet"]["is_published"], PhraseKind::of_outlet);
+    add_phrases(root["outlet"]["with_agencies"], PhraseKind::with_agencies);
     for (std::string& ending : split(root["command_endings"].value_or(std::string_view())))
       tables_.command_endings.push_back(std::move(ending));
     if (const toml::table* layout = root["layout"].as_table()) read_layout(*layout);

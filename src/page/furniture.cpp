@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "page/dates.h"
+#include "page/imprint.h"
 #include "page/languages.h"
 #include "text/unicode.h"
 
@@ -136,9 +137,12 @@ class Cleaner {
     take_contents();
     const std::vector<std::uint64_t> places = place_signs(lines_, repeated());
     std::vector<LineLayout> result;
-    for (std::size_t i = 0; i < lines_.size(); ++i)
-      result.push_back(LineLayout{lines_[i].span, lines_[i].mark == LineMark::furniture,
-                                  lines_[i].mark == LineMark::byline, lines_[i].signs, places[i]});
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      std::uint32_t zones = 0;
+      for (std::uint32_t zone = 0; zone < kZones; ++zone)
+        zones |= static_cast<std::uint32_t>(may_be(lines_[i], static_cast<Zone>(zone))) << zone;
+      result.push_back(LineLayout{lines_[i].span, zones, lines_[i].signs, places[i]});
+    }
     return result;
   }
 
@@ -156,13 +160,14 @@ class Cleaner {
   }
 
   void settle_layout() {
-    const std::vector<Zone> zones = lay_out(lines_, place_signs(lines_, repeated()), tables_.layout);
+    const std::vector<std::uint64_t> places = place_signs(lines_, repeated());
+    const std::vector<Zone> zones = lay_out(lines_, places, tables_.layout);
     const bool trusted = keeps_sentences(zones);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       JudgedLine& line = lines_[i];
-      const bool told = zones[i] == Zone::title || zones[i] == Zone::article || (!trusted && is_sentence(line));
       if (zones[i] == Zone::title) take_title(i);
-      if (told || line.mark == LineMark::byline) continue;
+      if (line.mark == LineMark::byline || !is_lost(line, places[i], zones[i]) || (!trusted && is_sentence(line)))
+        continue;
       line.placed = line.mark != LineMark::furniture;
       line.mark = LineMark::furniture;
     }
@@ -441,8 +446,8 @@ class Cleaner {
   void settle_head() {
     const std::size_t end = title_ == kNoTitle ? 0 : title_;
     for (std::size_t i = 0; i < end; ++i) {
-      const bool outlet =
-          lines_[i].mark == LineMark::none && !lines_[i].terminal && (names_outlet(lines_[i]) || is_masthead(i));
+      const bool outlet = lines_[i].mark == LineMark::none && !lines_[i].terminal &&
+                          ((names_outlet(lines_[i]) && !is_loud(lines_[i].span)) || is_masthead(i));
       if (outlet || lines_[i].mark == LineMark::perhaps || lines_[i].mark == LineMark::links)
         lines_[i].mark = LineMark::furniture;
     }
@@ -560,6 +565,19 @@ class Cleaner {
            days_between(*from, *to) <= kDays;
   }
 
+  std::vector<ImprintLine> imprint_lines() const {
+    std::size_t last = lines_.size();
+    while (last > 0 && !is_article(lines_[last - 1])) --last;
+    std::vector<ImprintLine> result;
+    result.reserve(lines_.size());
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const JudgedLine& line = lines_[i];
+      const bool furniture = line.mark == LineMark::furniture || line.mark == LineMark::byline || is_head_signature(i);
+      result.push_back(ImprintLine{line.span, furniture, i < title_ && i < last, i >= last, line.caption});
+    }
+    return result;
+  }
+
   CleanText finish() {
     CleanText result;
     result.blocks.reserve(lines_.size() + cuts_.size() * 2);
@@ -578,6 +596,7 @@ class Cleaner {
         const std::string_view whole = text_.substr(block.span.begin, block.span.size());
         if (result.byline.empty() && whole.find_first_of("0123456789") == std::string_view::npos) result.byline = whole;
       }
+    result.outlet = outlet_of(text_, imprint_lines(), tables_, result.byline);
     result.language = language_of(text_, result.blocks, counts_);
     result.modified = dates_.updated;
     if (bare_line_ == title_ && !is_updated_soon()) dates_.bare.reset();

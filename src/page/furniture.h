@@ -18,6 +18,7 @@ struct CleanText {
   std::vector<Block> blocks;
   std::string title;
   std::string byline;
+  std::string outlet;
   std::string language;
   std::optional<PageDate> published;
   std::optional<PageDate> modified;
@@ -27,8 +28,7 @@ struct CleanText {
 // What the lines of a text are placed by, for those who learn the weights.
 struct LineLayout {
   Span span;
-  bool furniture = false;  // whatever its place
-  bool byline = false;
+  std::uint32_t zones = 0;  // bits of Zone: those that the line may stand in
   std::uint64_t signs = 0;
   std::uint64_t places = 0;
 };

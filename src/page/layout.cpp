@@ -71,6 +71,7 @@ constexpr std::array<std::string_view, kSigns> kSignNames = {"one_word",
                                                              "ends_item",
                                                              "holds_semicolon",
                                                              "who_writes",
+                                                             "of_press",
                                                              "every_line",
                                                              "first",
                                                              "second",
@@ -118,12 +119,26 @@ bool is_paragraph(const JudgedLine& line) {
 
 bool asks(const JudgedLine& line) { return line.mark == LineMark::none && has(line, LineSign::ends_question); }
 
-bool may_be(const JudgedLine& line, Zone zone) {
-  const bool told = zone == Zone::title || zone == Zone::article;
-  if (is_furniture(line)) return !told;
-  // Running text is article, unless it stands behind everything else.
-  if (is_paragraph(line)) return told || zone == Zone::tail;
-  return line.mark != LineMark::byline || zone != Zone::title;
+bool has(std::uint64_t places, PlaceSign sign) { return (places >> static_cast<unsigned>(sign) & 1) != 0; }
+
+// Words enough to be a title or a topic, and nothing in them of a menu, an address, an outlet or a word to the reader.
+bool is_wordy(const JudgedLine& line) {
+  constexpr std::uint32_t kWordy = 7, kTopic = 4;
+  const bool topic = line.words >= kTopic && !has(line, LineSign::no_grammar) && !has(line, LineSign::of_press) &&
+                     !has(line, LineSign::most_capitals);
+  const bool names = has(line, LineSign::all_capitals) && !has(line, LineSign::loud);
+  return (line.words >= kWordy || topic) && has(line, LineSign::no_cue) && !has(line, LineSign::to_reader) &&
+         !has(line, LineSign::holds_bar) && !has(line, LineSign::holds_address) && !has(line, LineSign::dated) &&
+         !has(line, LineSign::holds_copyright) && !names && !has(line, LineSign::many_labels);
+}
+
+// Longer than any label, and most of it neither the trade's words nor names: a lead without its full stop.
+bool is_prose(const JudgedLine& line) {
+  constexpr std::uint32_t kProse = 14;
+  return line.words >= kProse && !has(line, LineSign::no_grammar) && !has(line, LineSign::some_grammar) &&
+         !has(line, LineSign::many_cues) && !has(line, LineSign::all_cues) && !has(line, LineSign::to_reader) &&
+         !has(line, LineSign::of_ours) && !has(line, LineSign::holds_address) &&
+         !has(line, LineSign::holds_copyright) && !has(line, LineSign::command);
 }
 
 }  // namespace
@@ -131,6 +146,22 @@ bool may_be(const JudgedLine& line, Zone zone) {
 bool is_sentence(const JudgedLine& line) {
   return line.mark == LineMark::none &&
          (has(line, LineSign::plain_sentence) || (line.terminal && line.words >= kParagraph));
+}
+
+bool may_be(const JudgedLine& line, Zone zone) {
+  const bool told = zone == Zone::title || zone == Zone::article;
+  if (is_furniture(line)) return !told;
+  if (line.mark == LineMark::byline) return zone != Zone::title;
+  return told || zone == Zone::tail || !is_paragraph(line);
+}
+
+bool is_lost(const JudgedLine& line, std::uint64_t places, Zone zone) {
+  if (zone == Zone::title || zone == Zone::article) return false;
+  if (zone == Zone::tail && has(places, PlaceSign::behind_furniture)) return true;
+  if (zone == Zone::tail && has(line, LineSign::who_writes)) return true;
+  if (is_sentence(line) || is_prose(line)) return false;
+  if (zone == Zone::tail) return true;
+  return !is_wordy(line) && !(has(line, LineSign::starts_quote) && line.words >= 5);
 }
 
 std::string_view sign_name(std::size_t sign) { return kSignNames[sign]; }

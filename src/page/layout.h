@@ -79,6 +79,7 @@ enum class LineSign : std::uint8_t {
   ends_item,
   holds_semicolon,
   who_writes,
+  of_press,
   count_
 };
 inline constexpr std::size_t kLineSigns = static_cast<std::size_t>(LineSign::count_);
@@ -145,6 +146,12 @@ std::vector<std::uint64_t> place_signs(const std::vector<JudgedLine>& lines, con
 
 // What an article says in a line of its own, long or short.
 bool is_sentence(const JudgedLine& line);
+
+// Whether the line may stand in the zone at all.
+bool may_be(const JudgedLine& line, Zone zone);
+// Whether a line of that zone is furniture. An article's line that is lost costs facts: what may well be one is kept,
+// wherever the layout has put it, unless it stands behind everything else.
+bool is_lost(const JudgedLine& line, std::uint64_t places, Zone zone);
 
 // The zone of every line. Lines that are furniture are in none of the article's zones, captions and bylines as they
 // may be.

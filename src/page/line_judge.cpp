@@ -20,7 +20,7 @@ constexpr std::size_t kMaxCreditWords = 40;
 
 bool is_closing(char32_t c) { return is_quote(c) || is_apostrophe(c) || c == ')' || c == ']' || is_space(c); }
 
-constexpr std::string_view kCopyright = "\xC2\xA9";
+constexpr std::string_view kCopyrightSign = "\xC2\xA9";
 
 // « 18h40 »
 bool is_clock(std::string_view word) {
@@ -276,7 +276,7 @@ bool LineJudge::is_consent(LineMark& mark) const {
 // the credit itself goes.
 bool LineJudge::is_credit(const JudgedLine& line, std::vector<Span>& cuts) const {
   const std::string_view bytes = text_.substr(line.span.begin, line.span.size());
-  const std::size_t sign = bytes.rfind(kCopyright);
+  const std::size_t sign = bytes.rfind(kCopyrightSign);
   if (sign != std::string_view::npos && words_.size() < kMaxWords) {
     const auto at = static_cast<std::uint32_t>(line.span.begin + sign);
     const auto before = static_cast<std::size_t>(

@@ -121,6 +121,7 @@ std::uint64_t LineJudge::signs(const JudgedLine& line) const {
   set(LineSign::holds_semicolon,
       bytes.find(" ;") != std::string_view::npos || bytes.find("; ") != std::string_view::npos);
   set(LineSign::who_writes, tells_who_writes());
+  set(LineSign::of_press, count(kIssuer | kPress) != 0);
   set(LineSign::holds_copyright, bytes.find("\xC2\xA9") != std::string_view::npos);
   const std::string_view head = text_.substr(words_[0].span.begin, words_[0].span.size());
   const bool command = std::any_of(tables_.command_endings.begin(), tables_.command_endings.end(),

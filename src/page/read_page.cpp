@@ -39,11 +39,13 @@ void read_plain_text(const PageCues::Tables& cues, Page& page) {
   page.blocks = std::move(clean.blocks);
   page.title = std::move(clean.title);
   page.byline = std::move(clean.byline);
+  page.outlet = std::move(clean.outlet);
   page.language = std::move(clean.language);
   page.published = std::move(clean.published);
   page.modified = std::move(clean.modified);
   if (!page.title.empty()) page.witness.title = Witness::text;
   if (!page.byline.empty()) page.witness.byline = Witness::text;
+  if (!page.outlet.empty()) page.witness.outlet = Witness::text;
   if (!page.language.empty()) page.witness.language = Witness::words;
   part_foreign(cues, clean.shown, page);
 }
