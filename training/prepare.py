@@ -115,6 +115,28 @@ def surface(rows):
     return tokens
 
 
+def write_lexicon(sentences_seen, path):
+    """The table of forms that the lexicon ships; how many lines it has."""
+    counts = collections.Counter()
+    for s in sentences_seen:
+        for form, words in surface(s):
+            upos = "+".join(w[3] for w in words)
+            feats = words[0][5] if len(words) == 1 else "_"
+            lemma = "+".join(w[2] for w in words)
+            if upos in ("_", "X") and form != form.lower():
+                continue
+            form = form.lower().replace("\u2019", "'")
+            if any(c.isspace() for c in form) and not form[0].isdigit():
+                continue
+            counts[form, upos, feats, lemma] += 1
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("# Forms of the French treebanks UD Sequoia (train and dev), GSD (dev) and FQB, made by training/prepare.py: form, class,\n"
+                "# features, lemma, how often. Sequoia and FQB: LGPL-LR. GSD: CC BY-SA 4.0. See NOTICE.txt.\n")
+        for (form, upos, feats, lemma), n in sorted(counts.items()):
+            f.write(f"{form}\t{upos}\t{feats}\t{lemma}\t{n}\n")
+    return len(counts)
+
+
 def main(treebanks, out, lexicon, everything=False):
     path = lambda *p: os.path.join(treebanks, *p)
     tests = {text_of(s) for f in (("Sequoia", "fr_sequoia-ud-test.conllu"), ("GSD", "fr_gsd-ud-test.conllu"))
@@ -137,24 +159,8 @@ def main(treebanks, out, lexicon, everything=False):
         with open(os.path.join(out, name + ".conllu"), "w", encoding="utf-8") as f:
             for s in part:
                 f.write("\n".join(s) + "\n\n")
-    counts = collections.Counter()
-    for s in train:
-        for form, words in surface(s):
-            upos = "+".join(w[3] for w in words)
-            feats = words[0][5] if len(words) == 1 else "_"
-            lemma = "+".join(w[2] for w in words)
-            if upos in ("_", "X") and form != form.lower():
-                continue
-            form = form.lower().replace("\u2019", "'")
-            if any(c.isspace() for c in form) and not form[0].isdigit():
-                continue
-            counts[form, upos, feats, lemma] += 1
-    with open(lexicon, "w", encoding="utf-8") as f:
-        f.write("# Forms of the French treebanks UD Sequoia (train and dev), GSD (dev) and FQB, made by training/prepare.py: form, class,\n"
-                "# features, lemma, how often. Sequoia and FQB: LGPL-LR. GSD: CC BY-SA 4.0. See NOTICE.txt.\n")
-        for (form, upos, feats, lemma), n in sorted(counts.items()):
-            f.write(f"{form}\t{upos}\t{feats}\t{lemma}\t{n}\n")
-    print(f"train {len(train)} sentences, dev {len(dev)}, lexicon {len(counts)} lines")
+    lines = write_lexicon(train, lexicon)
+    print(f"train {len(train)} sentences, dev {len(dev)}, lexicon {lines} lines")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ void Analyser::add_block(Span span, std::uint32_t block) {
   FlatText flat(text_, tables_, tagger_);
   const bool lost_lines = surfaces_.size() > kFlatTextTokens && !tables_.starts.empty();
   const std::span<Surface> surfaces(surfaces_);
+  if (lost_lines) flat.survey(surfaces);
   for (std::size_t first = 0, i = 0; i < surfaces.size(); ++i) {
     if (!surfaces[i].ends_sentence) continue;
     const std::span<Surface> stretch = surfaces.subspan(first, i + 1 - first);

@@ -34,11 +34,12 @@ class SentenceStarts {
   static Result<SentenceStarts> read(std::string_view tsv);
   bool empty() const { return slots_.empty(); }
   // Features of StartFinder or of FlatText.
-  bool begins(std::span<const std::uint64_t> features) const {
+  int sum(std::span<const std::uint64_t> features) const {
     int sum = 0;
     for (const std::uint64_t feature : features) sum += weight(feature);
-    return sum > 0;
+    return sum;
   }
+  bool begins(std::span<const std::uint64_t> features) const { return sum(features) > 0; }
 
  private:
   struct Slot {

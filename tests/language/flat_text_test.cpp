@@ -66,6 +66,34 @@ TEST(FlatText, NamesAndTheirArticlesStayInTheirSentence) {
   EXPECT_EQ(behind_filling(text), std::vector<std::string>{text});
 }
 
+TEST(FlatText, AClauseBehindASemicolonStaysInItsSentence) {
+  const std::string text = "Le port a été fermé lundi ; les pêcheurs attendent toujours une réponse.";
+  EXPECT_EQ(behind_filling(text), std::vector<std::string>{text});
+}
+
+TEST(FlatText, DotsBeforeASmallLetterStayInTheirSentence) {
+  const std::string text = "Il a hésité longtemps... puis il a signé le contrat.";
+  EXPECT_EQ(behind_filling(text), std::vector<std::string>{text});
+}
+
+TEST(FlatText, NothingBeginsBehindAnOpeningMark) {
+  const std::string text = "Le maire a écrit hier : « Le pont sera ouvert au printemps ».";
+  EXPECT_EQ(behind_filling(text), std::vector<std::string>{text});
+}
+
+TEST(FlatText, ASmallLetterBehindAFullStopBeginsASentence) {
+  EXPECT_EQ(
+      behind_filling("La ville a vendu ses deux parcs. les habitants ont protesté devant la mairie."),
+      (std::vector<std::string>{"La ville a vendu ses deux parcs.", "les habitants ont protesté devant la mairie."}));
+}
+
+TEST(FlatText, SeveralTitlesInARowAreParted) {
+  EXPECT_EQ(behind_filling("Une histoire mouvementée Les premiers habitants La ville a été fondée en 1412 par des "
+                           "marchands venus de la côte."),
+            (std::vector<std::string>{"Une histoire mouvementée", "Les premiers habitants",
+                                      "La ville a été fondée en 1412 par des marchands venus de la côte."}));
+}
+
 TEST(FlatText, TheFillingIsCutAtItsMarks) {
   for (const std::string& sentence : sentences_of(filling()))
     EXPECT_EQ(sentence, "Le conseil de la ville a discuté hier du nouveau pont.");
