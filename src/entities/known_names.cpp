@@ -94,8 +94,23 @@ class KnownNames {
       page_.title_at[found.first] = page_.add(draft);
       return;
     }
+    if (called_after(draft)) {
+      draft.kind = DraftKind::unknown;
+      draft.entries = {};
+      draft.unknown_kind = ThingKind::place;
+      draft.clued = true;
+      draft.confidence = 0.97F;
+    }
     const std::uint32_t first = draft.first;
     page_.name_at[first] = page_.add(std::move(draft));
+  }
+
+  // « la rue Patrice Lumumba », « l'aéroport Charles de Gaulle »: a place that bears somebody's name.
+  bool called_after(const Draft& draft) const {
+    return draft.last - draft.first >= 2 && draft.first > 0 && words_.joined(draft.first) &&
+           words_.words[draft.first].gap == Gap::space && words_.is(draft.first - 1, kPlaceHead) &&
+           std::all_of(draft.entries.begin(), draft.entries.end(),
+                       [&](const NameEntry& entry) { return page_.knowledge[entry.thing].kind == ThingKind::person; });
   }
 
   // « La Haye », « Le Caire ».

@@ -267,7 +267,11 @@ class TitleLinker {
   void link_to_name(std::uint32_t index) {
     Draft& title = page_.drafts[index];
     if (page_.names_body(title)) return;
-    std::uint32_t name = name_behind(title);
+    // « X, ministre de Y, le colonel Z a fui »: between two commas without an article it is the name's before it.
+    const bool apposed = title.first > 0 && words_.words[title.first].gap == Gap::comma &&
+                         words_.continues(title.last) && words_.words[title.last].gap == Gap::comma;
+    std::uint32_t name = apposed ? name_before(title) : kNone;
+    if (name == kNone) name = name_behind(title);
     if (name == kNone && !title.owner) name = name_behind_complement(title);
     if (name == kNone) name = name_before(title);
     if (name == kNone) return;

@@ -306,11 +306,33 @@ class Resolver {
     return false;
   }
 
+  // « Une délégation doit se rendre à Taipei, où elle rencontrera X »: the noun that is the subject of its own
+  // sentence, whom nobody knows.
+  bool means_thing_before(const Draft& draft) const {
+    if (draft.inverted || draft.oblique || draft.last_named || draft.number != Number::sing) return false;
+    const std::uint32_t sentence = sentence_of(draft);
+    if (last_subject_ != nullptr && sentence_of(*last_subject_) == sentence) return false;
+    std::uint32_t noun = kNone, verbs = 0;
+    for (std::uint32_t i = words_.sentence_first[sentence]; i < draft.first; ++i) {
+      const Upos upos = page_.upos(i);
+      if (noun == kNone) {
+        if (words_.is(i, kPreposition | kLocative) || upos == Upos::PRON || page_.name_at[i] != kNone) return false;
+        if (upos == Upos::NOUN) noun = i;
+        continue;
+      }
+      if ((upos == Upos::VERB || upos == Upos::AUX) && page_.token(i).morph.is_finite()) ++verbs;
+    }
+    if (noun == kNone || verbs == 0 || before_saying(draft)) return false;
+    const Morph& morph = page_.token(noun).morph;
+    return morph.gender == draft.gender && morph.number != Number::plur;
+  }
+
   void pronoun(Draft& draft) {
     // Inside a quotation he is somebody of whom its speaker speaks, and that is beyond us.
     if (words_.words[draft.first].quoted) return;
     if (draft.number == Number::plur) return plural_pronoun(draft);
     const std::uint32_t sentence = sentence_of(draft);
+    if (means_thing_before(draft)) return;
     if (draft.last_named) return last_named(draft);
     if (const std::uint32_t body = body_that_says(draft); body != kNone) return take(draft, body, 0.7F);
     // « …, a-t-il dit » is whoever spoke before, not somebody of whom he speaks.
@@ -1134,8 +1156,10 @@ class Resolver {
     for (const std::uint32_t figure : two_)
       if (!agrees(entity(figure).gender, draft.form.gender) || (draft.form.role_set != 0 && !plays(figure, draft)))
         return false;
+    // Whoever receives « les deux hommes » is none of them.
+    const bool other = !draft.subject && last_subject_ != nullptr && sentence_of(*last_subject_) == sentence;
     const auto near = std::count_if(recent_.begin(), recent_.end(), [&](std::uint32_t f) {
-      return is_person(f) && sentence - page_.figure(f).last_sentence <= 1;
+      return is_person(f) && sentence - page_.figure(f).last_sentence <= 1 && !(other && f == last_subject_->entity);
     });
     const bool theirs = std::all_of(two_.begin(), two_.end(),
                                     [&](std::uint32_t f) { return sentence - page_.figure(f).last_sentence <= 1; });

@@ -213,6 +213,28 @@ class Titles {
     return owners;
   }
 
+  // « ministre des Affaires étrangères *et de la Communauté nationale à l'étranger*, X »: up to the comma or the verb.
+  std::uint32_t second_portfolio(std::uint32_t last) const {
+    if (!words_.joined(last) || !words_.is(last, kAnd) || !words_.joined(last + 1) || !words_.is(last + 1, kOf))
+      return last;
+    std::uint32_t i = last + 2;
+    while (words_.joined(i) && words_.is(i, kArticle | kOf) && i < last + 4) ++i;
+    if (!words_.joined(i) || !words_.words[i].upper) return last;
+    const Draft* name = name_at(i);  // « et des Sénégalais de l'extérieur »
+    if (name != nullptr && std::none_of(name->entries.begin(), name->entries.end(),
+                                        [](const NameEntry& entry) { return entry.form == NameForm::demonym; }))
+      return last;
+    for (std::uint32_t steps = 0; words_.joined(i) && steps < 10; ++i, ++steps) {
+      const Upos upos = page_.upos(i);
+      if (upos != Upos::NOUN && upos != Upos::ADJ && upos != Upos::PROPN &&
+          !words_.is(i, kAnd | kOf | kArticle | kAt | kPreposition))
+        break;
+    }
+    if (!words_.continues(i)) return last;
+    const Upos upos = page_.upos(i);
+    return words_.words[i].gap == Gap::comma || upos == Upos::VERB || upos == Upos::AUX ? i : last;
+  }
+
   // « ministre russe *de l'Intérieur* »: a portfolio that the list of titles does not have. Returns the word behind it.
   std::uint32_t portfolio(std::uint32_t at) const {
     if (!words_.joined(at) || !words_.is(at, kOf | kAt)) return at;
@@ -283,6 +305,7 @@ class Titles {
     } else if (owners.first && is_posted(draft)) {
       last = post(last);
     }
+    if (!plural && !draft.titles->empty()) last = second_portfolio(last);
     draft.owner = owners.first;
     draft.second_owner = owners.second;
     draft.last = last;

@@ -476,6 +476,9 @@ class UnknownNames {
     const Draft* title = title_ending_at(first);
     const bool title_beside =
         title != nullptr && (words_.words[first].gap == Gap::space || words_.words[first].gap == Gap::comma);
+    // « l'aéroport X Y », « avenue X Y »: called after somebody.
+    if (place_before(first) && words_.words[first].gap == Gap::space && !words_.is(first - 1, kOf | kArticle))
+      return clue(ThingKind::place, 0.97F);
     if (length >= 2 && (head.classes & kFirstName) != 0 && !head.capitals) {
       draft.gender = rules_.words.info(head.id).first_name;
       return clue(ThingKind::person, 0.85F);

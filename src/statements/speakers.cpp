@@ -599,6 +599,7 @@ bool enumerated(const Scan& scan, std::uint32_t end, std::uint32_t last) {
 // From a mention on: further ones joined by « et », and a name in apposition.
 void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool plural, Speaker& speaker) {
   bool listed = false;
+  bool named = false;  // a name in apposition has been passed
   for (;;) {
     if (end >= last) break;
     std::uint32_t k = behind_place(scan, end, last);
@@ -628,6 +629,9 @@ void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool
       const bool was_person_name = speaker.how == SpeakerHow::named && speaker.begin != kNoIndex &&
                                    scan.words[speaker.begin].mention != kNoIndex &&
                                    scan.mention(scan.words[speaker.begin].mention).form == MentionForm::name;
+      // « Selon le porte-parole, X, le président Y a dit »: behind a name another's title is the next subject.
+      const bool was_named = (named || was_person_name) && next.entity && !same;
+      named = named || name;
       if (same) {
         speaker.span = cover(*speaker.span, next.span);
       } else if (!comma && next.form == MentionForm::name && next.entity && nominal_at(scan, speaker.begin)) {
@@ -639,7 +643,7 @@ void extend_behind(const Scan& scan, std::uint32_t end, std::uint32_t last, bool
         speaker.entities.assign(1, next.entity);
         speaker.span = cover(*speaker.span, next.span);
         speaker.gender = next.gender;
-      } else if (next.form == MentionForm::office && comma) {
+      } else if (next.form == MentionForm::office && comma && !was_named) {
         speaker.end = next_end;
       } else {
         break;
