@@ -926,7 +926,10 @@ class Merger {
         return false;  // a crime at home
       act_in_place(event);
     }
-    const bool placed = frame.place_enough && event.place;
+    // Talks of nobody are held in a town: « en Afrique du Sud » may be where somebody speaks of them.
+    const bool vague =
+        event.kind == EventKind::negotiate && event.place && view_.knowledge[event.place].kind == ThingKind::state;
+    const bool placed = frame.place_enough && event.place && !vague;
     if (!political(event.actors) && !political(event.targets) && !held && !placed) return false;
     if (frame.needs_actor && event.actors.empty()) return false;
     if (frame.needs_target && event.targets.empty()) return false;

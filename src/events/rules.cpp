@@ -457,7 +457,7 @@ class Compiler {
       if (closes) part.remove_suffix(1);
       auto one = element(item, part);
       if (!one) return;
-      one->either = purpose == Purpose::preposition;
+      one->either = one->either || purpose == Purpose::preposition;
       one->marked = marking;
       pattern.elements.push_back(std::move(*one));
       if (closes) marking = false;
@@ -501,7 +501,12 @@ class Compiler {
       one.word_class = row->word_class;
       text = text.substr(0, colon);
     }
-    for (const std::string_view alternative : split(text, '|')) one.words.push_back(word(alternative));
+    for (std::string_view alternative : split(text, '|')) {
+      const bool as_written = alternative.starts_with('=');  // « excuse|=excuses »
+      if (as_written) alternative.remove_prefix(1);
+      one.either = one.either || (as_written && !one.by_form);
+      one.words.push_back(word(alternative));
+    }
     std::sort(one.words.begin(), one.words.end());  // they are searched by halves
     one.words.erase(std::unique(one.words.begin(), one.words.end()), one.words.end());
     if (one.words.empty()) return refuse(item, "an empty element");
