@@ -1311,8 +1311,11 @@ class RoleReader {
   // « un Rwandais a demandé … »: somebody of a state, not the state.
   bool is_private(const Phrase& phrase, std::uint32_t index, const RoleRule& rule) const {
     const Mention& one = mention(index);
-    return rule.role == Role::actor && phrase.determiner == Determiner::indefinite && one.entity &&
-           view_.entities.entities[one.entity].kind == ThingKind::state;
+    if (!one.entity || view_.entities.entities[one.entity].kind != ThingKind::state) return false;
+    // « huit Nigérians accusés d'escroquerie »
+    if (rule.role == Role::target && draft_.frame->passive && draft_.kind == EventKind::accuse)
+      return !phrase.agent && (phrase.determiner == Determiner::indefinite || is_counted(phrase));
+    return rule.role == Role::actor && phrase.determiner == Determiner::indefinite;
   }
 
   // « les deux hommes » of whom one alone was found: nobody knows who the pair is.
@@ -1324,6 +1327,12 @@ class RoleReader {
     if (entity.kind != ThingKind::person || !entity.members.empty()) return false;
     for (std::uint32_t token = phrase.first; token < phrase.last; ++token)
       if (view_.rules.numbers[phrases_.words[token]] > 1) return true;
+    return false;
+  }
+
+  bool is_counted(const Phrase& phrase) const {
+    for (std::uint32_t token = phrase.first; token < phrase.last; ++token)
+      if (view_.analysis.tokens[token].upos == Upos::NUM) return true;
     return false;
   }
 
