@@ -41,6 +41,8 @@ bool near_words(std::string_view a, std::string_view b, std::size_t most) {
   return row[b.size()] <= most;
 }
 
+constexpr std::uint32_t kMostBodies = 256;  // figures among which a body is looked for
+
 class Linker {
  public:
   explicit Linker(PageEntities& page) : page_(page), words_(page.words) {}
@@ -590,7 +592,32 @@ class Linker {
   bool may_be_local(const Draft& draft) const {
     return (local_first_[first_bit(draft) / 64] >> (first_bit(draft) % 64) & 1) != 0;
   }
+  // « le Conseil » behind « le Conseil de sécurité »: the body of the page whose name begins so and that was named
+  // last.
+  bool link_to_body_named_before(Draft& draft) {
+    if (draft.last - draft.first != 1 || !words_.is(draft.first, kOrganisationHead) || draft.first == 0) return false;
+    const Word& head = words_.words[draft.first];
+    if (!head.upper || head.capitals || !words_.joined(draft.first) || !words_.is(draft.first - 1, kDefinite))
+      return false;
+    if (words_.joined(draft.last) && (words_.is(draft.last, kOf) || page_.upos(draft.last) == Upos::ADJ)) return false;
+    std::uint32_t best = kNone;
+    bool two = false;  // named in one sentence, and nothing tells which
+    for (std::uint32_t f = 0; f < last_named_.size() && f < kMostBodies; ++f) {
+      const Entity& body = page_.roster.figures[f].entity;
+      if (last_named_[f] == 0 || body.kind != ThingKind::organisation || body.outlet) continue;
+      const NameWords name = split_name_words(body.name);
+      if (name.words.size() < 2 || name.word(0) != words_.text(draft.first)) continue;
+      two = best != kNone && words_.words[last_named_[f] - 1].sentence == words_.words[last_named_[best] - 1].sentence;
+      if (best == kNone || last_named_[f] > last_named_[best]) best = f;
+    }
+    if (best == kNone || two) return false;
+    draft.entity = best;
+    draft.confidence = 0.8F;
+    return true;
+  }
+
   void link_unknown(Draft& draft) {
+    if (link_to_body_named_before(draft)) return;
     if (link_to_spelled_out(draft)) return;
     const bool person = draft.unknown_kind == ThingKind::person;
     if (person && (link_to_longer_name(draft) || link_to_initial(draft) || link_to_near_name(draft))) return;

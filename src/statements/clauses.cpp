@@ -91,6 +91,8 @@ class ComplementSearch {
     if (!(participle || scan_.token(i).upos == Upos::ADJ) || scan_.token(i).capitalised ||
         scan_.words[i].mention != kNoIndex)
       return false;
+    // « juge la décision belge | « inamicale » »: what stands under marks is the predicate.
+    if (i + 1 < last_ && scan_.opens_quotation(i + 1)) return false;
     return i + 1 >= last_ || scan_.punctuation(i + 1) || scan_.is(i + 1, kCoordinator);
   }
 

@@ -104,6 +104,10 @@ std::uint32_t prefer_name(const Scan& scan, std::uint32_t begin, std::uint32_t f
   const Mention& mention = scan.mention(scan.words[begin].mention);
   if (mention.form == MentionForm::name && person(scan, mention)) return begin;
   if (mention.form == MentionForm::pronoun) return begin;
+  // « Dans l'affaire X, la Cour a dit »: a body with its article is no apposition to a person.
+  if (mention.form == MentionForm::name && begin > first && scan.is(begin - 1, kDefinite) && mention.entity &&
+      scan.entities.entities[mention.entity].thing)
+    return begin;
   std::uint32_t before = before_group(scan, begin, first);
   bool comma = false;
   if (before != kNoIndex && scan.words[before].punctuation == Punctuation::comma) {
