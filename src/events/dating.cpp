@@ -91,7 +91,7 @@ class DateReader {
   // next words tell in the same tense without a time of their own belongs to it.
   void follow_episode(std::uint32_t sentence) {
     for (std::uint32_t i = clauses_.begin(sentence); i < clauses_.end(sentence); ++i) {
-      if (at(i).kind != PhraseKind::time || is_of_noun(i)) continue;
+      if (at(i).kind != PhraseKind::time || is_of_noun(i) || is_of_beginning(i, sentence)) continue;
       if (has_flag(i, kDeadlinePreposition) || has_flag(i, kSincePreposition)) continue;
       const TimeMention* time = mention_of(i);
       if (time == nullptr || !time->interval->is_day()) continue;
@@ -101,6 +101,15 @@ class DateReader {
       episode_sentence_ = sentence;
       episode_tense_ = told_tense(verb);
     }
+  }
+
+  // « pour la première fois depuis la reprise des combats, le 27 avril »
+  bool is_of_beginning(std::uint32_t time, std::uint32_t sentence) const {
+    for (std::uint32_t i = time; i-- > clauses_.begin(sentence) && time - i < 5;) {
+      if (at(i).kind != PhraseKind::noun && at(i).kind != PhraseKind::comma) return false;
+      if (at(i).kind == PhraseKind::noun && has_flag(i, kSincePreposition)) return true;
+    }
+    return false;
   }
 
   // The last day that the sentence names, whatever it tells of it.
@@ -689,11 +698,18 @@ class DateReader {
       const TimeMention* time = mention_of(reported);
       draft.date = time->interval;
       draft.date_span = time->span;
-    } else if (story_ && draft.sentence - story_sentence_ <= 3) {
+    } else if (story_goes_on(draft)) {
       draft.date = story_;
     } else if (may_be_of_page_day(verb, draft)) {
       draft.date = page_day_;
     }
+  }
+
+  // A story of some days back ends with its paragraph; that of today or yesterday is the page's.
+  bool story_goes_on(const Draft& draft) const {
+    if (!story_ || draft.sentence - story_sentence_ > 3) return false;
+    if (in_one_paragraph(draft.sentence, story_sentence_) || !page_day_) return true;
+    return page_day_->start->value - story_->start->value <= 1;
   }
 
   bool may_be_of_page_day(std::uint32_t verb, const Draft& draft) const {

@@ -117,6 +117,7 @@ class Merger {
     name_talks();
     name_sanctioned();
     join_named();
+    name_mediated();
     place_agreements();
     collect_political_persons();
     built_.erase(std::remove_if(built_.begin(), built_.end(), [&](Built& one) { return !finish(one); }), built_.end());
@@ -246,12 +247,30 @@ class Merger {
     }
   }
 
-  // Whether both are among the three states that are named most often, or no states: who only talk may be two of many.
-  bool are_foremost(const std::pair<EntityId, EntityId>& pair) const {
+  // « Téhéran a offert sa médiation »: between the two who talk, agree or fight beside it, or else on the page more
+  // than any others.
+  void name_mediated() {
+    std::vector<std::pair<int, std::pair<EntityId, EntityId>>> pairs;
+    for (const Built& one : built_) count_fighters(one, pairs);
+    const auto more = [](const auto& a, const auto& b) { return a.first > b.first; };
+    std::stable_sort(pairs.begin(), pairs.end(), more);
+    if (pairs.empty() || (pairs.size() > 1 && pairs[0].first == pairs[1].first) || pairs[0].first < 2) return;
+    if (!are_foremost(pairs[0].second, 2)) return;
+    const std::vector<EntityId> sides = {pairs[0].second.first, pairs[0].second.second};
+    for (Built& one : built_) {
+      if (one.event.kind != EventKind::mediate || !one.event.targets.empty() || one.parties.empty()) continue;
+      if (shares(one.parties, sides)) continue;
+      one.event.targets = sides;
+      collect_parties(one);
+    }
+  }
+
+  // Whether both are among the states that are named most often, or no states: who only talk may be two of many.
+  bool are_foremost(const std::pair<EntityId, EntityId>& pair, std::size_t most = 3) const {
     const std::vector<StateCount> counts = states_by_mentions(view_);
     const auto foremost = [&](EntityId id) {
       if (entity(id).kind != ThingKind::state) return true;
-      for (std::size_t i = 0; i < counts.size() && i < 3; ++i)
+      for (std::size_t i = 0; i < counts.size() && i < most; ++i)
         if (counts[i].state == entity(id).thing) return true;
       return false;
     };
@@ -433,7 +452,9 @@ class Merger {
     if (a.status == EventStatus::denied || b.status == EventStatus::denied || b.status == EventStatus::cancelled ||
         a.status == EventStatus::cancelled)
       return a.status == b.status && parties_fit(headline, body) == 2;
-    return parties_fit(headline, body) == 2 && place_fits(a, b) && date_fits(a, b);
+    // « Moscou annonce une trêve »: whose it is the body says.
+    const bool of_others = a.kind == EventKind::ceasefire && headline.noun && headline.parties.empty();
+    return (parties_fit(headline, body) == 2 || of_others) && place_fits(a, b) && date_fits(a, b);
   }
 
   bool in_title(Span trigger) const {
@@ -671,8 +692,12 @@ class Merger {
     const bool between_two = one.parties.size() >= 2 && known.parties.size() < 2;
     const bool far_headline = known.headline && one.event.sentence > known.last_sentence + kLead;
     if (one.indefinite && between_two && !points_back && far_headline) return 0;
-    if (silent && (one.definite_only || points_back)) score += 2;
-    if (known_silent && known.definite_only) score += 2;
+    // « la reprise des combats, le 27 septembre » and « la ville a été bombardée » are two, whoever fights.
+    const bool dated_apart = known.event.date_span && !one.event.date_span && !one.definite_only;
+    const bool told_apart = one.event.kind == EventKind::attack && !points_back && parties != 2 &&
+                            (dated_apart || !(silent ? one.bare : known.bare));
+    if (silent && (one.definite_only || points_back) && !told_apart) score += 2;
+    if (known_silent && known.definite_only && !told_apart) score += 2;
     if (known.event.date && one.event.date) score += *known.event.date == *one.event.date ? 3 : 0;
     if (known.event.place && one.event.place && known.event.place == one.event.place) score += 2;
     if (score == 0) return 0;
@@ -968,6 +993,10 @@ class Merger {
     if (unnamed) confidence *= rules.unnamed;
     if (is_verbal_act(event.kind) && !unsaid && !speaks_for_state(event)) confidence *= rules.collective;
     if (is_verbal_act(event.kind) && event.kind != EventKind::agree && speaks_alone(one)) confidence *= rules.alone;
+    const bool unsided =
+        ((event.kind == EventKind::mediate || event.kind == EventKind::protest) && event.targets.empty()) ||
+        (event.kind == EventKind::release && event.actors.empty());
+    if (unsided) confidence = std::max(confidence * rules.unsided, std::min(confidence, rules.least));
     if (political(event.actors) && political(event.targets))
       confidence = std::min(0.98F, confidence * rules.both_sides);
     event.confidence = calibrated(confidence);

@@ -308,6 +308,7 @@ class Compiler {
                           : key == "both_sides" ? &rules.both_sides
                           : key == "collective" ? &rules.collective
                           : key == "home"       ? &rules.home
+                          : key == "unsided"    ? &rules.unsided
                           : key == "alone"      ? &rules.alone
                           : key == "least"      ? &rules.least
                                                 : nullptr;

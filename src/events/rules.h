@@ -230,14 +230,15 @@ struct Context {
 // How sure an event is: its frame's strength, lowered or raised by how the page tells it, then led by a table of points
 // (fitted on annotated pages) to the share of such events that are right.
 struct ConfidenceRules {
-  float unnamed = 0.85F;                        // nobody is named in a sentence of its own
-  float one_sided = 0.6F;                       // it takes two, and the page names one
-  float repeated = 1.05F;                       // the page comes back to it
-  float both_sides = 1;                         // it names who does it and to whom
-  float alone = 1;                              // said by one state, with nobody else named near it
-  float home = 1;                               // one of a state asks or accuses another of the same
-  float collective = 1;                         // said or done by a crowd or a group that acts for no state
-  float least = 0.5F;                           // events less sure than this are left out
+  float unnamed = 0.85F;   // nobody is named in a sentence of its own
+  float one_sided = 0.6F;  // it takes two, and the page names one
+  float repeated = 1.05F;  // the page comes back to it
+  float both_sides = 1;    // it names who does it and to whom
+  float alone = 1;         // said by one state, with nobody else named near it
+  float unsided = 1;       // a mediation, protest or release that leaves open between or against whom
+  float home = 1;          // one of a state asks or accuses another of the same
+  float collective = 1;    // said or done by a crowd or a group that acts for no state
+  float least = 0.5F;      // events less sure than this are left out
   std::vector<std::pair<float, float>> points;  // from, to; rising; none: as it is
 };
 
