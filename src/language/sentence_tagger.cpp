@@ -1,6 +1,8 @@
 // Candidates first, then views, because a token's features look two tokens ahead; then greedily from left to right.
 #include "language/sentence_tagger.h"
 
+#include <algorithm>
+
 namespace chancery {
 namespace {
 
@@ -13,6 +15,12 @@ bool is_shouting(std::span<const Surface> tokens) {
     capitals += token.all_capitals ? 1 : 0;
   }
   return words >= 3 && capitals * 4 >= words * 3;
+}
+
+// Whether a word is written as names are, with a capital and small letters.
+bool is_name_like(const Surface& token, std::string_view form) {
+  return token.kind == SurfaceKind::word && token.capitalised && !token.all_capitals && !token.has_hyphen &&
+         token.form_size > 2 && std::none_of(form.begin(), form.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -35,6 +43,7 @@ void SentenceTagger::tag(std::span<const Surface> tokens, std::string_view strin
   chosen_.resize(tokens.size());
   TaggerHistory history;
   const Tagger& tagger = tables_.tagger;
+  const auto form_of = [&](const Surface& token) { return strings.substr(token.form_begin, token.form_size); };
   TaggerRows rows, next;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const std::span<const LexiconReading> readings = candidates_[i];
@@ -48,10 +57,26 @@ void SentenceTagger::tag(std::span<const Surface> tokens, std::string_view strin
       history_features(view(i), history, features.data());
       tagger.add(features, rows);
       chosen = tagger.choose(rows, readings);
+      const bool unknown = i > 0 && !candidates_.known(i) && is_common(readings[chosen]);
+      if (unknown && is_name_like(tokens[i], form_of(tokens[i])))
+        if (const auto names = names_of(readings); !names.empty()) chosen = tagger.choose(rows, names);
     }
     chosen_[i] = static_cast<std::uint8_t>(chosen);
     remember(history, *view(i), tables_.facts[readings[chosen].tag]);
   }
+}
+
+// A word of a class that has any number of words, but no name.
+bool SentenceTagger::is_common(const LexiconReading& reading) const {
+  const Upos upos = tables_.facts[reading.tag].upos;
+  return upos == Upos::ADJ || upos == Upos::VERB || upos == Upos::ADV || upos == Upos::NOUN;
+}
+
+// The readings as a name, which stand first where the lexicon lacks the word.
+std::span<const LexiconReading> SentenceTagger::names_of(std::span<const LexiconReading> readings) const {
+  std::size_t n = 0;
+  while (n < readings.size() && tables_.facts[readings[n].tag].upos == Upos::PROPN) ++n;
+  return readings.first(n);
 }
 
 void SentenceTagger::look_ahead(std::size_t i, TaggerRows& rows) const {

@@ -31,6 +31,10 @@ class SentenceTagger {
  private:
   static constexpr std::size_t kPadding = 2;
   // The rows of those features of token i that are known before the tokens to its left are tagged.
+  // A word that the lexicon lacks and that has a capital in the middle of a sentence is a name, or foreign, whatever
+  // its ending looks like: « l'agence Interfax ».
+  bool is_common(const LexiconReading& reading) const;
+  std::span<const LexiconReading> names_of(std::span<const LexiconReading> readings) const;
   void look_ahead(std::size_t i, TaggerRows& rows) const;
   const LanguagePack::Tables& tables_;
   CandidateLists candidates_;
