@@ -980,6 +980,7 @@ class Merger {
     if (blamed && event.actors.empty() && event.status == EventStatus::planned) event.status = EventStatus::happened;
     // « des armes capables de menacer la côte », « pourrait menacer »: nobody has threatened anybody.
     if (event.kind == EventKind::threaten && event.status == EventStatus::conditional) return false;
+    if (event.kind == EventKind::attack && is_fire(frame)) fire_at_nobody(event);
     if (event.kind == EventKind::attack && !one.owned_target) place_at_target(event);
     if (event.kind == EventKind::attack && may_hit_place(frame)) aim_at_state(event);
     if (event.kind == EventKind::visit && (stays_at_home(event) || (!one.noun && !political(event.actors))))
@@ -1025,6 +1026,23 @@ class Merger {
       if (state && state != home) return true;
     }
     return false;
+  }
+
+  // What is fired must be fired at something: the frame wants it behind a preposition.
+  static bool is_fire(const Frame& frame) {
+    return std::any_of(frame.roles.begin(), frame.roles.end(), [](const RoleRule& rule) {
+      return rule.role == Role::target && rule.required && rule.slot == Slot::preposition;
+    });
+  }
+
+  // « a tiré un missile vers la mer »: at what is no state's, nobody is attacked.
+  void fire_at_nobody(Event& event) const {
+    if (event.targets.size() != 1 || event.actors.empty()) return;
+    const Entity& target = entity(event.targets.front());
+    if (target.kind != ThingKind::place || !target.thing || view_.knowledge.state_of(target.thing)) return;
+    event.kind = EventKind::other_conflict;
+    event.targets.clear();
+    if (!event.place) event.place = target.thing;
   }
 
   // A head of state in a hospital of his capital is on no visit that the record keeps.
