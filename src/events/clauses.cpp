@@ -188,7 +188,9 @@ std::uint32_t Clauses::subject_once(std::uint32_t verb, std::uint32_t sentence, 
         return kNoPhrase;
       case PhraseKind::verb:
         if (is_finite(one)) {
-          *follow = at(verb).shape == VerbShape::participle ? kNoPhrase : i;
+          // « s'est dit disposé à discuter »: the participle tells of the verb's own subject.
+          const bool of_itself = i + 1 == verb && one.voice == Voice::reflexive;
+          *follow = at(verb).shape == VerbShape::participle && !of_itself ? kNoPhrase : i;
           return kNoPhrase;
         }
         break;

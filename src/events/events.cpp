@@ -638,8 +638,11 @@ class Drafter {
         const Draft& act = drafts[k];
         if (!act.verbal || act.phrase != draft.governing.verb || act.sentence != draft.sentence) continue;
         if (act.targets.empty() && (act.kind != EventKind::agree || act.actors.size() < 2)) continue;
-        if (agreed && act.kind != EventKind::agree && !(called && is_verbal_act(act.kind))) continue;
-        if (called && face_to_face && act.kind != EventKind::agree && !addresses_persons(act)) continue;
+        // « invitée par A à un dialogue »
+        const bool invited =
+            act.kind == EventKind::propose && phrases_.phrases[draft.phrase].preposition == view_.rules.to;
+        if (agreed && act.kind != EventKind::agree && !invited && !(called && is_verbal_act(act.kind))) continue;
+        if (called && !invited && face_to_face && act.kind != EventKind::agree && !addresses_persons(act)) continue;
         draft.actors = act.actors;
         for (const EntityId id : act.targets)
           if (std::find(draft.actors.begin(), draft.actors.end(), id) == draft.actors.end()) draft.actors.push_back(id);

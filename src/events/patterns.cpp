@@ -188,6 +188,10 @@ class Matcher {
     // « en février », « d'ici à la fin du mois », « à compter du 3 mai »
     std::uint32_t led = token;
     while (led < end && led < token + 4 && temporal_[led] == 0 && view_.analysis.tokens[led].upos == Upos::ADP) ++led;
+    // « à partir de juillet »
+    if (led == token + 1 && led + 2 < end && temporal_[led] == 0 && temporal_[led + 2] != 0 &&
+        view_.analysis.tokens[led + 1].upos == Upos::ADP)
+      led += 2;
     if (led < end && temporal_[led] != 0) token = led;
     while (token < end && temporal_[token] != 0) ++token;
     return token;
@@ -241,6 +245,7 @@ class Matcher {
       case Upos::NOUN:
         return any_word || (view_.rules.flag(phrases_.words[token]) & kMeasureNoun) != 0;
       case Upos::PROPN:
+      case Upos::X:  // a foreign name
       case Upos::CCONJ:
         return any_word;
       default:
