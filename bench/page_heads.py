@@ -3,7 +3,7 @@
 
 usage: page_heads.py CHANCERY
 
-Each head is set above the same article, as plain text, in the manner of agencies, dailies, radios, blogs and archives. A
+Each head is set above the same article (a foot below it), as plain text, in the manner of agencies, dailies, radios, blogs and archives. A
 page is right when its day is 2019-03-12, wrong with any other day, and undated otherwise. Two heads tell no day that can
 be known (a day without its year, « il y a 3 jours ») and must stay undated. The heads were written and read by those who
 wrote the rules: a list of what is covered, and no measure of unseen pages. Those not understood are printed.
@@ -98,6 +98,53 @@ Journal de 20 heures du mardi 12 mars 2019\n{t}
 {t}\nDirect du 12 mars 2019
 {t}\nSuivi en direct – mardi 12 mars 2019
 {t} – 12 mars 2019\nPar Jean Morvan
+Bruxelles, le 12 mars 2019\nBelga\n\n{t}
+Bruxelles, le 12 mars 2019\n{t}
+Bonjour, nous sommes le mardi 12 mars 2019\nMenu\n{t}
+{t}\nby Jean M.  12 mars 2019  in Diplomatie
+{t}\nPosted on 12 mars 2019 by admin
+{t}\nPublié par admin | 12 mars 2019 | Monde | 0 |
+{t}\nMARDI 12 MARS 2019 À 10:15
+{t}\n12 mars 2019, 10:15 - Mis à jour 13 mars 2019, 08:00
+{t}\nMis à jour : 12 mars 2019 10:15
+{t}\nPublié le 12.03.2019 à 10h15, mis à jour le 13.03.2019 à 8h00
+{t}\nPublié: 12.03.2019, 17h41
+{t}\nModifié le 12 mars 2019 à 18:32
+{t}\n12/03/2019 19:22, TUNIS/Tunisie
+{t}\n12 Mars 2019 - 01:12
+{t}\nmars 12, 2019
+{t}\n12 mars, 2019
+{t}\n12 mar. 2019 · 3 min
+{t}\nPubliée le mardi 12 mars 2019 à 21h05min
+{t}\nAjouté par : rédaction | mardi 12 mars 2019 | dans la rubrique Sécurité
+{t}\nÉcrit par Jean Morvan le 12 mars 2019
+{t}\nLe mardi 12 mars 2019 par Jean Morvan dans Monde
+{t}\n#Diplomatie — 12 mars 2019
+{t}\nPublié le mar 12/03/2019 - 19:40 | Modifié le mar 12/03/2019 - 19:41
+{t}\nRadio du Fleuve - 12 mars 2019 - par Jean Morvan
+{t}\nNuméro 312 – Mardi 12 mars 2019 – Prix : 200 F
+{t}\nMis en ligne le mardi 12 mars 2019\nAuteur : Jean Morvan
+{t}\nDate de publication : 12-03-2019
+{t}\n[12/03/2019]
+{t}\n(12 mars 2019)
+{t}\nle 12 mars 2019 à 10:15 (mis à jour à 12:40)
+{t}\n12 mars 2019 | Le Fleuve | Monde
+{t}\nMonde | Publié 12 mars 2019
+{t}\n2019/03/12 10:15
+{t}\nGenève, le mardi douze mars 2019
+{t}\nDu 12 mars 2019
+{t}\nJean Morvan — Le 12 mars 2019 à 9 h 00, modifié à 10 h 12
+Dépêche du 12 mars 2019\n{t}
+COMMUNIQUÉ – 12 mars 2019\n{t}
+Réf. : 2019-0312\nDate : 12/03/2019\nPage : 3\n{t}
+Revue de presse du mardi 12 mars 2019\n{t}
+Envoyé : mardi 12 mars 2019 10:15\nObjet : {t}
+{t}\n\n{b}\nPar Jean Morvan, le 12/03/2019
+{t}\n\n{b}\nSource : Le Fleuve, 12 mars 2019
+{t}\n\n{b}\nLe 12 mars 2019
+{t}\n\n{b}\nFait à Genève, le 12 mars 2019
+{t}\n\n{b}\nLe Fleuve, n° 312, 12 mars 2019
+{t}\n\n{b}\nGenève, 12 mars 2019. – Jean Morvan
 """.strip().splitlines()
 
 # Heads and feet, and the outlet that the page names: head, {b} the body, foot, then the outlet behind a tab; none where
@@ -165,10 +212,16 @@ def score_outlets(program):
     print(f"{len(OUTLETS)} heads and feet, {right} with the right outlet or rightly none, {wrong} with a wrong one")
 
 
+def page_of(head):
+    """The page of a head, or of a page whose body has its place in it."""
+    text = head.replace("{t}", TITLE).replace("\\n", "\n")
+    return text.replace("{b}", BODY) + "\n" if "{b}" in text else text + "\n\n" + BODY + "\n"
+
+
 def main(program):
     right = wrong = 0
     for head in HEADS:
-        day = day_of(program, head.replace("{t}", TITLE).replace("\\n", "\n") + "\n\n" + BODY + "\n")
+        day = day_of(program, page_of(head))
         expected = None if head in NO_DAY else DAY
         right += day == expected
         wrong += day is not None and day != expected

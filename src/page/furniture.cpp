@@ -230,10 +230,12 @@ class Cleaner {
     }
   }
 
-  // The day that stands alone right below the last paragraph; a second one, or more to read below it, and it is none.
+  // The day that stands alone, or with who wrote it, right below the last paragraph; a second one, or more to read
+  // below it, and it is none.
   void collect_foot(const JudgedLine& line, bool elsewhere) {
-    if (is_article(line) || line.mark == LineMark::links) foot_open_ = is_article(line);
-    if (is_article(line) && line.words > kSignatureWords) dates_.foot.reset();
+    const bool told = line.mark == LineMark::none;
+    if (told || line.mark == LineMark::links) foot_open_ = told;
+    if (told && line.words > kSignatureWords) dates_.foot.reset();
     if (elsewhere || !foot_open_) return;
     auto date = judge_.lone_date(line);
     if (!date) return;
@@ -355,8 +357,11 @@ class Cleaner {
     return line.words >= 2 && line.words <= kTitleWords && !colon && !line.bullet && ends_as_title(line);
   }
 
+  // « Bruxelles, le 2 mars 2022 » above what could be the title as well.
+  bool is_dateline_above(std::size_t i) const { return lines_[i].dateline && is_kicker(i); }
+
   void take_title(std::size_t i) {
-    if (!is_titled(lines_[i]) || !article_below(i)) return;
+    if (!is_titled(lines_[i]) || !article_below(i) || is_dateline_above(i)) return;
     title_ = i;
     // A bread crumb that repeats the title cuts it; the next line has it whole.
     if (lines_[i].ellipsis && i + 1 < lines_.size() && begins_like(i + 1, i)) title_ = i + 1;
@@ -366,7 +371,9 @@ class Cleaner {
     if (title_ != kNoTitle) return;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const JudgedLine& line = lines_[i];
-      if (line.mark == LineMark::furniture || line.mark == LineMark::perhaps || line.mark == LineMark::byline) continue;
+      if (line.mark == LineMark::furniture || line.mark == LineMark::perhaps || line.mark == LineMark::byline ||
+          is_dateline_above(i))
+        continue;
       if (!line.terminal && (line.words <= 3 || names_outlet(line) || is_masthead(i)) && is_kicker(i)) continue;
       take_title(i);
       return;

@@ -27,7 +27,8 @@ class Imprint {
 
   std::string outlet() {
     collect_addresses();
-    for (auto rule : {&Imprint::by_rights, &Imprint::by_masthead, &Imprint::by_day, &Imprint::by_dateline})
+    for (auto rule :
+         {&Imprint::by_rights, &Imprint::by_masthead, &Imprint::by_day, &Imprint::by_dateline, &Imprint::by_agency})
       if (const Span name = (this->*rule)(); !name.empty()) return std::string(text_.substr(name.begin, name.size()));
     return {};
   }
@@ -252,6 +253,18 @@ class Imprint {
                                  (text_[word.span.begin] >= '0' && text_[word.span.begin] <= '9');
         if (!of_dateline) break;
       }
+    }
+    return {};
+  }
+
+  // « Belga », « (AFP) »: nothing but the agency.
+  Span by_agency() const {
+    constexpr std::uint32_t kBytes = 24;
+    std::vector<LineWord> words;
+    for (const ImprintLine& line : lines_) {
+      if (line.caption || line.span.size() > kBytes) continue;
+      split(line.span, words);
+      if (words.size() == 1 && words[0].upper && (classes(words[0]) & kAgency) != 0) return words[0].span;
     }
     return {};
   }

@@ -893,7 +893,12 @@ bool LineJudge::is_of_dateline(const LineWord& word) const {
 }
 
 std::optional<PageDate> LineJudge::lone_date(const JudgedLine& line) const {
-  if (line.mark != LineMark::furniture || words_.size() > kLongLine || !is_date_line()) return std::nullopt;
+  if (words_.empty() || words_.size() > kLongLine) return std::nullopt;
+  // « Par Jeanne Morel, le 12/03/2019 », « Source : Le Fleuve, 12 mars 2019 »
+  const bool sourced = line.mark == LineMark::furniture && words_.size() <= kShortLine &&
+                       (tables_.classes(words_[0]) & kCredit) != 0 && followed_by_colon(0);
+  if (line.mark != LineMark::byline && !sourced && (line.mark != LineMark::furniture || !is_date_line()))
+    return std::nullopt;
   for (std::size_t i = 0; i < words_.size(); ++i)
     if (const auto date = date_at(text_, words_, i, tables_))
       return PageDate{date->date.iso(), DateHow::text, Span{words_[i].span.begin, words_[i + date->words - 1].span.end},

@@ -132,11 +132,12 @@ std::uint64_t LineJudge::signs(const JudgedLine& line) const {
   return bits;
 }
 
-// « Jeanne Morel est chercheuse à … »
+// « Jeanne Morel est chercheuse à … », « Le Fleuve est édité par … »
 bool LineJudge::tells_who_writes() const {
   constexpr std::size_t kNames = 12;
   for (std::size_t i = 0; i < std::min(kNames, words_.size()); ++i)
-    if (tables_.match(PhraseKind::bio, words_, i) != 0) return true;
+    if (tables_.match(PhraseKind::bio, words_, i) != 0 || tables_.match(PhraseKind::of_outlet, words_, i) != 0)
+      return true;
   return false;
 }
 
