@@ -54,6 +54,7 @@ class RoleReader {
     if (draft_.verbal && draft_.actors.empty() && !draft_.sides) take_told_before();
     if (draft_.verbal && draft_.actors.empty() && !draft_.sides) take_own_country();
     take_post();
+    take_mission();
     take_body_of_post();
     take_light_subject();
     take_home();
@@ -420,6 +421,19 @@ class RoleReader {
     const Entity& holder = view_.entities.entities[office.entity];
     const EntityId body = entity_of(holder.body ? holder.body : holder.state);
     if (body) add_once(draft_.actors, body);
+  }
+
+  // « rassemblés devant l'ambassade de France »: against whose it is.
+  void take_mission() {
+    if (draft_.kind != EventKind::protest || !draft_.targets.empty()) return;
+    for (std::uint32_t p = draft_.phrase; p <= draft_.phrase_last; ++p)
+      for (std::uint32_t i = at(p).mention_begin; at(p).kind == PhraseKind::noun && i < at(p).mention_end; ++i) {
+        const EntityId id = mention(phrases_.mentions[i]).entity;
+        if (!id || view_.entities.entities[id].kind == ThingKind::person) continue;
+        const EntityId state = entity_of(view_.entities.entities[id].state);
+        if (state && std::find(draft_.actors.begin(), draft_.actors.end(), state) == draft_.actors.end())
+          add_once(draft_.targets, state);
+      }
   }
 
   // Who speaks by the verb that stands there; nobody where it is the cue of no statement.
