@@ -208,6 +208,7 @@ class Finder {
   void take_fragments();
   // « Sahel : « A » (X) »: a state or place before the colon is what the words are about.
   bool topic_alone(std::uint32_t colon) const;
+  EntityId outlet_called(std::uint32_t before) const;
   // Who is named in brackets at the token.
   Speaker signed_behind(std::uint32_t i) const;
   // « « A. » C'est par ces mots que X a conclu »: who is told behind the quotation.
@@ -296,6 +297,8 @@ class Finder {
   bool take_own_subject(Draft& draft, std::uint32_t own) const;
   // « ont convenu les deux dirigeants »: the two persons of whom the sentences before tell together.
   bool take_pair(Draft& draft) const;
+  // « Plusieurs diplomates … dit l'un d'eux »: those who were told of last.
+  void take_one_of_them(Draft& draft) const;
   // « X et Y … Le premier a dit que »
   bool take_one_of_two(Draft& draft) const;
   // The two persons, else the two states, that the sentence names and no third.

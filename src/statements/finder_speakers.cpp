@@ -99,6 +99,7 @@ void Finder::settle(Draft& draft) {
     if (speaker.entities.empty() && speaker.number == Number::plur) take_two_before(draft);
     return;
   }
+  if (speaker.one_of_them) return take_one_of_them(draft);
   if (take_one_of_two(draft) || take_pair(draft) || take_same(draft) || take_source_again(draft) ||
       take_text_in_force(draft))
     return;
@@ -189,6 +190,24 @@ bool Finder::take_pair(Draft& draft) const {
     return true;
   }
   return false;
+}
+
+void Finder::take_one_of_them(Draft& draft) const {
+  constexpr std::uint32_t kThemBefore = 60;  // words
+  for (std::uint32_t i = draft.first, steps = 0; i > 0 && steps < kThemBefore; ++steps) {
+    --i;
+    if (scan_.words[i].mention == kNoIndex || scan_.quoted(i)) continue;
+    const Mention& mention = scan_.mention(scan_.words[i].mention);
+    if (!mention.entity || mention.number != Number::plur) continue;
+    const Entity& entity = scan_.entities.entities[mention.entity];
+    if (entity.kind != ThingKind::group || entity.thing || !entity.members.empty()) continue;
+    draft.speaker.entities.assign(1, mention.entity);
+    draft.speaker.how = SpeakerHow::source;
+    return;
+  }
+  const bool several = near(draft.order) && in_force_.entities.size() == 1 &&
+                       scan_.entities.entities[in_force_.entities[0]].kind == ThingKind::group;
+  if (several) draft.speaker.entities = in_force_.entities;
 }
 
 bool Finder::take_one_of_two(Draft& draft) const {
@@ -413,7 +432,10 @@ bool Finder::take_nearest_subject(Draft& draft) {
   for (std::uint32_t k = cues_.groups[draft.group].begin; k > floor;) {
     --k;
     if (scan_.quoted(k) || !scan_.finite(k)) continue;
-    const Speaker subject = subject_of(scan_, k);
+    Speaker subject = subject_of(scan_, k);
+    // « C'est ce qu'a déclaré X, ajoutant que A »: the subject behind its verb of saying.
+    if (!subject.found && cues_.at[k] != 0 && k > floor && scan_.is(k - 1, kComplementiser))
+      subject = subject_behind(scan_, cues_.groups[cues_.at[k] - 1]);
     if (!subject.found || subject.speakerless || (subject.begin != kNoIndex && subject.begin < floor)) return false;
     return speak_by(draft, subject);
   }
@@ -580,6 +602,27 @@ void Finder::look_up_outlet(Draft& draft) const {
     speaker.outlet = true;
     return;
   }
+  if (const EntityId outlet = outlet_called(speaker.begin); outlet) {
+    speaker.entities.assign(1, outlet);
+    speaker.how = SpeakerHow::pronoun;
+  }
+}
+
+// « le quotidien X … Le journal estime »: an outlet that only the page knows.
+EntityId Finder::outlet_called(std::uint32_t before) const {
+  constexpr std::uint32_t kOutletBefore = 120;  // words
+  for (std::uint32_t i = before, steps = 0; i > 0 && steps < kOutletBefore; ++steps) {
+    --i;
+    if (!scan_.is(i, kOutletNoun) || scan_.quoted(i) || scan_.words[i].mention != kNoIndex) continue;
+    std::uint32_t k = i + 1;
+    while (k < before && k < i + 4 && scan_.words[k].mention == kNoIndex && !scan_.punctuation(k)) ++k;
+    if (k >= before || scan_.words[k].mention == kNoIndex || scan_.preposition(k - 1)) continue;
+    const Mention& mention = scan_.mention(scan_.words[k].mention);
+    if (mention.form != MentionForm::name || !mention.entity) continue;
+    const Entity& entity = scan_.entities.entities[mention.entity];
+    if (!entity.thing && entity.kind != ThingKind::place) return mention.entity;
+  }
+  return {};
 }
 
 void Finder::settle_free(std::uint32_t d, const std::vector<std::uint32_t>& order) {

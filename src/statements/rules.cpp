@@ -348,6 +348,7 @@ Result<void> read_words(std::string_view text, StatementRules::Tables& tables) {
   read_phrases(root, "voices", tables.voices);
   read_phrases(root, "standings", tables.standings);
   read_phrases(root, "afterwords", tables.afterwords);
+  read_phrases(root, "one_of_them", tables.one_of_them);
   read_phrases(root, "former_of_two", tables.former_of_two);
   read_phrases(root, "latter_of_two", tables.latter_of_two);
   mark_starts(tables.adverbials, kAdverbialStart, tables.forms);

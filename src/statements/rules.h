@@ -213,6 +213,7 @@ struct StatementRules::Tables {
   speech::SpeechPhrases attachments;  // « chargé de », « allié à »: what follows tells who somebody is
   speech::SpeechPhrases namings;      // « qui se fait appeler »: his name follows
   speech::SpeechPhrases former_of_two, latter_of_two;  // « le premier », « la seconde »
+  speech::SpeechPhrases one_of_them;                   // « l'un d'eux »
   speech::SpeechPhrases afterwords;                    // « c'est par ces mots que »: whose they were follows
   speech::SpeechPhrases standings;                     // « au pouvoir » behind « le parti »
   speech::SpeechPhrases voices;                        // « par la voix de »: who speaks for the subject

@@ -834,6 +834,13 @@ Speaker subject_behind(const Scan& scan, const VerbGroup& group) {
   const std::uint32_t limit = std::min(last, group.end + scan.tables.cue_to_subject);
   std::uint32_t i = group.end;
   Run run;
+  if (const std::uint32_t length = i < last ? scan.phrase_at(scan.tables.one_of_them, i) : 0; length > 0) {
+    speaker.found = speaker.one_of_them = true;
+    speaker.begin = i;
+    speaker.end = i + length;
+    speaker.span = Span{scan.token(i).span.begin, scan.token(i + length - 1).span.end};
+    return speaker;
+  }
   while (i < limit) {
     const Word& word = scan.words[i];
     if (scan.quoted(i) || scan.is(i, kComplementiser | kRelative)) break;

@@ -27,6 +27,7 @@ struct Speaker {
   bool outlet = false;          // an agency or outlet speaks
   bool fixed = false;           // who it is was told in the same sentence
   bool owner = false;           // « son communiqué »: whose it is
+  bool one_of_them = false;     // « l'un d'eux »
   bool cut_name = false;        // a name that nobody knows, cut off from the words before it: its tokens are sure
   Gender gender = Gender::none;
   Number number = Number::none;
