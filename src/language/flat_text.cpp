@@ -418,8 +418,8 @@ class Parting {
     int score = 0;
     std::size_t from = 0;
   };
-  static constexpr std::size_t kWindow = 32;  // places before a node at which its last sentence may begin
-  static constexpr int kLeast = -600;         // a place of a lower score by itself is none
+  static constexpr std::size_t kWindow = 6;  // places before a node at which its last sentence may begin
+  static constexpr int kLeast = -600;        // a place of a lower score by itself is none
 
   void find_nodes(std::size_t size);
   int score_of(std::size_t from, std::size_t to);
