@@ -580,6 +580,8 @@ class Drafter {
         return std::find(mediation.actors.begin(), mediation.actors.end(), id) != mediation.actors.end();
       });
       mediation.content.reset();
+      mediation.number = static_cast<std::uint32_t>(drafts.size());
+      mediation.within = kNoPhrase;
       mediation.confidence = frame->strength;
       drafts.push_back(std::move(mediation));
     }

@@ -527,6 +527,7 @@ class RoleReader {
     } else if (const std::uint32_t inverted = inverted_subject(verb); inverted != kNoPhrase) {
       arguments_.insert(arguments_.begin(), {Slot::subject, 0, kNoPhrase, inverted});
     }
+    if (draft_.phrase_last > verb + 1) collect_mediators_between(verb + 1, draft_.phrase_last);
     for (std::uint32_t i = group.clitic_begin; i < group.clitic_end; ++i)
       arguments_.push_back({Slot::object, 0, kNoPhrase, phrases_.mentions[i]});
     collect_object_clitic();
@@ -604,6 +605,18 @@ class RoleReader {
     if (subject != kNoPhrase) arguments_.push_back({Slot::governor, 0, subject, kNoToken});
   }
 
+  // « ont conclu, sous les auspices de l'ONU, un cycle de pourparlers »: what stands between verb and object.
+  void collect_mediators_between(std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (at(i).kind != PhraseKind::noun || at(i).preposition == 0 || at(i).preposition == view_.rules.by) continue;
+      const Argument argument{Slot::preposition, at(i).preposition, i, kNoToken};
+      const RoleRule* rule = rule_for(argument);
+      const bool known =
+          std::any_of(arguments_.begin(), arguments_.end(), [&](const Argument& one) { return one.phrase == i; });
+      if (rule != nullptr && rule->role == Role::mediator && !known) arguments_.push_back(argument);
+    }
+  }
+
   void collect_of_noun() {
     for (std::uint32_t p = draft_.phrase; p <= draft_.phrase_last; ++p) collect_inside(p);
     for (std::uint32_t p = draft_.phrase; p <= draft_.phrase_last; ++p)  // « le retrait de ses troupes »
@@ -623,6 +636,8 @@ class RoleReader {
         if (argument.slot == Slot::preposition && argument.preposition != view_.rules.of &&
             ((lends_agent && !is_contact(draft_.kind)) || argument.preposition != view_.rules.by))
           arguments_.push_back(argument);
+    if (up.relation == Relation::object && lends_agent && up.verb < draft_.phrase)
+      collect_mediators_between(up.verb + 1, draft_.phrase);
     // « L'opposition de Paris », « Paris, dont l'opposition … »: the antecedent owns the noun.
   }
 
@@ -792,6 +807,9 @@ class RoleReader {
           const Entity& one = view_.entities.entities[member];
           const ThingId state = one.kind == ThingKind::state ? one.thing : one.state;
           if (state && std::find(states.begin(), states.end(), state) == states.end()) states.push_back(state);
+          // « les ministres des Vingt-Sept »
+          const bool many = view_.analysis.tokens[at(subject).head].morph.number == Number::plur;
+          if (many && one.kind == ThingKind::organisation && !one.state) return true;
         }
       }
     }
