@@ -371,7 +371,7 @@ void Finder::take_source_behind(std::uint32_t i, std::uint32_t length, std::uint
   std::uint32_t begin = clause_begin(scan_, end, floor_for(end));
   if (begin >= end) return;
   // « Elle l'a fait, selon X, « à la suite de … » »
-  if (end < i && comma(behind) && behind + 1 < scan_.size() && scan_.opens_quotation(behind + 1) &&
+  if (end < i && behind + 1 < scan_.size() && comma(behind) && scan_.opens_quotation(behind + 1) &&
       content_has_verb(begin, end)) {
     add(source_draft(i, length, cue, speaker, behind + 1, scan_.quotation_last[scan_.words[behind + 1].quotation]));
     return;
