@@ -228,6 +228,7 @@ class Compiler {
   std::string problem_;
 };
 
+bool is_plain(char32_t c) { return c >= 'a' && c <= 'z'; }
 bool parts_word(char32_t before, char32_t after) { return is_upper(after) && (is_lower(before) || is_digit(before)); }
 
 }  // namespace
@@ -262,10 +263,15 @@ void PageCues::Tables::split(std::string_view text, Span within, std::size_t lim
   std::vector<std::uint32_t> seams;  // where a run of letters may be parted
   std::uint32_t at = within.begin;
   const std::size_t most = out.size() + limit;
-  const auto look_up = [&](LineWord& word) {
+  const auto look_up = [&](LineWord& word, bool plain) {
     if (word.number || word.span.size() > 32) return;
+    const std::string_view form = text.substr(word.span.begin, word.span.size());
+    if (plain) {
+      word.known = find(form);
+      return;
+    }
     folded.clear();
-    fold_append(text.substr(word.span.begin, word.span.size()), folded);
+    fold_append(form, folded);
     word.known = find(folded);
   };
   while (at < within.end && out.size() < most) {
@@ -273,18 +279,26 @@ void PageCues::Tables::split(std::string_view text, Span within, std::size_t lim
     char32_t c = next_code_point(text, at);
     if (!is_letter(c) && !is_digit(c)) continue;
     LineWord word{Span{begin, at}, kUnknownWord, is_upper(c), is_digit(c)};
+    bool plain = is_plain(c);  // of nothing but a to z, and so folded already
     seams.clear();
     while (at < within.end) {
+      if (is_plain(static_cast<unsigned char>(text[at]))) {
+        word.number = false;
+        while (at < within.end && is_plain(static_cast<unsigned char>(text[at]))) ++at;
+        c = U'a';
+        continue;
+      }
       std::uint32_t next = at;
       const char32_t following = next_code_point(text, next);
       if (!is_letter(following) && !is_digit(following)) break;
       if (parts_word(c, following)) seams.push_back(at);
       word.number = word.number && is_digit(following);
+      plain = false;
       c = following;
       at = next;
     }
     word.span.end = at;
-    look_up(word);
+    look_up(word, plain);
     if (word.known != kUnknownWord || seams.empty()) {  // « WhatsApp » is one word because it is known
       out.push_back(word);
       continue;
@@ -293,7 +307,7 @@ void PageCues::Tables::split(std::string_view text, Span within, std::size_t lim
     for (const std::uint32_t seam : seams) {
       if (out.size() == most) break;
       word.span.end = seam;
-      look_up(word);
+      look_up(word, false);
       out.push_back(word);
       word = LineWord{Span{seam, seam}, kUnknownWord, true, false};
     }
