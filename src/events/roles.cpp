@@ -1151,9 +1151,13 @@ class RoleReader {
     const std::uint32_t last = clauses_.end(draft_.sentence);
     for (std::uint32_t i = phrase + 1; i < last && i < phrase + 24; ++i) {
       if (at(i).kind == PhraseKind::verb || at(i).kind == PhraseKind::stop) break;
-      if (at(i).kind == PhraseKind::noun && at(i).coordinated != kNoPhrase &&
-          std::find(all.begin(), all.end(), at(i).coordinated) != all.end())
-        all.push_back(i);
+      if (at(i).kind != PhraseKind::noun || at(i).coordinated == kNoPhrase ||
+          std::find(all.begin(), all.end(), at(i).coordinated) == all.end())
+        continue;
+      // « une pluie de roquettes s'abattait sur la ville et X avertissait Y »: X is the next clause's.
+      const bool opens_clause = i + 1 < last && at(i + 1).kind == PhraseKind::verb &&
+                                at(i + 1).shape == VerbShape::finite && stands_behind_verb(phrase);
+      if (!opens_clause) all.push_back(i);
     }
     add_adjectives(phrase, last, all);
     // « les chefs d'état-major russe et américain »
@@ -1166,6 +1170,12 @@ class RoleReader {
     else if (phrase + 1 < last && stands_for_owner(at(phrase)) && at(phrase + 1).preposition == view_.rules.of)
       add_owners(phrase + 1, last, all);  // « les représentants de Delhi et d'Islamabad »
     return all;
+  }
+
+  bool stands_behind_verb(std::uint32_t phrase) const {
+    for (std::uint32_t i = phrase; i-- > draft_.phrase;)
+      if (at(i).kind == PhraseKind::verb && at(i).shape == VerbShape::finite) return true;
+    return false;
   }
 
   // « les dirigeants sud-africain, sénégalais et comorien »: each is of another state.
