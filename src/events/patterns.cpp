@@ -407,9 +407,11 @@ Matches match_patterns(const PageView& view, const Phrases& phrases) {
       const std::uint64_t third = matcher.next_words(token, 2, sentence.last);
       const auto attempt = [&](WordId word) {
         if (word == 0) return;
-        for (std::uint32_t i = rules.pattern_begin[word]; i < rules.pattern_begin[word + 1]; ++i) {
-          if (i % StartBlock::kSize == 0 && i + StartBlock::kSize <= rules.pattern_begin[word + 1] &&
-              matcher.starts_none(rules.start_blocks[i / StartBlock::kSize], token, next, third)) {
+        const std::uint32_t begin = rules.pattern_begin[word], last = rules.pattern_begin[word + 1];
+        for (std::uint32_t i = begin; i < last; ++i) {
+          if ((i - begin) % StartBlock::kSize == 0 &&
+              matcher.starts_none(rules.start_blocks[rules.block_begin[word] + (i - begin) / StartBlock::kSize], token,
+                                  next, third)) {
             i += StartBlock::kSize - 1;
             continue;
           }

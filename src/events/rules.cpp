@@ -754,6 +754,19 @@ class Compiler {
         }
   }
 
+  // Sums up the starts of one word, from `begin` to the last, by blocks.
+  void add_blocks(std::size_t begin) {
+    tables_.block_begin.push_back(static_cast<std::uint32_t>(tables_.start_blocks.size()));
+    for (std::size_t i = begin; i < tables_.pattern_starts.size(); ++i) {
+      if ((i - begin) % StartBlock::kSize == 0) tables_.start_blocks.emplace_back();
+      StartBlock& block = tables_.start_blocks.back();
+      block.next |= tables_.pattern_starts[i].next;
+      block.third |= tables_.pattern_starts[i].third;
+      block.later |= tables_.pattern_starts[i].later;
+      block.later_second |= tables_.pattern_starts[i].later_second;
+    }
+  }
+
   // Lists the patterns of each first word one behind the other.
   void index() {
     const std::uint32_t words = tables_.words.size();
@@ -766,6 +779,7 @@ class Compiler {
     for (std::uint32_t i = 0; i < tables_.patterns.size(); ++i)
       for (const WordId first : tables_.patterns[i].elements.front().words) lists[first].push_back(i);
     tables_.pattern_begin.reserve(words + 1);
+    tables_.block_begin.reserve(words);
     for (const auto& list : lists) {
       tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_starts.size()));
       const std::size_t begin = tables_.pattern_starts.size();
@@ -775,16 +789,9 @@ class Compiler {
                        tables_.pattern_starts.end(), [](const PatternStart& a, const PatternStart& b) {
                          return a.next != b.next ? a.next < b.next : a.later < b.later;
                        });
+      add_blocks(begin);
     }
     tables_.pattern_begin.push_back(static_cast<std::uint32_t>(tables_.pattern_starts.size()));
-    tables_.start_blocks.resize(tables_.pattern_starts.size() / StartBlock::kSize + 1);
-    for (std::size_t i = 0; i < tables_.pattern_starts.size(); ++i) {
-      StartBlock& block = tables_.start_blocks[i / StartBlock::kSize];
-      block.next |= tables_.pattern_starts[i].next;
-      block.third |= tables_.pattern_starts[i].third;
-      block.later |= tables_.pattern_starts[i].later;
-      block.later_second |= tables_.pattern_starts[i].later_second;
-    }
     tables_.flags.resize(words, 0);
     tables_.cues.resize(words);
     tables_.contexts_of.resize(words, 0);

@@ -254,7 +254,8 @@ struct Tables {
   std::vector<Pattern> patterns;
   std::vector<std::uint32_t> pattern_begin;  // by WordId: first entry in pattern_starts; one more at the end
   std::vector<PatternStart> pattern_starts;
-  std::vector<StartBlock> start_blocks;  // of pattern_starts, each of kSize
+  std::vector<StartBlock> start_blocks;    // of each word's pattern_starts, kSize or what is left of them
+  std::vector<std::uint32_t> block_begin;  // by WordId: its first block
   std::vector<Frame> frames;
   std::vector<Context> contexts;
   ConfidenceRules confidence;
