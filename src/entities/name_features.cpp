@@ -255,10 +255,16 @@ void NameFeatures::find_topic() {
   std::array<std::uint8_t, 256> counts{};
   const std::uint32_t first = words_.sentence_first[sentence];
   const std::uint32_t last = std::min(words_.sentence_first[sentence + 1], first + kLongestTopic);
+  std::array<std::uint64_t, kLongestTopic> keys;
+  std::size_t asked = 0;
   for (std::uint32_t i = first; i < last; ++i) {
     const Upos upos = page_.upos(i);
     if (words_.words[i].upper || (upos != Upos::NOUN && upos != Upos::VERB)) continue;
-    const NameModel::Known word = model_.word(key_of(i));
+    keys[asked] = key_of(i);
+    model_.prefetch(keys[asked++]);
+  }
+  for (std::size_t i = 0; i < asked; ++i) {
+    const NameModel::Known word = model_.word(keys[i]);
     if (word.vector == 0) continue;
     const std::uint32_t cluster = model_.coarse(word.vector - 1);
     if (++counts[cluster] > (topic_ == 0 ? 0 : counts[topic_ - 1])) topic_ = cluster + 1;

@@ -66,6 +66,8 @@ class NameModel {
     std::uint32_t leaning = 0;  // below kLeanings; 0: none
   };
   Known word(std::uint64_t key) const;
+  // Asks for the place of a word that will soon be looked up.
+  void prefetch(std::uint64_t key) const { __builtin_prefetch(&words_[static_cast<std::uint32_t>(key) & word_mask_]); }
   // Of a vector: what Known says of a known word, less one.
   std::uint32_t coarse(std::uint32_t vector) const { return coarse_[vector]; }
   std::uint32_t fine(std::uint32_t vector) const { return fine_[vector]; }

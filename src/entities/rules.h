@@ -95,6 +95,10 @@ class WordTable {
       if (slots_[i].hash == hash) return slots_[i].id;
     }
   }
+  // Asks for the place of a word that will soon be looked up.
+  void prefetch(std::uint64_t hash) const {
+    if (!slots_.empty()) __builtin_prefetch(slots_.data() + (hash & (slots_.size() - 1)));
+  }
   WordId intern(std::string_view word);
   std::string_view text(WordId id) const;
   WordInfo& info(WordId id) { return infos_[id]; }

@@ -187,6 +187,7 @@ class Reader {
       read(analysis_.sentences[s], s);
     }
     out_.sentence_first.push_back(out_.size());
+    look_up();
     return std::move(out_);
   }
 
@@ -319,10 +320,19 @@ class Reader {
     word.opening = first_ || before.opening;
     word.quoted = quotes_.open();
     word.upper = is_upper_at(piece.span.begin);
-    word.id = rules_.words.find(piece.hash);
     first_ = false;
     if (word.upper) word.capitals = all_capitals(text_.substr(piece.span.begin, piece.span.size()));
-    if (word.id != kNoWord) word.classes = classes_of(rules_.words.info(word.id), word);
+  }
+
+  // What the pack knows of the words, once all are there, so that each one's place is asked for before it is needed.
+  void look_up() {
+    constexpr std::size_t kAhead = 8;
+    for (std::size_t i = 0; i < out_.words.size(); ++i) {
+      if (i + kAhead < out_.words.size()) rules_.words.prefetch(out_.words[i + kAhead].hash);
+      Word& word = out_.words[i];
+      word.id = rules_.words.find(word.hash);
+      if (word.id != kNoWord) word.classes = classes_of(rules_.words.info(word.id), word);
+    }
   }
 
   // A little word is itself only with its own accents; a capital may have lost them.

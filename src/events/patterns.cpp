@@ -369,7 +369,12 @@ void look_up_words(const PageView& view, Phrases& phrases) {
   const Vocabulary& words = view.rules.words;
   phrases.words.resize(analysis.tokens.size());
   phrases.forms.resize(analysis.tokens.size());
+  constexpr std::size_t kAhead = 8;  // tokens; by then the places of its words have come
   for (std::size_t i = 0; i < analysis.tokens.size(); ++i) {
+    if (i + kAhead < analysis.tokens.size()) {
+      words.prefetch(analysis.tokens[i + kAhead].lemma_hash);
+      words.prefetch(analysis.tokens[i + kAhead].form_hash);
+    }
     const Token& token = analysis.tokens[i];
     const Upos upos = token.upos;
     const bool plain =

@@ -30,6 +30,8 @@ class Vocabulary {
       if (slots_[at].hash == hash) return slots_[at].id;
     }
   }
+  // Asks for the place of a word that will soon be looked up.
+  void prefetch(std::uint64_t hash) const { __builtin_prefetch(slots_.data() + (hash & (slots_.size() - 1))); }
   std::string_view text(WordId id) const;
   std::uint32_t size() const { return static_cast<std::uint32_t>(begins_.size()); }
 
