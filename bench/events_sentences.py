@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Score `chancery read` on plain sentences, each read alone as of Wednesday 12 June 2024.
+"""Score `chancery read` on sentences, each read alone as of Wednesday 12 June 2024.
 
-usage: events_sentences.py CHANCERY [--half development|held-out] [--list]
+usage: events_sentences.py CHANCERY [sentences|leads] [--half development|held-out] [--list]
 
-tests/gold/events/sentences.tsv holds one sentence a line, then its events, each as `kind;status;actors;targets;place;date`
-(or `none`). Odd lines are for development, even lines held out. An event is found when its kind is the gold's or of the
-same family; slots are judged as stories_accuracy.py judges them. --list shows what was missed, false or wrong, for the
-development half alone.
+tests/gold/events/sentences.tsv (plain ones, what is scored unless told) and leads.tsv (as dense as an agency's first
+paragraph) hold one sentence a line, then its events, each as `kind;status;actors;targets;place;date` (or `none`). Odd
+lines are for development, even lines held out. An event is found when its kind is the gold's or of the same family;
+slots are judged as stories_accuracy.py judges them. --list shows what was missed, false or wrong, for the development
+half alone.
 """
 import argparse
 import json
@@ -18,7 +19,7 @@ import tempfile
 sys.dont_write_bytecode = True
 import stories_accuracy as stories
 
-GOLD = pathlib.Path(__file__).resolve().parent.parent / "tests" / "gold" / "events" / "sentences.tsv"
+GOLD = pathlib.Path(__file__).resolve().parent.parent / "tests" / "gold" / "events"
 DAY = "2024-06-12"
 SLOTS = ("kind", "actors", "date", "place", "status")
 
@@ -27,9 +28,10 @@ def names(column):
     return [name.strip() for name in column.split(",") if name.strip()]
 
 
-def read_gold(half):
+def read_gold(name, half):
     """Sentences of the half with their events."""
-    rows = [line.rstrip("\n").split("\t") for line in open(GOLD, encoding="utf-8") if line.strip() and line[0] != "#"]
+    lines = open(GOLD / f"{name}.tsv", encoding="utf-8")
+    rows = [line.rstrip("\n").split("\t") for line in lines if line.strip() and line[0] != "#"]
     wanted = 0 if half == "development" else 1
     for number, (sentence, *events) in enumerate(rows):
         if number % 2 != wanted:
@@ -68,8 +70,8 @@ def told(event):
     return event["kind"] + ": " + ", ".join(stories.told(event, slot) for slot in SLOTS if slot != "kind")
 
 
-def measure(chancery, half, listed):
-    sentences = list(read_gold(half))
+def measure(chancery, name, half, listed):
+    sentences = list(read_gold(name, half))
     events, whole = stories.Share(), stories.Share()
     slots = dict.fromkeys(SLOTS, 0)
     for (sentence, gold), reading in zip(sentences, read_all(chancery, [text for text, _ in sentences])):
@@ -84,7 +86,7 @@ def measure(chancery, half, listed):
         lines += [f"  slots   {told(g)}  found  {told(f)}" for g, f, right in judged if not all(right.values())]
         if listed and lines:
             print("\n".join([sentence, *lines]))
-    print(f"== {half} half: {len(sentences)} sentences")
+    print(f"== {name}, {half} half: {len(sentences)}")
     print(f"events        {events}\nwhole events  {whole}")
     print("slots         " + ", ".join(f"{slot} {count} of {events.hit}" for slot, count in slots.items()))
 
@@ -92,13 +94,14 @@ def measure(chancery, half, listed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("chancery")
+    parser.add_argument("name", nargs="?", choices=("sentences", "leads"), default="sentences")
     parser.add_argument("--half", choices=stories.HALVES)
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     if options.list and options.half == "held-out":
         parser.error("the held-out half is measured alone")
     for half in [options.half] if options.half else stories.HALVES[:1] if options.list else stories.HALVES:
-        measure(options.chancery, half, options.list)
+        measure(options.chancery, options.name, half, options.list)
 
 
 if __name__ == "__main__":
