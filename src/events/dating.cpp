@@ -384,7 +384,7 @@ class DateReader {
     if (at(i).shape != (relative ? VerbShape::finite : VerbShape::participle)) return kNoPhrase;
     const std::uint32_t course = clauses_.carried(i, draft.sentence);
     if (!tells_course(course) || !agrees(draft, i)) return kNoPhrase;
-    // « un déploiement qui a été mis en lumière en 2017 »: light verbs say little of a course in a clause of their own.
+    // « des renforts qui ont été mis en avant en mai »: light verbs say little of a course in a clause of their own.
     const bool light = (view_.rules.flag(at(course).word) & (kOccurrenceVerb | kLightVerb)) == kLightVerb;
     if (relative && light && draft.kind != EventKind::agree) return kNoPhrase;
     return behind(draft, course, true, true);

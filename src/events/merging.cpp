@@ -1010,14 +1010,19 @@ class Merger {
     if (state && !within({state}, event.targets)) event.actors = {state};
   }
 
+  // The mentions of its sentence and of those before and behind it, by their numbers.
+  auto mentions_beside(const Event& event) const {
+    const auto& sentences = view_.analysis.sentences;
+    const std::uint32_t first = event.sentence > 0 ? event.sentence - 1 : 0;
+    const std::size_t last = std::min<std::size_t>(event.sentence + 1, sentences.size() - 1);
+    return view_.entities.mentions_between(sentences[first].span.begin, sentences[last].span.end);
+  }
+
   // Whether another state than that of its place is named in its sentence or beside it.
   bool concerns_other_state(const Event& event) const {
     if (!event.place) return false;
     const ThingId home = state_around(event.place);
-    const auto& sentences = view_.analysis.sentences;
-    const std::uint32_t first = event.sentence > 0 ? event.sentence - 1 : 0;
-    const std::size_t last = std::min<std::size_t>(event.sentence + 1, sentences.size() - 1);
-    const auto [begin, end] = view_.entities.mentions_between(sentences[first].span.begin, sentences[last].span.end);
+    const auto [begin, end] = mentions_beside(event);
     for (std::uint32_t i = begin; i < end; ++i) {
       const Mention& mention = view_.entities.mentions.rows()[i];
       if (!mention.entity) continue;
@@ -1059,10 +1064,7 @@ class Merger {
   bool speaks_alone(const Built& one) const {
     const Event& event = one.event;
     if (!event.targets.empty() || one.parties.size() > 1) return false;
-    const auto& sentences = view_.analysis.sentences;
-    const std::uint32_t first = event.sentence > 0 ? event.sentence - 1 : 0;
-    const std::size_t last = std::min<std::size_t>(event.sentence + 1, sentences.size() - 1);
-    const auto [begin, end] = view_.entities.mentions_between(sentences[first].span.begin, sentences[last].span.end);
+    const auto [begin, end] = mentions_beside(event);
     for (std::uint32_t i = begin; i < end; ++i) {
       const Mention& mention = view_.entities.mentions.rows()[i];
       if (!mention.entity) continue;
