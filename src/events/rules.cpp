@@ -122,6 +122,16 @@ constexpr FlagName kFlagNames[] = {
     {"eve_prepositions", kEvePreposition},
 };
 
+constexpr bool share_no_bit() {
+  std::uint64_t taken = 0;
+  for (const FlagName& one : kFlagNames) {
+    if ((taken & one.flag) != 0) return false;
+    taken |= one.flag;
+  }
+  return true;
+}
+static_assert(share_no_bit(), "two classes of words have the same bit");
+
 struct RoleName {
   std::string_view name;
   Role role;

@@ -209,7 +209,7 @@ enum WordFlag : std::uint64_t {
   kSidePronoun = 1ULL << 44,        // on: whoever the page tells of
   kObjectClitic = 1ULL << 57,       // le, la, l': a person named before, where a contact is told
   kQuantityWord = 1ULL << 56,       // plus, moins, près: before « de » and a number they only measure
-  kMeasureNoun = 1ULL << 58,        // dizaine, millier: what it counts stands behind it
+  kMeasureNoun = 1ULL << 59,        // dizaine, millier: what it counts stands behind it
   kNamingPreposition = 1ULL << 34,  // comme: what something is called, not what happened
 };
 
