@@ -318,11 +318,9 @@ class Merger {
     for (Built& one : built_) {
       if (!is_about_sanctions(one) || !one.event.targets.empty() || &one == model) continue;
       if (!one.noun && !one.event.actors.empty()) continue;
-      const std::vector<EntityId> demanded_by =
-          one.event.kind == EventKind::lift_sanction && !within(demanding(one, event_of), one.event.actors)
-              ? demanding(one, event_of)
-              : std::vector<EntityId>();
-      if (!demanded_by.empty()) {
+      const bool lifts = one.event.kind == EventKind::lift_sanction;
+      const std::vector<EntityId> demanded_by = lifts ? demanding(one, event_of) : std::vector<EntityId>();
+      if (!within(demanded_by, one.event.actors)) {
         one.event.targets = demanded_by;
       } else if (model != nullptr && !shares(one.event.actors, model->event.targets)) {
         one.event.targets = model->event.targets;
@@ -738,24 +736,14 @@ class Merger {
       if (meets_others(known, one) || meets_others(one, known)) return 0;
       const auto& small = known.parties.size() < one.parties.size() ? known.parties : one.parties;
       const auto& large = known.parties.size() < one.parties.size() ? one.parties : known.parties;
-      if (within(small, large)) return 2;
       // « s'est entretenu avec A », « a participé au sommet du G7 »: who was at both was at two.
-      return shares(known.persons, one.persons) && !(names_other_party(known, one) && names_other_party(one, known))
-                 ? 2
-                 : 0;
+      return within(small, large) ? 2 : 0;
     }
     if (!known.event.actors.empty() && !one.event.actors.empty() && !shares(known.event.actors, one.event.actors))
       return 0;
     if (!known.event.targets.empty() && !one.event.targets.empty() && !shares(known.event.targets, one.event.targets))
       return 0;
     return shares(known.parties, one.parties) ? 2 : 0;
-  }
-
-  // Whether it names a side that the other does not, and for which none of the persons of both acts.
-  bool names_other_party(const Built& one, const Built& other) const {
-    return std::any_of(one.parties.begin(), one.parties.end(), [&](EntityId id) {
-      return std::find(other.parties.begin(), other.parties.end(), id) == other.parties.end();
-    });
   }
 
   // « A a reçu B. Il s'est ensuite entretenu avec C. »: two who are named, and one of them nowhere in the other.
